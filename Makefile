@@ -1,0 +1,33 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Both set up .venv first.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+export UV_COMPILE_BYTECODE = 1
+unexport VIRTUAL_ENV
+
+.PHONY: setup demo test lint types check bench docs clean
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable . --group dev
+	@touch $@
+
+demo: setup
+	@$(BIN)/footpath demo
+
+test: setup
+	@$(BIN)/python tools/find_browser.py
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/lint-imports > /dev/null && $(BIN)/mypy
+	@$(BIN)/pytest
+
+lint: setup
+	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/lint-imports
+
+types: setup
+	$(BIN)/mypy
+
+check: lint types test

@@ -1,0 +1,54 @@
+"""The intervals of this project: one function per kind of number, used wherever that number is shown."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Z95 = 1.959963984540054
+
+
+class Interval(NamedTuple):
+    low: float
+    high: float
+
+
+def wilson(successes: ArrayLike, n: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """95% Wilson score interval of a rate; (0, 1) where n is 0. Shapes broadcast.
+
+    Source: E. B. Wilson, "Probable inference", JASA 22 (1927).
+
+    Examples:
+        >>> low, high = wilson(5, 10)
+        >>> round(float(low), 4), round(float(high), 4)
+        (0.2366, 0.7634)
+    """
+    k, total = np.asarray(successes, dtype=np.float64), np.asarray(n, dtype=np.float64)
+    safe = np.where(total > 0, total, 1.0)
+    rate = k / safe
+    centre = (rate + Z95**2 / (2 * safe)) / (1 + Z95**2 / safe)
+    half = Z95 * np.sqrt(rate * (1 - rate) / safe + Z95**2 / (4 * safe**2)) / (1 + Z95**2 / safe)
+    low, high = np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1)
+    return np.where(total > 0, low, 0.0), np.where(total > 0, high, 1.0)
+
+
+def wilson_rate(successes: int, n: int) -> Interval:
+    """`wilson` for one rate."""
+    low, high = wilson(successes, n)
+    return Interval(float(low), float(high))
+
+
+def mean_interval(n: int, total: float, total_of_squares: float) -> Interval:
+    """95% interval of a mean from its sums (normal approximation); infinite below two values.
+
+    Examples:
+        >>> low, high = mean_interval(4, 10.0, 30.0)
+        >>> round(low, 3), round(high, 3)
+        (1.235, 3.765)
+    """
+    if n < 2:
+        return Interval(float("-inf"), float("inf"))
+    mean = total / n
+    variance = max(total_of_squares - n * mean * mean, 0.0) / (n - 1)
+    half = Z95 * float(np.sqrt(variance / n))
+    return Interval(mean - half, mean + half)

@@ -1,0 +1,136 @@
+"""What every question and every answer has in common."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from footpath.errors import SpecError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Condition = str | float | bool | None | list[str] | dict[str, Any]
+
+
+class Question(BaseModel):
+    """A frozen spec. Concrete questions add their fields, ``partial`` and ``combine``.
+
+    ``where`` keeps the events that meet all its conditions, before anything else is computed, as SQL's WHERE would:
+    ``{"device": "mobile"}``, ``{"region": ["north", "east"]}``, ``{"device": {"not": "mobile"}}``, on dimensions of events
+    and traits of customers alike. ``during`` keeps the events of a period, first instant included, last excluded: "2024",
+    "2024-03", "2024-03-05", or "2024-01-01..2024-04-01". ``by`` splits the rows by a dimension, a trait or a calendar unit
+    (day, week, month, weekday, weekend, hour) of the event that a row counts.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ask: ClassVar[str]
+    where: dict[str, Condition] = {}
+    during: str | None = None
+    by: str | None = None
+
+    def spec(self) -> dict[str, Any]:
+        """The question as data: what ``footpath ask`` reads, with nothing that is a default."""
+        return {"ask": self.ask, **self.model_dump(mode="json", exclude_defaults=True)}
+
+
+def parse_period(text: str) -> tuple[datetime, datetime]:
+    """First instant and the instant after the last of a period, in UTC.
+
+    Examples:
+        >>> [at.date().isoformat() for at in parse_period("2024-02")]
+        ['2024-02-01', '2024-03-01']
+        >>> [at.date().isoformat() for at in parse_period("2024-01-01..2024-04-01")]
+        ['2024-01-01', '2024-04-01']
+    """
+    try:
+        if ".." in text:
+            first, last = (datetime.fromisoformat(part.strip()) for part in text.split(".."))
+            return tuple(at if at.tzinfo else at.replace(tzinfo=UTC) for at in (first, last))  # type: ignore[return-value]
+        parts = [int(part) for part in text.split("-")]
+        start = date(*[*parts, 1, 1][:3])
+        end = {
+            1: lambda: start.replace(year=start.year + 1),
+            2: lambda: (start + timedelta(days=32)).replace(day=1),
+            3: lambda: start + timedelta(days=1),
+        }[len(parts)]()
+    except (ValueError, KeyError, TypeError):
+        raise SpecError(
+            f'"{text}" is not a period.', 'Write "2024", "2024-03", "2024-03-05" or "2024-01-01..2024-04-01".'
+        ) from None
+    return tuple(datetime(d.year, d.month, d.day, tzinfo=UTC) for d in (start, end))  # type: ignore[return-value]
+
+
+def row_as_dict(row: Any) -> dict[str, Any]:
+    """A row's plain fields. A trailing underscore (``from_``) is dropped: it only dodges a Python keyword."""
+    if not is_dataclass(row):
+        raise TypeError(f"{type(row).__name__} is not a row")
+    return {field.name.rstrip("_"): _plain(getattr(row, field.name)) for field in fields(row)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+        return None
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A frozen result.
+
+    Attributes:
+        question: the question, as data.
+        as_of: the time of the last event that the index knew.
+        n: the customers that the question looked at.
+        rows: frozen dataclasses, all of one type.
+    """
+
+    question: Mapping[str, Any]
+    as_of: datetime | None
+    n: int
+    rows: tuple[Any, ...]
+
+    def json(self) -> dict[str, Any]:
+        """``{"question", "as_of", "n", "rows"}`` with plain values; NaN and infinity become null."""
+        return {
+            "question": dict(self.question),
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "n": self.n,
+            "rows": self.dicts(),
+        }
+
+    def dicts(self) -> list[dict[str, Any]]:
+        return [row_as_dict(row) for row in self.rows]
+
+    def table(self) -> "pa.Table":
+        """The rows as an Arrow table."""
+        import pyarrow as pa
+
+        return pa.Table.from_pylist(self.dicts())
+
+    def pick(self, keys: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The first row whose fields equal ``keys``, or None."""
+        return next((row for row in self.dicts() if all(row.get(k) == v for k, v in keys.items())), None)
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        rows: Sequence[dict[str, Any]] = self.dicts()
+        head = "".join(f"<th>{escape(str(key))}</th>" for key in (rows[0] if rows else {}))
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(_cell(v))}</td>" for v in row.values()) + "</tr>" for row in rows[:50]
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>n = {self.n:,}</p>"
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)

@@ -1,0 +1,5 @@
+"""``python -m footpath``."""
+
+from footpath.cli import main
+
+main()

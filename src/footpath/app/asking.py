@@ -1,0 +1,63 @@
+"""Ask as people type it: JSON in, an answer or the customers behind one of its rows out."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from footpath.app.workspace import Workspace
+from footpath.errors import SpecError
+from footpath.model.ids import stable_id
+from footpath.model.questions import Answer
+
+
+@dataclass(frozen=True)
+class CustomerList:
+    """The customers behind one row, as the sources know them."""
+
+    question: dict[str, Any]
+    row: dict[str, Any]
+    customers: tuple[str, ...]
+
+
+def read_question(text: str) -> dict[str, Any]:
+    """A question from its JSON; a bare word asks the question of that name."""
+    if text.strip().isidentifier():
+        return {"ask": text.strip()}
+    try:
+        question = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise SpecError(
+            f"The question is not valid JSON: {error.msg} at character {error.pos + 1}.",
+            'Write for example \'{"ask": "funnel", "steps": ["cart", "order"], "within": "7d"}\'.',
+        ) from error
+    if not isinstance(question, dict):
+        raise SpecError("A question is a JSON object.", 'Write for example \'{"ask": "overview"}\'.')
+    return question
+
+
+def ask_text(workspace: Workspace, text: str) -> Answer:
+    """Ask the question that ``text`` holds."""
+    return workspace.ask(read_question(text))
+
+
+def customers_behind(workspace: Workspace, text: str, row: int) -> CustomerList:
+    """Who is behind row number ``row`` (the first is 1) of the question's answer?"""
+    answer = ask_text(workspace, text)
+    if not 1 <= row <= len(answer.rows):
+        raise SpecError(f"There is no row {row}: the answer has {len(answer.rows)} rows.", "Count from 1.")
+    keys = workspace.customers_of(dict(answer.question), row - 1)
+    return CustomerList(dict(answer.question), answer.dicts()[row - 1], tuple(workspace.label(keys)))
+
+
+def why_same(workspace: Workspace, first: str, second: str) -> list[str]:
+    """The chain of records that joins two identifiers written ``kind:value``; empty when nothing joins them."""
+    return [str(step) for step in workspace.components.why(_identity(first), _identity(second))]
+
+
+def _identity(text: str) -> int:
+    kind, found, value = text.partition(":")
+    if not found or not value:
+        raise SpecError(
+            f'"{text}" is not an identifier.', "Write its kind and value, for example email:ann@example.org."
+        )
+    return stable_id(kind.strip(), value.strip())

@@ -1,0 +1,39 @@
+"""The demo: a made company, loaded through the same calls as anybody's exports, and its map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from footpath.app.loading import Progress
+from footpath.app.oneshot import map_files
+
+if TYPE_CHECKING:
+    from footpath.simulate import Summary
+
+TRUTH = "truth.json"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the demo has to say, in five lines or so, and where its map is."""
+
+    lines: tuple[str, ...]
+    map_file: Path
+
+
+def simulate_company(directory: Path, customers: int, seed: int, *, progress: Progress | None = None) -> Summary:
+    """Write the exports of a made company and what is planted in them."""
+    from footpath.simulate import simulate
+
+    return simulate(directory, customers=customers, seed=seed, progress=progress)
+
+
+def run_demo(directory: Path, *, customers: int = 20_000, seed: int = 7, progress: Progress | None = None) -> Found:
+    """Simulate, load, draw. Running it again starts afresh with the same company."""
+    exports, map_file = directory / "exports", directory / "map.html"
+    simulate_company(exports, customers, seed, progress=progress)
+    files = sorted(path for path in exports.iterdir() if path.is_file() and path.name != TRUTH)
+    lines = map_files(files, map_file, workspace=directory / "workspace", title="", progress=progress)
+    return Found(tuple(lines), map_file)

@@ -1,0 +1,173 @@
+"""What the terminal shows: tables for people, JSON for programs, bars while something takes long."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import webbrowser
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from footpath.errors import FootpathError
+
+if TYPE_CHECKING:
+    from footpath.app.asking import CustomerList
+    from footpath.app.loading import LoadReport
+    from footpath.app.status import Status
+    from footpath.model.maps import ClaimVerdict, JourneyMap
+    from footpath.model.questions import Answer
+
+ROWS_SHOWN = 50
+
+
+def say(text: str) -> None:
+    """One line for a person. Control characters from outside are shown, not obeyed."""
+    sys.stdout.write(_inert(text) + "\n")
+
+
+def show_error(error: FootpathError) -> None:
+    sys.stderr.write(f"footpath: {_inert(str(error))}\n")
+
+
+def _inert(text: str) -> str:
+    return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, float], None]]:
+    """A bar on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _text, _share: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    ) as bar:
+        task = bar.add_task("Starting", total=1.0)
+        yield lambda text, share: bar.update(task, description=_inert(text), completed=share)
+
+
+def open_where_there_is_a_desktop(path: Path) -> None:
+    desktop = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if desktop and sys.stdout.isatty():
+        webbrowser.open(path.resolve().as_uri())
+
+
+def show_json(content: Any) -> None:
+    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+
+
+def show_table(rows: Sequence[dict[str, Any]], title: str = "") -> None:
+    """Rows with the same fields as a table; numbers right-aligned."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    if not rows:
+        say("No rows.")
+        return
+    table = Table(
+        title=Text(_inert(title)) if title else None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False
+    )
+    for key, value in rows[0].items():
+        numeric = isinstance(value, int | float) and not isinstance(value, bool)
+        table.add_column(key, justify="right" if numeric else "left", no_wrap=numeric, overflow="fold")
+    for row in rows[:ROWS_SHOWN]:
+        table.add_row(*(Text(_inert(_cell(key, value))) for key, value in row.items()))
+    width = None if sys.stdout.isatty() else 160
+    Console(width=width, highlight=False).print(table)
+    if len(rows) > ROWS_SHOWN:
+        say(f"… and {len(rows) - ROWS_SHOWN:,} rows more; --json prints all.")
+
+
+def _cell(key: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.4g}"
+    if isinstance(value, list | tuple):
+        return " → ".join(str(item) for item in value)
+    return str(value)[:19].replace("T", " ") if key.endswith("_at") else str(value)
+
+
+def show_load(report: LoadReport, *, as_json: bool) -> None:
+    if as_json:
+        show_json(
+            {
+                "batch": report.batch,
+                "tables": [vars(count) for count in report.counts],
+                "plans": [plan.model_dump(mode="json", exclude_defaults=True) for plan in report.plans],
+            }
+        )
+        return
+    show_table(report.explained, "What the columns were understood to be")
+    if not report.batch:
+        say(
+            "Nothing was written. Run it again without --dry-run to load; correct a column with --customer COL and the like."
+        )
+        return
+    rows = [{key: value for key, value in vars(count).items() if key != "rejects_file"} for count in report.counts]
+    show_table(rows, f"Load {report.batch}")
+    for count in report.counts:
+        if count.rejected:
+            say(
+                f"{count.rejected:,} rows of {count.source} were rejected; each with its reason in {count.rejects_file}"
+            )
+
+
+def show_answer(answer: Answer, *, as_json: bool) -> None:
+    if as_json:
+        show_json(answer.json())
+        return
+    show_table(answer.dicts())
+    as_of = f", records up to {answer.as_of:%Y-%m-%d %H:%M} UTC" if answer.as_of else ""
+    say(f"n = {answer.n:,} customers{as_of}")
+
+
+def show_customers(found: CustomerList, *, as_json: bool) -> None:
+    if as_json:
+        show_json(
+            {
+                "question": found.question,
+                "row": found.row,
+                "n": len(found.customers),
+                "customers": list(found.customers),
+            }
+        )
+        return
+    say(f"{len(found.customers):,} customers behind {json.dumps(found.row, ensure_ascii=False)}")
+    for label in found.customers[:ROWS_SHOWN]:
+        say(f"  {label}")
+    if len(found.customers) > ROWS_SHOWN:
+        say(f"  … and {len(found.customers) - ROWS_SHOWN:,} more; --json prints all.")
+
+
+def show_verdicts(verdicts: Sequence[ClaimVerdict], journey_map: JourneyMap, *, as_json: bool) -> None:
+    if as_json:
+        show_json([verdict.model_dump(mode="json") for verdict in verdicts])
+        return
+    counted = {kind: sum(v.verdict == kind for v in verdicts) for kind in ("held", "moved", "broken")}
+    for verdict in verdicts:
+        if verdict.verdict != "held":
+            say(f"{verdict.verdict:7} {journey_map.claims[verdict.claim].text}: {verdict.why}")
+    say(f"{len(verdicts)} claims: {counted['held']} held, {counted['moved']} moved, {counted['broken']} broken.")
+
+
+def show_status(status: Status, *, as_json: bool) -> None:
+    if as_json:
+        show_json(status.as_dict())
+        return
+    show_table(status.batches, "Loads")
+    show_table(status.quality, "Quality")
+    for line in status.lines:
+        say(line)

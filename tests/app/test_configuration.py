@@ -1,0 +1,78 @@
+"""footpath.toml: what a person wrote stays, what is new is added."""
+
+from pathlib import Path
+
+import pytest
+
+from footpath.app.configuration import FILE_NAME, read_settings, write_settings
+from footpath.errors import WorkspaceError
+from footpath.model.catalogue import Catalogue, Stage, Touchpoint
+from footpath.model.plans import ColumnPlan, Role, TableKind, TablePlan
+from footpath.settings import Settings
+
+HOSTILE = 'a "quoted" \\ name\n[[stages]]\n=cmd|x <script> 💥'
+
+
+def settings() -> Settings:
+    return Settings(
+        name="Shop",
+        catalogue=Catalogue(
+            stages=(Stage(name="Decide"), Stage(name="Buy")),
+            touchpoints=(
+                Touchpoint(name=HOSTILE, stage="Buy", names=("/cart*", HOSTILE), confidence=0.5, why="says cart"),
+            ),
+        ),
+        sources=(
+            TablePlan(
+                source="orders",
+                kind=TableKind.ORDERS,
+                columns=(
+                    ColumnPlan(name=HOSTILE, role=Role.CUSTOMER),
+                    ColumnPlan(name="score", role=Role.SCORE, scale=(1, 5)),
+                ),
+            ),
+        ),
+    )
+
+
+def test_what_is_written_is_read_back_even_with_hostile_names(tmp_path: Path) -> None:
+    write_settings(tmp_path, settings())
+    assert read_settings(tmp_path) == settings()
+
+
+def test_a_persons_words_and_comments_survive_new_entries(tmp_path: Path) -> None:
+    write_settings(tmp_path, settings())
+    path = tmp_path / FILE_NAME
+    edited = path.read_text().replace('name = "Decide"', 'name = "Make up your mind" # agreed with sales')
+    path.write_text(edited)
+    corrected = read_settings(tmp_path)
+    more = corrected.catalogue.model_copy(
+        update={"touchpoints": (*corrected.catalogue.touchpoints, Touchpoint(name="Refund"))}
+    )
+    write_settings(tmp_path, corrected.model_copy(update={"catalogue": more}))
+    assert "# agreed with sales" in path.read_text()
+    again = read_settings(tmp_path)
+    assert [stage.name for stage in again.catalogue.stages] == ["Make up your mind", "Buy"]
+    assert [touchpoint.name for touchpoint in again.catalogue.touchpoints] == [HOSTILE, "Refund"]
+
+
+def test_writing_the_same_settings_again_changes_no_byte(tmp_path: Path) -> None:
+    write_settings(tmp_path, settings())
+    before = (tmp_path / FILE_NAME).read_bytes()
+    write_settings(tmp_path, read_settings(tmp_path))
+    assert (tmp_path / FILE_NAME).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[workspace\n", "not valid TOML"),
+        ("[workspace]\nformat = 99\n", "newer version"),
+        ("[workspace]\ncolour = 1\n", "colour"),
+        ('[[sources]]\nsource = "a"\nkind = "poems"\n', "kind"),
+    ],
+)
+def test_a_bad_file_is_one_clear_sentence(tmp_path: Path, text: str, says: str) -> None:
+    (tmp_path / FILE_NAME).write_text(text)
+    with pytest.raises(WorkspaceError, match=says):
+        read_settings(tmp_path)

@@ -177,6 +177,7 @@ class JourneyMap(_Part):
     to_at: datetime | None = None
     as_of: datetime | None = None
     language: str = "en"
+    currency: str = ""  # of every claim whose unit is money; empty when the sources name none
     figures: tuple[Figure, ...] = ()
     personas: tuple[PersonaShare, ...] = ()
     stages: tuple[StageColumn, ...] = ()

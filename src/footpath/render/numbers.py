@@ -1,0 +1,205 @@
+"""Numbers as people read them: one function per unit, used wherever a number of that unit is shown."""
+
+from collections.abc import Callable
+from datetime import datetime
+from math import isfinite
+
+from footpath.model.maps import Claim
+
+MINUS = "−"
+_SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "BRL": "R$", "INR": "₹"}
+_PERIODS = ((86_400.0 * 365, "year"), (86_400.0, "day"), (3_600.0, "hour"), (60.0, "minute"), (1.0, "second"))
+
+
+def share(value: float) -> str:
+    """A share 0..1 in percent.
+
+    Examples:
+        >>> share(0.376), share(0.004), share(0.00001), share(1), share(0.9996)
+        ('38%', '0.4%', '<0.1%', '100%', '99.9%')
+    """
+    percent = value * 100
+    if 0 < percent < 0.1:
+        return "<0.1%"
+    if 0 < abs(percent) < 0.95:
+        return f"{_signed(percent, 1)}%"
+    if 99.5 <= percent < 100:
+        return f"{min(percent, 99.9):.1f}%"
+    return f"{_signed(percent, 0)}%"
+
+
+def count(value: float) -> str:
+    """A count with its thousands set apart.
+
+    Examples:
+        >>> count(612004), count(-3.0)
+        ('612,004', '−3')
+    """
+    return _signed(value, 0)
+
+
+def score(value: float) -> str:
+    """A score on its own scale, one decimal; two when it is below ten and not a round one.
+
+    Examples:
+        >>> score(4.084), score(8), score(71.25)
+        ('4.08', '8', '71.2')
+    """
+    text = _signed(value, 2 if abs(value) < 10 else 1)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def nps(value: float) -> str:
+    """A net promoter score −100..100, always with its sign.
+
+    Examples:
+        >>> nps(12.4), nps(-3)
+        ('+12', '−3')
+    """
+    return _plus(value, 0)
+
+
+def points(value: float) -> str:
+    """A difference in points.
+
+    Examples:
+        >>> points(9), points(-0.52), points(1)
+        ('+9 points', '−0.5 points', '+1 point')
+    """
+    text = _plus(value, 1 if abs(value) < 10 and value != round(value) else 0)
+    return f"{text} point{'' if text[1:] == '1' else 's'}"
+
+
+def seconds(value: float) -> str:
+    """A duration in the largest unit that says it without a long fraction.
+
+    Examples:
+        >>> seconds(276480), seconds(111600), seconds(3600), seconds(45), seconds(0)
+        ('3.2 days', '31 hours', '1 hour', '45 seconds', '0 seconds')
+    """
+    size = abs(value)
+    for length, unit in _PERIODS:
+        if size >= length * (1.5 if unit in ("day", "year") else 1) or unit == "second":
+            amount = value / length
+            text = _signed(amount, 0 if abs(amount) >= 10 or unit == "second" else 1).removesuffix(".0")
+            return f"{text} {unit}{'' if text == '1' else 's'}"
+    raise AssertionError("a duration has a unit")
+
+
+def money(value: float, currency: str = "") -> str:
+    """An amount: cents below a hundred, thousands and millions shortened.
+
+    Examples:
+        >>> money(0.714, "EUR"), money(96_300, "EUR"), money(1_240_000, "SEK"), money(1234)
+        ('€0.71', '€96k', 'SEK 1.2m', '1,234')
+    """
+    symbol = _SYMBOLS.get(currency, f"{currency} " if currency else "")
+    size = abs(value)
+    if size >= 999_500:
+        text = f"{size / 1e6:.1f}m"
+    elif size >= 10_000:
+        text = f"{size / 1e3:.0f}k"
+    else:
+        text = f"{size:,.0f}" if size >= 100 else f"{size:.2f}"
+    return f"{MINUS if value < 0 else ''}{symbol}{text}"
+
+
+def experience(value: float) -> str:
+    """An experience −1..1.
+
+    Examples:
+        >>> experience(0.42), experience(-0.3), experience(0.001)
+        ('+0.42', '−0.30', '0.00')
+    """
+    return _plus(value, 2)
+
+
+def experience_words(value: float) -> str:
+    """An experience −1..1 as a word.
+
+    Examples:
+        >>> [experience_words(x) for x in (-0.8, -0.3, 0, 0.3, 0.8)]
+        ['very poor', 'poor', 'mixed', 'good', 'very good']
+    """
+    steps = ((-0.5, "very poor"), (-0.15, "poor"), (0.15, "mixed"), (0.5, "good"))
+    return next((word for limit, word in steps if value < limit), "very good")
+
+
+_SHOWS: dict[str, Callable[[float], str]] = {
+    "share": share,
+    "count": count,
+    "score": score,
+    "seconds": seconds,
+    "experience": experience,
+    "nps": nps,
+    "points": points,
+}
+
+
+def amount(value: float, unit: str, currency: str = "") -> str:
+    """A value of a claim's unit in words and figures."""
+    if not isfinite(value):
+        return "no figure"
+    return money(value, currency) if unit == "money" else _SHOWS[unit](value)
+
+
+def value_of(claim: Claim, currency: str = "") -> str:
+    return amount(claim.value, claim.unit, currency)
+
+
+def interval_of(claim: Claim, currency: str = "") -> str:
+    """The 95% interval of a claim: "± 2" when it is even on both sides as it is written, else "410 to 870"; empty if none."""
+    if claim.low is None or claim.high is None or not (isfinite(claim.low) and isfinite(claim.high)):
+        return ""
+    low, high = sorted((claim.low, claim.high))
+    return _even(claim, low, high) or f"{amount(low, claim.unit, currency)} to {amount(high, claim.unit, currency)}"
+
+
+def _even(claim: Claim, low: float, high: float) -> str:
+    """The half width when both halves read the same at the digits shown, else nothing."""
+    digits, factor = {"share": (0, 100.0), "nps": (0, 1.0), "score": (2, 1.0), "experience": (2, 1.0)}.get(
+        claim.unit, (-1, 1.0)
+    )
+    if digits < 0 or not low <= claim.value <= high:
+        return ""
+    below, above = (claim.value - low) * factor, (high - claim.value) * factor
+    if f"{below:.{digits}f}" != f"{above:.{digits}f}" or below < 0.5 * 10**-digits:
+        return ""
+    return f"± {above:.{digits}f}"
+
+
+def period(from_at: datetime | None, to_at: datetime | None) -> str:
+    """A period in months: "January to June 2026"; in days when it is short; empty when unknown.
+
+    Examples:
+        >>> period(datetime(2026, 1, 3), datetime(2026, 6, 28))
+        'January to June 2026'
+        >>> period(datetime(2025, 11, 3), datetime(2026, 6, 28))
+        'November 2025 to June 2026'
+        >>> period(datetime(2026, 1, 3), datetime(2026, 1, 9))
+        '3 January to 9 January 2026'
+    """
+    if from_at is None or to_at is None:
+        return "" if (only := from_at or to_at) is None else day(only)
+    if (to_at - from_at).days < 45:
+        return f"{_day_like(from_at, to_at)} to {day(to_at)}" if from_at.date() != to_at.date() else day(to_at)
+    first = from_at.strftime("%B" if from_at.year == to_at.year else "%B %Y")
+    return f"{first} to {to_at.strftime('%B %Y')}"
+
+
+def day(at: datetime) -> str:
+    return f"{at.day} {at.strftime('%B %Y')}"
+
+
+def _day_like(at: datetime, other: datetime) -> str:
+    return f"{at.day} {at.strftime('%B')}" if at.year == other.year else day(at)
+
+
+def _signed(value: float, digits: int) -> str:
+    text = f"{abs(value):,.{digits}f}"
+    return f"{MINUS}{text}" if value < 0 and float(text.replace(",", "")) != 0 else text
+
+
+def _plus(value: float, digits: int) -> str:
+    text = _signed(value, digits)
+    return text if value <= 0 or float(text.replace(",", "")) == 0 else f"+{text}"

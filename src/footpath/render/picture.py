@@ -1,0 +1,30 @@
+"""The poster as an SVG file that stands alone."""
+
+from footpath.model.maps import JourneyMap
+from footpath.render.fonts import font_faces
+from footpath.render.marks import Line, Scene
+from footpath.render.poster import layout_poster
+from footpath.render.svg import SvgWriter, escape, number
+from footpath.render.theme import FAMILY, Theme, palette
+
+
+def poster_svg(journey: JourneyMap, theme: Theme) -> str:
+    scene = layout_poster(journey)
+    colours = {**palette(theme), "transparent": "none"}
+    drawn = SvgWriter(colours.__getitem__).write(scene.marks)
+    size = f'width="{number(scene.width)}" height="{number(scene.height)}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {number(scene.width)} {number(scene.height)}"'
+        f' role="img" aria-labelledby="map-title map-about" font-family="{escape(FAMILY)}">'
+        f'<title id="map-title">{escape(scene.title)}</title><desc id="map-about">{escape(scene.description)}</desc>'
+        f"<style>{faces_of(scene)}text{{font-variant-numeric:tabular-nums;white-space:pre}}</style>"
+        f'<rect width="100%" height="100%" fill="{colours["paper"]}"/>{drawn}</svg>\n'
+    )
+
+
+def faces_of(scene: Scene, further: str = "") -> str:
+    """Font rules for the letters of a scene; ``further`` are letters shown besides it."""
+    lines = [mark for mark in scene.walk() if isinstance(mark, Line)]
+    text = "".join(sorted(set(further).union(*(line.text for line in lines if not line.style.display))))
+    display = "".join(sorted(set().union(*(line.text for line in lines if line.style.display))))
+    return font_faces(text, display)

@@ -1,0 +1,75 @@
+"""The poster: stages as columns, lanes as rows. `layout_poster` is the whole of it."""
+
+from collections.abc import Callable
+
+from footpath.model.maps import JourneyMap
+from footpath.render.marks import Group, Mark, Path, Scene, paragraph
+from footpath.render.poster.actions import actions
+from footpath.render.poster.emotion import emotion, told_quotes
+from footpath.render.poster.findings import opportunities, pains
+from footpath.render.poster.foot import foot
+from footpath.render.poster.head import head, subtitle
+from footpath.render.poster.measures import measures
+from footpath.render.poster.ribbon import ribbon
+from footpath.render.poster.sheet import Lane, Sheet, sheet_of
+from footpath.render.poster.touchpoints import touchpoints
+from footpath.render.poster.voices import voices
+from footpath.render.svg import number
+from footpath.render.theme import LABEL, LANE, MARGIN, SMALL, SUBTITLE
+
+_AIR = 14.0  # above and below a lane's content
+
+
+def layout_poster(journey: JourneyMap) -> Scene:
+    """Every mark of the poster with its place; nothing is written yet."""
+    sheet = sheet_of(journey)
+    y = float(MARGIN) - 4
+    top = head(sheet, y)
+    marks: list[Mark] = list(top.marks)
+    y += top.height + 28
+    stages = ribbon(sheet, y)
+    if stages is not None:
+        marks += stages.marks
+        y += stages.height + 6
+    else:
+        marks += paragraph("No stages: no record could be placed on a map.", SUBTITLE, sheet.width - 2 * MARGIN).place(
+            MARGIN, y
+        )
+        y += 40
+    for build in _lanes(sheet):
+        lane = build(sheet, y + _AIR)
+        if lane is not None:
+            lane_marks, height = _framed(sheet, lane, y)
+            marks += lane_marks
+            y += height
+    marks.append(_rule(sheet, y))
+    bottom = foot(sheet, y + 12)
+    marks += bottom.marks
+    height = y + 12 + bottom.height + 24
+    return Scene(sheet.width, height, journey.title, f"{subtitle(sheet)}. {len(journey.stages)} stages.", tuple(marks))
+
+
+def _lanes(sheet: Sheet) -> list[Callable[[Sheet, float], Lane | None]]:
+    told = told_quotes(sheet, 0.0)
+    return [
+        actions,
+        touchpoints,
+        emotion,
+        lambda on, top: voices(on, top, told),
+        pains,
+        opportunities,
+        measures,
+    ]
+
+
+def _rule(sheet: Sheet, y: float) -> Mark:
+    return Path(f"M{MARGIN} {number(y)}H{number(sheet.right)}", stroke="hairline")
+
+
+def _framed(sheet: Sheet, lane: Lane, y: float) -> tuple[list[Mark], float]:
+    """A lane with the rule above it and its title at the left."""
+    title = paragraph(lane.title, LANE, LABEL - 20, 2)
+    hint = paragraph(lane.hint, SMALL, LABEL - 20, 5)
+    words = (*title.place(MARGIN, y + _AIR), *hint.place(MARGIN, y + _AIR + title.height + 1))
+    height = max(lane.height, title.height + hint.height + 1)
+    return [_rule(sheet, y), Group((*words, *lane.marks), "lane")], height + 2 * _AIR

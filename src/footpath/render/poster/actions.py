@@ -1,0 +1,32 @@
+"""The lane of actions: what customers do in each stage, as short sentences."""
+
+from footpath.render.marks import Circle, Group, Mark, Subject, paragraph
+from footpath.render.poster.sheet import Lane, Sheet
+from footpath.render.theme import BODY, SMALL
+
+_MOST = 5
+
+
+def actions(sheet: Sheet, top: float) -> Lane | None:
+    if not sheet.map.actions:
+        return None
+    marks: list[Mark] = []
+    lowest = top
+    for column, items in zip(sheet.columns, sheet.by_column(sheet.map.actions), strict=True):
+        y = top
+        for item in items[:_MOST]:
+            text = paragraph(item.text, BODY, column.width - 12, 2)
+            drawn: tuple[Mark, ...] = (
+                Circle(column.x + 3, y + 8, 1.8, fill="structure"),
+                *text.place(column.x + 12, y),
+            )
+            subject = Subject(item.text, "", sheet.known(item.claim)) if sheet.known(item.claim) else None
+            marks.append(Group(drawn, "point", subject, full_text=item.text if text.shortened else ""))
+            y += text.height + 3
+        if len(items) > _MOST:
+            rest = paragraph(f"and {len(items) - _MOST} more", SMALL, column.width - 12, 1)
+            full = ", ".join(item.text for item in items[_MOST:])
+            marks.append(Group(rest.place(column.x + 12, y), full_text=full))
+            y += rest.height
+        lowest = max(lowest, y)
+    return Lane("Actions", "what people do", lowest - top, tuple(marks))

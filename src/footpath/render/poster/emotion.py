@@ -1,0 +1,133 @@
+"""The emotion lane: a curve through measured points, its 95% band, and a quote at dips and peaks where it can stand free."""
+
+from dataclasses import dataclass
+from math import isfinite, log10
+
+from footpath.model.maps import CurvePoint
+from footpath.render.marks import Box, Circle, Gradient, Group, Mark, Path, Rect, Subject, paragraph
+from footpath.render.numbers import count, experience_words
+from footpath.render.poster.callouts import callouts, point_names
+from footpath.render.poster.curve import path_through
+from footpath.render.poster.faces import face
+from footpath.render.poster.sheet import Lane, Sheet
+from footpath.render.svg import number
+from footpath.render.theme import BODY, RADIUS, mood
+
+_HEIGHT, _PAD = 216.0, 22.0
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A point of the curve with its place on the sheet; ``low`` and ``high`` are the ends of its band."""
+
+    point: CurvePoint
+    x: float
+    y: float
+    low: float
+    high: float
+    radius: float
+    value: float
+
+
+def emotion(sheet: Sheet, top: float) -> Lane | None:
+    if not sheet.columns:
+        return None
+    area = Box(sheet.left, top, sheet.right - sheet.left, _HEIGHT)
+    spots = spots_of(sheet, area)
+    if not spots:
+        return _missing(sheet, top)
+    marks: list[Mark] = _ground(area)
+    marks += _curve(spots, area)
+    told = callouts(sheet, spots, area)
+    names = point_names(spots, area, told)
+    marks += [mark for callout in told for mark in callout.leader]
+    marks += [_dot(sheet, spot) for spot in spots]
+    marks += [callout.card for callout in told]
+    marks += names
+    total = sum(claim.n for spot in spots if (claim := sheet.claim(spot.point.claim)))
+    return Lane("Emotion", f"from {count(total)} voices; dot: how many; band: 95% interval", _HEIGHT, tuple(marks))
+
+
+def told_quotes(sheet: Sheet, top: float) -> tuple[str, ...]:
+    """The ids of the quotes that stand on the curve."""
+    area = Box(sheet.left, top, sheet.right - sheet.left, _HEIGHT)
+    spots = spots_of(sheet, area)
+    return tuple(callout.quote for callout in callouts(sheet, spots, area)) if spots else ()
+
+
+def spots_of(sheet: Sheet, area: Box) -> tuple[Spot, ...]:
+    """The measured points, spread evenly within their stage, in the map's order."""
+    by_column = sheet.by_column(point for point in sheet.map.curve.points if sheet.claim(point.claim))
+    claims = [sheet.claim(p.claim) for points in by_column for p in points]
+    widest = max(
+        (abs(v) for c in claims if c for v in (c.value, c.low, c.high) if v is not None and isfinite(v)), default=0
+    )
+    reach = min(1.0, max(0.5, widest))
+    spots = []
+    for column, points in zip(sheet.columns, by_column, strict=True):
+        for place, point in enumerate(points):
+            claim = sheet.claim(point.claim)
+            assert claim is not None
+            x = column.left + (place + 0.5) * (column.right - column.left - 16) / len(points)
+            ends = [v if v is not None and isfinite(v) else claim.value for v in (claim.low, claim.high)]
+            low, y, high = (_height(area, v, reach) for v in (ends[0], claim.value, ends[1]))
+            radius = min(7.0, 3.4 + 0.9 * log10(max(1, claim.n)), 0.4 * (column.right - column.left) / len(points))
+            spots.append(Spot(point, x, y, low, high, radius, claim.value))
+    return tuple(spots)
+
+
+def _height(area: Box, value: float, reach: float) -> float:
+    held = min(reach, max(-reach, value))
+    return area.y + _PAD + (1 - held / reach) / 2 * (area.height - 2 * _PAD)
+
+
+def _ground(area: Box) -> list[Mark]:
+    middle = area.y + area.height / 2
+    stops = ((0.0, "high", 0.13), (0.5, "neutral", 0.02), (1.0, "low", 0.13))
+    return [
+        Gradient("feeling", (0, area.y), (0, area.bottom), stops),
+        Rect(area, fill="url(#feeling)", radius=RADIUS),
+        Path(f"M{number(area.x)} {number(middle)}H{number(area.right)}", stroke="neutral", dash="2 4"),
+        *face(area.x + 16, area.y + 16, 8, 1.0),
+        *face(area.x + 16, area.bottom - 16, 8, -1.0),
+    ]
+
+
+def _curve(spots: tuple[Spot, ...], area: Box) -> list[Mark]:
+    if len(spots) == 1:
+        spot = spots[0]
+        whisker = f"M{number(spot.x)} {number(spot.low)}V{number(spot.high)}"
+        return [Path(whisker, stroke="band", width=6, opacity=0.35)]
+    upper = [(spot.x, spot.high) for spot in spots]
+    lower = [(spot.x, spot.low) for spot in spots]
+    band = path_through(upper) + path_through(lower[::-1], "L") + "z"
+    # The line's colour depends on its height alone, so one upright gradient is exact.
+    scale = ((0.0, mood(1), 1.0), (0.5, mood(0), 1.0), (1.0, mood(-1), 1.0))
+    return [
+        Path(band, fill="band", opacity=0.24),
+        Gradient("mood", (0, area.y + _PAD), (0, area.bottom - _PAD), scale),
+        Path(path_through([(spot.x, spot.y) for spot in spots]), stroke="url(#mood)", width=2.6),
+    ]
+
+
+def _dot(sheet: Sheet, spot: Spot) -> Group:
+    claim = sheet.claim(spot.point.claim)
+    assert claim is not None
+    ring = Circle(spot.x, spot.y, spot.radius, fill="card", stroke=mood(spot.value), width=2.2)
+    target = Circle(spot.x, spot.y, max(spot.radius, 9), fill="transparent")
+    quotes = tuple(quote.id for quote in sheet.quotes_at(spot.point.touchpoint, spot.point.stage))
+    lead = f"Experience: {experience_words(spot.value)}, from {count(claim.n)} {'voice' if claim.n == 1 else 'voices'}"
+    subject = Subject(spot.point.touchpoint, lead, sheet.known(spot.point.claim), quotes)
+    return Group((target, ring), "point", subject, full_text=f"{spot.point.touchpoint}: {experience_words(spot.value)}")
+
+
+def _missing(sheet: Sheet, top: float) -> Lane | None:
+    if not sheet.map.curve.missing:
+        return None
+    text = paragraph(sheet.map.curve.missing, BODY, min(640.0, sheet.right - sheet.left - 64), 4)
+    height = 8 * -(-(text.height + 40) // 8)
+    box = Box(sheet.left, top, sheet.right - sheet.left - 16, height)
+    ground = Rect(Box(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1), "none", "muted", RADIUS, 1, "3 4")
+    marks: tuple[Mark, ...] = (ground, *text.place(box.x + 24, top + (height - text.height) / 2))
+    hover = sheet.map.curve.missing if text.shortened else ""
+    return Lane("Emotion", "no evidence yet", height, (Group(marks, card=box, full_text=hover),))

@@ -1,0 +1,80 @@
+"""The head of the poster: title, scope and period, the four figures, the personas."""
+
+from footpath.render.marks import Group, Line, Mark, Subject, line, paragraph
+from footpath.render.numbers import period
+from footpath.render.poster.faces import persona
+from footpath.render.poster.sheet import Lane, Sheet
+from footpath.render.theme import BODY, FIGURE, MARGIN, SMALL, SUBTITLE, TITLE
+
+_FIGURE_WIDTH, _PERSONA_WIDTH, _ROW = 112, 168, 32
+_TITLE_ROOM = 400  # a title keeps at least this much beside the figures
+
+
+def subtitle(sheet: Sheet) -> str:
+    """State, scope and period in one line: "Current state, all customers. January to June 2026"."""
+    journey = sheet.map
+    scope = f", {journey.scope[0].lower()}{journey.scope[1:]}" if journey.scope else ""
+    when = period(journey.from_at, journey.to_at)
+    return f"{journey.state.capitalize()} state{scope}" + (f". {when}" if when else "")
+
+
+def head(sheet: Sheet, top: float) -> Lane:
+    """Title at the left; figures and personas at the right where there is room, else below."""
+    figures = _figures_width(sheet)
+    personas = _personas_width(sheet)
+    room = sheet.width - 2 * MARGIN
+    beside = room - figures - personas - 32 >= _TITLE_ROOM
+    title_width = room - figures - personas - 32 if beside else room
+    title = paragraph(sheet.map.title, TITLE, title_width, 2)
+    below = paragraph(subtitle(sheet), SUBTITLE, title_width, 2)
+    marks: list[Mark] = [
+        Group(title.place(MARGIN, top), full_text=sheet.map.title if title.shortened else ""),
+        *below.place(MARGIN, top + title.height + 4),
+    ]
+    height = title.height + 4 + below.height
+    x, y = (sheet.right - personas - figures, top) if beside else (MARGIN, top + height + 20)
+    marks += _figures(sheet, x, y)
+    marks += _personas(sheet, x + figures, y)
+    right_height = max(48 if sheet.map.figures else 0, _ROW * -(-len(sheet.map.personas) // 2))
+    height = max(height, right_height) if beside else height + (20 + right_height if right_height else 0)
+    return Lane("", "", height, tuple(marks))
+
+
+def _figures_width(sheet: Sheet) -> float:
+    return _FIGURE_WIDTH * len(sheet.map.figures[:4]) + (24 if sheet.map.figures and sheet.map.personas else 0)
+
+
+def _personas_width(sheet: Sheet) -> float:
+    return _PERSONA_WIDTH * min(2, len(sheet.map.personas))
+
+
+def _figures(sheet: Sheet, x: float, top: float) -> list[Mark]:
+    marks: list[Mark] = []
+    for number, figure in enumerate(sheet.map.figures[:4]):
+        left = x + number * _FIGURE_WIDTH
+        value = sheet.value(figure.claim) or "–"
+        shown = line(value, FIGURE, left, top + 25, _FIGURE_WIDTH - 12)
+        lines: list[Mark] = [shown]
+        interval = sheet.interval(figure.claim)
+        if interval.startswith("±"):
+            after = line(interval, SMALL, left + shown.width + 5, top + 25)
+            lines += [after] if after.box.right <= left + _FIGURE_WIDTH - 6 else []
+        label = paragraph(figure.label, SMALL, _FIGURE_WIDTH - 16, 2)
+        lines += label.place(left, top + 32)
+        subject = Subject(figure.label, "", sheet.known(figure.claim))
+        marks.append(Group(tuple(lines), "point", subject, full_text=figure.label if label.shortened else ""))
+    return marks
+
+
+def _personas(sheet: Sheet, x: float, top: float) -> list[Mark]:
+    marks: list[Mark] = []
+    for number, item in enumerate(sheet.map.personas):
+        left = x + (number % 2) * _PERSONA_WIDTH
+        y = top + (number // 2) * _ROW + 14
+        share = sheet.value(item.claim)
+        name = line(item.name, BODY, left + 30, y + 4, _PERSONA_WIDTH - 30 - 44)
+        figure: Line = line(share, SMALL, name.box.right + 6, y + 4)
+        drawn = (*persona(left + 11, y, 11, f"persona-{number % 5}"), name, figure)
+        shortened = item.name if name.text != item.name else ""
+        marks.append(Group(drawn, "point", Subject(item.name, "", sheet.known(item.claim)), full_text=shortened))
+    return marks

@@ -1,0 +1,63 @@
+"""The lane of measures: one figure each with its interval and up to 26 weeks of it."""
+
+from footpath.model.maps import Measure
+from footpath.render.marks import Circle, Group, Mark, Path, Subject, line, paragraph
+from footpath.render.poster.sheet import Column, Lane, Sheet
+from footpath.render.svg import number
+from footpath.render.theme import GAP, MEASURE, SMALL
+
+_SPARK, _TALL = 56.0, 24.0
+
+
+def measures(sheet: Sheet, top: float) -> Lane | None:
+    columns = sheet.by_column(sheet.map.measures)
+    if not any(columns):
+        return None
+    marks: list[Mark] = []
+    lowest = top
+    for column, items in zip(sheet.columns, columns, strict=True):
+        y = top
+        for item in items:
+            group, height = _measure(sheet, column, item, y)
+            marks.append(group)
+            y += height + GAP
+        lowest = max(lowest, y - GAP)
+    weeks = max((len(item.trend) for item in sheet.map.measures), default=0)
+    return Lane("Measures", f"line: last {weeks} weeks" if weeks > 1 else "", lowest - top, tuple(marks))
+
+
+def _measure(sheet: Sheet, column: Column, item: Measure, top: float) -> tuple[Group, float]:
+    trend = [value for value in item.trend if value is not None]
+    spark = _SPARK if len(trend) > 1 else 0.0
+    width = column.width - (spark + 12 if spark else 0)
+    label = paragraph(item.label, SMALL, width, 2)
+    value = line(sheet.value(item.claim) or "–", MEASURE, column.x, top + label.height + 18, width)
+    marks: list[Mark] = [*label.place(column.x, top), value]
+    height = label.height + 24
+    interval = sheet.interval(item.claim)
+    if interval:
+        beside = line(interval, SMALL, value.box.right + 6, value.baseline)
+        if beside.box.right > column.x + width:
+            beside = line(interval, SMALL, column.x, value.baseline + 16, column.width)
+            height += 16
+        marks.append(beside)
+    if spark:
+        marks += sparkline(item.trend, column.x + column.width - spark, top + 8)
+    subject = Subject(item.label, "", sheet.known(item.claim))
+    return Group(tuple(marks), "point", subject, full_text=item.label if label.shortened else ""), height
+
+
+def sparkline(trend: tuple[float | None, ...], x: float, top: float) -> list[Mark]:
+    """The weeks as a line, broken where a week has too few, with a dot at the last one known."""
+    known = [value for value in trend if value is not None]
+    low, high = min(known), max(known)
+    step = _SPARK / max(1, len(trend) - 1)
+    text, last, joined = "", (x, top), False
+    for week, value in enumerate(trend):
+        if value is None:
+            joined = False
+            continue
+        last = (x + week * step, top + _TALL * (1 - ((value - low) / (high - low) if high > low else 0.5)))
+        text += f"{'L' if joined else 'M'}{number(last[0])} {number(last[1])}"
+        joined = True
+    return [Path(text, stroke="structure", width=1.5), Circle(last[0], last[1], 2.4, fill="structure")]

@@ -1,0 +1,111 @@
+"""Marks to SVG text. Every outside string passes through `escape` here and nowhere else."""
+
+from collections.abc import Callable, Iterable
+from html import escape as _escape
+
+from footpath.render.icons import STROKE, shape
+from footpath.render.marks import Circle, Gradient, Group, Icon, Line, Mark, Path, Rect, Subject
+from footpath.render.text import clean, is_rtl
+from footpath.render.theme import DISPLAY_FAMILY
+
+Paint = Callable[[str], str]  # a token of the theme → what stands in fill="…"
+
+
+def escape(text: str) -> str:
+    """A string as inert text of an element or a quoted attribute."""
+    return _escape(clean(text), quote=True)
+
+
+def number(value: float) -> str:
+    """Two decimals at most, no needless zeros.
+
+    Examples:
+        >>> number(12.0), number(0.126), number(-0.001)
+        ('12', '0.13', '0')
+    """
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+class SvgWriter:
+    """Writes marks with one way to paint. ``attributes_of`` adds attributes to groups that have a subject."""
+
+    def __init__(self, paint: Paint, attributes_of: Callable[[Subject], str] | None = None) -> None:
+        self._paint_token = paint
+        self._attributes_of = attributes_of
+
+    def write(self, marks: Iterable[Mark]) -> str:
+        return "".join(self._mark(mark) for mark in marks)
+
+    def _mark(self, mark: Mark) -> str:
+        match mark:
+            case Line():
+                return self._line(mark)
+            case Rect():
+                return self._rect(mark)
+            case Path():
+                return (
+                    f'<path d="{mark.d}"{self._strokes(mark.fill, mark.stroke, mark.width, mark.dash, mark.opacity)}/>'
+                )
+            case Circle():
+                place = f'cx="{number(mark.x)}" cy="{number(mark.y)}" r="{number(mark.radius)}"'
+                return f"<circle {place}{self._strokes(mark.fill, mark.stroke, mark.width, mark.dash, 1.0)}/>"
+            case Icon():
+                return self._icon(mark)
+            case Gradient():
+                return self._gradient(mark)
+            case Group():
+                return self._group(mark)
+
+    def _paint(self, token: str) -> str:
+        return token if token == "none" or token.startswith("url(") else self._paint_token(token)
+
+    def _strokes(self, fill: str, stroke: str, width: float, dash: str, opacity: float) -> str:
+        text = f' fill="{self._paint(fill)}"'
+        if stroke != "none":
+            text += f' stroke="{self._paint(stroke)}" stroke-width="{number(width)}"'
+        if dash:
+            text += f' stroke-dasharray="{dash}"'
+        return text + (f' opacity="{number(opacity)}"' if opacity != 1 else "")
+
+    def _line(self, mark: Line) -> str:
+        style, rtl = mark.style, is_rtl(mark.text)
+        x = mark.x + mark.width if rtl else mark.x
+        family = f' font-family="{_escape(DISPLAY_FAMILY)}"' if style.display else ""
+        weight = f' font-weight="{style.weight}"' if style.weight != 400 else ""
+        turned = ' direction="rtl"' if rtl else ""
+        return (
+            f'<text x="{number(x)}" y="{number(mark.baseline)}" font-size="{number(style.size)}"{weight}{family}{turned}'
+            f' fill="{self._paint(style.colour)}">{escape(mark.text)}</text>'
+        )
+
+    def _rect(self, mark: Rect) -> str:
+        box = mark.box
+        place = f'x="{number(box.x)}" y="{number(box.y)}" width="{number(box.width)}" height="{number(box.height)}"'
+        radius = f' rx="{number(mark.radius)}"' if mark.radius else ""
+        return f"<rect {place}{radius}{self._strokes(mark.fill, mark.stroke, mark.width, mark.dash, mark.opacity)}/>"
+
+    def _icon(self, mark: Icon) -> str:
+        scale = mark.size / 24
+        return (
+            f'<g transform="translate({number(mark.x)} {number(mark.y)}) scale({scale:.4f})" fill="none"'
+            f' stroke="{self._paint(mark.colour)}" stroke-width="{STROKE}" stroke-linecap="round" stroke-linejoin="round">'
+            f"{shape(mark.name)}</g>"
+        )
+
+    def _gradient(self, mark: Gradient) -> str:
+        stops = "".join(
+            f'<stop offset="{number(offset)}" stop-color="{self._paint(token)}" stop-opacity="{number(opacity)}"/>'
+            for offset, token, opacity in mark.stops
+        )
+        (x1, y1), (x2, y2) = mark.start, mark.end
+        ends = f'x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}"'
+        return f'<linearGradient id="{mark.name}" gradientUnits="userSpaceOnUse" {ends}>{stops}</linearGradient>'
+
+    def _group(self, mark: Group) -> str:
+        attributes = self._attributes_of(mark.subject) if mark.subject and self._attributes_of else ""
+        title = f"<title>{escape(mark.full_text)}</title>" if mark.full_text else ""
+        kind = "" if mark.role == "plain" else f' class="{mark.role}"'
+        if not (attributes or title or kind):
+            return self.write(mark.marks)
+        return f"<g{kind}{attributes}>{title}{self.write(mark.marks)}</g>"

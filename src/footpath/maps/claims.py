@@ -1,0 +1,224 @@
+"""Claims: the only way in which a number comes to stand on a map.
+
+`bind_claim` takes a field of a row of an answer and keeps with it the question, the row's keys, its interval and its n, so
+that `check_map` can ask again. A `ClaimBook` numbers the claims of one map in the order in which they are drawn.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from footpath.model.maps import Claim, Sample, Unit
+from footpath.model.questions import Answer, parse_period
+from footpath.model.records import Tier
+
+Ask = Callable[[dict[str, Any]], Answer]
+Row = Mapping[str, Any]
+Samples = Callable[[dict[str, Any], int], Sequence[Sample]]
+
+SMALL_N = 30
+KEYS = ("group", "from", "to", "path", "step", "kind", "touchpoint", "stage")
+# The field of a question's rows that `low` and `high` are the interval of.
+INTERVAL_OF = {
+    "touchpoints": "share",
+    "variants": "share",
+    "funnel": "rate",
+    "dwell": "slow",
+    "dropoff": "rate",
+    "stages": "rate",
+    "experience": "experience",
+    "scores": "score",
+    "promises": "rate",
+    "repeats": "rate",
+    "value": "mean_value",
+}
+# What a field was counted over, where it is not all the customers that the question looked at.
+COUNTED_OVER = {
+    "dropoff": {"rate": "arrivals", "left": "arrivals", "rest_rate": "rest_arrivals"},
+    "dwell": {"median_s": "n", "p90_s": "n", "slow": "n", "rest_median_s": "rest_n"},
+    "stages": {"rate": "customers", "went_on": "customers", "median_s": "customers"},
+    "experience": {"experience": "n", "rest_experience": "rest_n", "n": "n"},
+    "scores": {"score": "n", "rest_score": "rest_n", "n": "n"},
+    "promises": {
+        "rate": "promised",
+        "broken": "promised",
+        "median_late_s": "broken",
+        "score_broken": "n_broken",
+        "score_kept": "n_kept",
+    },
+    "repeats": {"rate": "customers", "repeated": "customers", "rest_rate": "rest_customers"},
+    "value": {"mean_value": "customers", "value": "customers"},
+    "transitions": {"median_s": "count"},
+}
+
+
+def bind_claim(
+    identifier: str,
+    answer: Answer,
+    row: Row,
+    field: str,
+    text: str,
+    *,
+    factor: float = 1.0,
+    unit: Unit | None = None,
+    tier: Tier = Tier.MEASURED,
+    caution: str = "",
+    samples: Sequence[Sample] = (),
+    period: tuple[datetime | None, datetime | None] = (None, None),
+) -> Claim | None:
+    """Bind one field of a row to a statement; None where the field is empty: no evidence, no claim.
+
+    Args:
+        identifier: of the claim in its map.
+        answer: the answer that ``row`` is of.
+        text: the statement, in words, built from the row's own numbers.
+        factor: the claim's value is the field times this.
+        unit: where the field's name does not say it.
+        caution: what a reader should bear in mind; a small n is added to it.
+        period: first and last time of the records, where the question has no ``during``.
+    """
+    value = row.get(field)
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+        return None
+    question = dict(answer.question)
+    ask = str(question.get("ask", ""))
+    low_field, high_field = _interval_fields(ask, field, row)
+    low, high = (_scaled(row.get(name), factor) for name in (low_field, high_field))
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    n = row.get(COUNTED_OVER.get(ask, {}).get(field, ""), answer.n)
+    n = int(n if isinstance(n, int | float) else answer.n)
+    during = question.get("during")
+    from_at, to_at = parse_period(during) if isinstance(during, str) else period
+    return Claim(
+        id=identifier,
+        text=text,
+        question=question,
+        pick=pick_of(row),
+        field=field,
+        low_field=low_field,
+        high_field=high_field,
+        factor=factor,
+        value=value * factor,
+        low=low,
+        high=high,
+        n=n,
+        unit=unit or _unit(ask, field, row),
+        from_at=from_at,
+        to_at=to_at,
+        tier=tier,
+        samples=tuple(samples),
+        caution="; ".join(part for part in (caution, f"only {n} behind it" if n < SMALL_N else "") if part),
+    )
+
+
+def pick_of(row: Row) -> dict[str, Any]:
+    """The fields that tell a row from its answer's other rows. A touchpoint's stage does not: it may be edited."""
+    keys = {key: row[key] for key in KEYS if row.get(key) not in (None, "")}
+    if "touchpoint" in keys:
+        keys.pop("stage", None)
+    return keys
+
+
+class ClaimBook:
+    """Asks on behalf of one map, each question once, and collects its claims: c1, c2 … in the order they are bound.
+
+    Args:
+        ask: where answers come from.
+        samples: records behind a row of a question (its position in the answer), scrubbed.
+        period: first and last time of the records.
+    """
+
+    def __init__(
+        self,
+        ask: Ask,
+        *,
+        samples: Samples | None = None,
+        period: tuple[datetime | None, datetime | None] = (None, None),
+    ) -> None:
+        self._ask = ask
+        self._samples = samples
+        self._answers: dict[str, Answer] = {}
+        self._ids: dict[str, str] = {}
+        self.period = period
+        self.claims: dict[str, Claim] = {}
+
+    def ask(self, question: dict[str, Any]) -> Answer:
+        """The answer, asked once."""
+        key = json.dumps(question, sort_keys=True, default=str)
+        if key not in self._answers:
+            self._answers[key] = self._ask(question)
+        return self._answers[key]
+
+    def rows(self, question: dict[str, Any]) -> list[dict[str, Any]]:
+        """The rows of the answer as plain dictionaries."""
+        return self.ask(question).dicts()
+
+    def bind(
+        self,
+        answer: Answer,
+        row: Row | None,
+        field: str,
+        text: str,
+        *,
+        factor: float = 1.0,
+        unit: Unit | None = None,
+        tier: Tier = Tier.MEASURED,
+        caution: str = "",
+    ) -> str | None:
+        """The id of the claim that `bind_claim` makes; the same number keeps the id (and the words) it got first."""
+        if row is None:
+            return None
+        key = json.dumps([dict(answer.question), pick_of(row), field, factor], sort_keys=True, default=str)
+        if key in self._ids:
+            return self._ids[key]
+        claim = bind_claim(
+            f"c{len(self.claims) + 1}",
+            answer,
+            row,
+            field,
+            text,
+            factor=factor,
+            unit=unit,
+            tier=tier,
+            caution=caution,
+            samples=self._samples_of(answer, row),
+            period=self.period,
+        )
+        if claim is None:
+            return None
+        self._ids[key] = claim.id
+        self.claims[claim.id] = claim
+        return claim.id
+
+    def _samples_of(self, answer: Answer, row: Row) -> Sequence[Sample]:
+        if self._samples is None:
+            return ()
+        keys = pick_of(row)
+        at = next((at for at, other in enumerate(answer.dicts()) if pick_of(other) == keys), None)
+        return () if at is None else self._samples(dict(answer.question), at)
+
+
+def _interval_fields(ask: str, field: str, row: Row) -> tuple[str, str]:
+    if INTERVAL_OF.get(ask) == field and "low" in row:
+        return "low", "high"
+    if field.startswith("rest_") and INTERVAL_OF.get(ask) == field[5:] and "rest_low" in row:
+        return "rest_low", "rest_high"
+    return "", ""
+
+
+def _scaled(value: Any, factor: float) -> float | None:
+    return float(value) * factor if isinstance(value, int | float) and value == value else None
+
+
+def _unit(ask: str, field: str, row: Row) -> Unit:
+    if field.endswith("_s"):
+        return "seconds"
+    if field.endswith(("rate", "share")) or field == "slow":
+        return "share"
+    if field.endswith("experience"):
+        return "experience"
+    if "score" in field:
+        return "nps" if row.get("kind") == "nps" else "score"
+    return "money" if ask == "value" and field in ("value", "mean_value") else "count"

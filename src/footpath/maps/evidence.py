@@ -1,0 +1,59 @@
+"""What a draft needs besides answers: customers' own words, the records behind a row, and what is known of the load."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from footpath.model.maps import Sample
+
+Mood = Literal["low", "high", "any"]
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A customer's own words, scrubbed, never paraphrased. ``source`` is e.g. "review, 2 stars"."""
+
+    id: str
+    text: str
+    source: str
+    experience: float | None = None
+    language: str = ""
+    link: str = "stated"
+    said_at: datetime | None = None
+
+
+class Evidence(Protocol):
+    """Everything that a draft takes from outside its questions."""
+
+    @property
+    def dimensions(self) -> Sequence[str]:
+        """Names of the dimensions and traits that questions can be split by."""
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """Sentences on the records' quality: rows rejected, duplicates, what no rule explains."""
+
+    @property
+    def lake_version(self) -> str:
+        """The version of the records."""
+
+    def quotes(self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any]) -> Sequence[Quotation]:
+        """Up to ``count`` quotes about a touchpoint, representative first; ``where`` as in questions."""
+
+    def samples(self, question: Mapping[str, Any], row: int) -> Sequence[Sample]:
+        """Up to five records behind a row of an answer, pseudonymous and scrubbed."""
+
+
+class NoEvidence:
+    """No words, no samples, no dimensions: a map of bare answers, as tests draw it."""
+
+    dimensions: Sequence[str] = ()
+    notes: Sequence[str] = ()
+    lake_version = ""
+
+    def quotes(self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any]) -> Sequence[Quotation]:
+        return ()
+
+    def samples(self, question: Mapping[str, Any], row: int) -> Sequence[Sample]:
+        return ()

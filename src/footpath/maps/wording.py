@@ -1,0 +1,71 @@
+"""Numbers in the words of a map's sentences: one function for each kind."""
+
+from datetime import datetime
+
+
+def count_text(value: float) -> str:
+    """Examples:
+    >>> count_text(5330.0)
+    '5,330'
+    """
+    return f"{round(value):,}"
+
+
+def share_text(value: float) -> str:
+    """Whole per cents, one decimal below ten where it says something.
+
+    Examples:
+        >>> share_text(0.384), share_text(0.0782), share_text(0.0004), share_text(1.0)
+        ('38%', '7.8%', 'under 0.1%', '100%')
+    """
+    per_cent = 100 * value
+    if 0 < per_cent < 0.05:
+        return "under 0.1%"
+    if 0 < per_cent < 9.95:
+        return f"{per_cent:.1f}".removesuffix(".0") + "%"
+    return f"{per_cent:.0f}%"
+
+
+def points_text(value: float) -> str:
+    """A difference of shares.
+
+    Examples:
+        >>> points_text(0.174)
+        '17 points'
+    """
+    return f"{100 * value:.0f} points"
+
+
+def time_text(seconds: float) -> str:
+    """The largest unit of which there are at least two (one and a half for days).
+
+    Examples:
+        >>> time_text(42), time_text(600), time_text(3 * 3600), time_text(2.4 * 86400)
+        ('42 seconds', '10 minutes', '3 hours', '2.4 days')
+    """
+    for unit, size, least in (("days", 86_400, 1.5), ("hours", 3_600, 2), ("minutes", 60, 2)):
+        if seconds >= least * size:
+            return f"{_short(seconds / size)} {unit}"
+    return f"{_short(seconds)} seconds"
+
+
+def score_text(value: float, kind: str = "rating") -> str:
+    """A mean score on its own scale: an NPS with its sign, others with two decimals.
+
+    Examples:
+        >>> score_text(2.603), score_text(11.6, "nps")
+        ('2.60', '+12')
+    """
+    return f"{value:+.0f}" if kind == "nps" else f"{value:.2f}"
+
+
+def month_text(at: datetime) -> str:
+    """Examples:
+    >>> month_text(datetime(2025, 3, 1))
+    'March 2025'
+    """
+    return f"{at:%B %Y}"
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0") if value < 10 else f"{value:.0f}"

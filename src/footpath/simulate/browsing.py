@@ -1,0 +1,134 @@
+"""Looking around, on the web and in the app. Where a visit stops is chance, the same chance for every page."""
+
+from typing import Final
+
+from footpath.simulate.ledger import AdClick, MailEvent
+from footpath.simulate.life import Left, Life
+from footpath.simulate.pains import SLOW_PAGE
+from footpath.simulate.shop import AD_CAMPAIGNS, ARTICLES, CATEGORIES, QUERIES, choose_product
+from footpath.simulate.surveys import ask_on_site
+
+_ENTRIES: Final = (("home", 0.45), ("category", 0.15), ("product", 0.2), ("search", 0.08), ("magazine", 0.12))
+_WEB: Final = (
+    ("category", 0.22),
+    ("product", 0.36),
+    ("search", 0.12),
+    ("home", 0.06),
+    ("magazine", 0.06),
+    ("wishlist", 0.06),
+    ("stores", 0.04),
+    ("help", 0.04),
+    ("cart", 0.05),
+)
+_APP: Final = (
+    ("category_viewed", 0.22),
+    ("product_viewed", 0.38),
+    ("search_performed", 0.15),
+    ("wishlist_viewed", 0.1),
+    ("cart_viewed", 0.1),
+    ("store_finder_opened", 0.05),
+)
+_GOES_ON_RATE: Final = 0.52
+_MAIL_CLICK_RATE: Final = 0.12
+
+
+def _names(weights: tuple[tuple[str, float], ...]) -> tuple[list[str], list[float]]:
+    return [name for name, _ in weights], [weight for _, weight in weights]
+
+
+_ENTRY_NAMES, _ENTRY_ODDS = _names(_ENTRIES)
+_WEB_NAMES, _WEB_ODDS = _names(_WEB)
+_APP_NAMES, _APP_ODDS = _names(_APP)
+
+
+def browse(life: Life, *, last: bool, to_buy: bool = False) -> str:
+    """One visit, on the web or in the app; returns which.
+
+    Args:
+        last: nothing follows this visit for reasons of the customer's own. It ends on any of the pages that they know,
+            so that no page has more last visits than its visitors explain.
+        to_buy: the visit goes on to the checkout, which is the caller's to walk.
+    """
+    person = life.person
+    if person.app_device and life.rng.random() < person.persona.app_share:
+        _browse_app(life, last=last, to_buy=to_buy)
+        return "app"
+    _browse_web(life, last=last, to_buy=to_buy)
+    return "web"
+
+
+def _browse_web(life: Life, *, last: bool, to_buy: bool) -> None:
+    rng = life.rng
+    life.open_session()
+    came_from = _arrive(life)
+    pages = rng.choices(_ENTRY_NAMES, _ENTRY_ODDS)
+    while rng.random() < _GOES_ON_RATE or len(pages) < 2:
+        pages += rng.choices(_WEB_NAMES, _WEB_ODDS)
+    if rng.random() < life.person.persona.planner_rate:
+        pages.insert(rng.randint(1, len(pages) - 1), "planner")
+    if life.person.registered and rng.random() < 0.08:
+        life.logged_in = True
+        pages.insert(rng.randint(1, len(pages) - 1), "account")
+    if to_buy:
+        pages += ["product", "cart"]
+    if last:
+        pages.append(rng.choice(sorted(life.seen["web"].union(pages))))
+    _walk(life, pages, came_from)
+    if not last and not to_buy:
+        ask_on_site(life, pages)
+
+
+def _walk(life: Life, pages: list[str], came_from: str) -> None:
+    slow = life.device == "mobile" and life.meets(SLOW_PAGE)
+    has_suffered = False
+    for place, page in enumerate(pages):
+        is_slow = slow and page == "product"
+        life.hit(page, _subject(life, page), came_from if place == 0 else "", slowness=5.5 if is_slow else 1.0)
+        life.seen["web"].add(page)
+        if is_slow and not has_suffered:
+            has_suffered = True
+            if life.suffer(SLOW_PAGE):
+                raise Left
+        life.linger(SLOW_PAGE.time_factor if is_slow else 1.0)
+
+
+def _subject(life: Life, page: str) -> str:
+    rng = life.rng
+    if page == "product":
+        return choose_product(rng, life.person.persona.spend).sku
+    if page == "category":
+        return rng.choice(CATEGORIES)
+    if page == "search":
+        return rng.choice(QUERIES)
+    return rng.choice(ARTICLES) if page == "magazine" else ""
+
+
+def _arrive(life: Life) -> str:
+    """What brought them here: an advertisement or a mail leaves its own trace a few seconds earlier."""
+    rng, person = life.rng, life.person
+    if rng.random() < person.persona.ad_rate:
+        campaign, click = rng.choice(AD_CAMPAIGNS), f"Cj0K{rng.getrandbits(80):020x}"
+        life.ledger.ad_clicks.append(AdClick(life.now, life.cookie, campaign, click))
+        life.wait(2 + rng.random() * 3)
+        return f"gclid={click}&utm_source=google&utm_campaign={campaign.lower().replace(' ', '_')}"
+    if person.wants_mail and rng.random() < _MAIL_CLICK_RATE:
+        life.ledger.mails.append(MailEvent(life.now, person.email, "Email Clicked", "Newsletter"))
+        life.wait(2 + rng.random() * 3)
+        return "utm_source=newsletter&utm_medium=email"
+    return rng.choice(("", "", "direct", "https://www.google.com/", "https://www.pinterest.com/"))
+
+
+def _browse_app(life: Life, *, last: bool, to_buy: bool) -> None:
+    rng = life.rng
+    taps = ["app_opened", *rng.choices(_APP_NAMES, _APP_ODDS)]
+    while rng.random() < _GOES_ON_RATE:
+        taps += rng.choices(_APP_NAMES, _APP_ODDS)
+    if to_buy:
+        taps += ["product_viewed", "cart_viewed"]
+    if last:
+        taps.append(rng.choice(sorted(life.seen["app"].union(taps))))
+    for name in taps:
+        is_product = name == "product_viewed"
+        life.tap(name, choose_product(rng, life.person.persona.spend).sku if is_product else "")
+        life.seen["app"].add(name)
+        life.linger()

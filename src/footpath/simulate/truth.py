@@ -1,0 +1,85 @@
+"""`truth.json`: what is planted, how often it struck, and how much dirt there is. Nothing of the product reads it."""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+from footpath.simulate.clock import END, START, ZONE
+from footpath.simulate.exports.writing import Written, iso_utc
+from footpath.simulate.ledger import Ledger
+from footpath.simulate.pains import HIGHS, MOMENTS, PAINS, RELEASES, PlantedPain
+from footpath.simulate.personas import PERSONAS
+from footpath.simulate.shop import NAME
+
+FILE_NAME: Final = "truth.json"
+_SEASONALITY: Final = {
+    "hour": "most at 20 h local, least at 4 h",
+    "weekday": "Sunday 1.3, Tuesday and Wednesday 0.95",
+    "month": "October and January strong, July weak",
+}
+
+
+def write_truth(
+    directory: Path,
+    ledger: Ledger,
+    exports: Sequence[Written],
+    dirt: dict[str, int],
+    planted: Collection[str],
+    arguments: dict[str, int],
+) -> Path:
+    """Write the truth beside the exports."""
+    truth = {
+        "company": NAME,
+        "arguments": arguments,
+        "period": {"from": iso_utc(START), "to": iso_utc(END), "zone": ZONE},
+        "personas": [_persona(persona, ledger) for persona in map(asdict, PERSONAS)],
+        "pains": [_pain(pain, ledger) for pain in PAINS if pain.id in planted],
+        "highs": [asdict(high) for high in HIGHS],
+        "moments_of_truth": [asdict(moment) for moment in MOMENTS],
+        "releases": [asdict(release) for release in RELEASES],
+        "seasonality": _SEASONALITY,
+        "files": {
+            export.path.name: {
+                "rows": export.rows,
+                "broken": export.broken,
+                "resent": export.resent,
+                "texts": export.texts,
+            }
+            for export in exports
+        },
+        "dirt": dirt,
+    }
+    path = directory / FILE_NAME
+    path.write_text(json.dumps(truth, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
+
+
+def _persona(persona: dict[str, Any], ledger: Ledger) -> dict[str, Any]:
+    lived = Counter(person.persona.id for person in ledger.people)
+    return {**persona, "customers": lived[persona["id"]]}
+
+
+def _pain(pain: PlantedPain, ledger: Ledger) -> dict[str, Any]:
+    strikes = [strike for strike in ledger.strikes if strike.pain == pain.id]
+    return {
+        "id": pain.id,
+        "title": pain.title,
+        "touchpoints": pain.touchpoints,
+        "stage": pain.stage,
+        "segment": pain.segment,
+        "segment_names": pain.names,
+        "onset_on": pain.onset_on,
+        "fixed_on": pain.fixed_on,
+        "effect": {
+            "leaving_points": pain.leaving_points,
+            "time_factor": pain.time_factor,
+            "scores": {kind: {"mean": struck, "elsewhere": rest} for kind, (struck, rest) in pain.scores.items()},
+            "theme": pain.theme,
+        },
+        "struck_customers": len({strike.customer for strike in strikes}),
+        "strikes": len(strikes),
+        "left": sum(strike.left for strike in strikes),
+    }

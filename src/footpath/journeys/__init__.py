@@ -1,0 +1,26 @@
+"""The index: journeys sorted once, memory-mapped, asked many times. Imported names load when first used."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from footpath.journeys.build import build_index
+    from footpath.journeys.columns import Journeys
+    from footpath.journeys.index import Index, open_index
+    from footpath.journeys.textual import journeys
+
+_HOMES = {
+    "build_index": "build",
+    "Journeys": "columns",
+    "Index": "index",
+    "open_index": "index",
+    "journeys": "textual",
+}
+__all__ = ["Index", "Journeys", "build_index", "journeys", "open_index"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'footpath.journeys' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"footpath.journeys.{_HOMES[name]}"), name)

@@ -1,0 +1,51 @@
+"""Asking: a question and an index in, an answer or the customers behind one of its rows out."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.analysis.visits import count_customers
+from footpath.errors import SpecError
+from footpath.journeys.index import Index
+from footpath.journeys.selection import Selection, select
+from footpath.model.questions import Answer, Question
+
+
+class JourneyQuestion(Question):
+    """A question to the index. Its class says what a row means; `answer` and `members` are its two readings.
+
+    Attributes:
+        anchored: ``during`` picks the events that rows count, and what follows them is seen beyond its end. Else events
+            outside of it are as if they were not there. Either way a month's rows are those of ``by="month"``
+            where the question is anchored.
+    """
+
+    anchored: ClassVar[bool] = False
+
+    @abstractmethod
+    def answer(self, seen: Selection) -> Sequence[Any]:
+        """The rows."""
+
+    @abstractmethod
+    def members(self, seen: Selection, row: Any) -> Sequence[NDArray[np.uint8]]:
+        """By shard and customer: 1 for those behind a row of `answer`."""
+
+
+def answer_of(index: Index, question: JourneyQuestion) -> Answer:
+    """Ask."""
+    seen = select(index, question, anchored=question.anchored)
+    return Answer(question.spec(), index.as_of, count_customers(seen), tuple(question.answer(seen)))
+
+
+def keys_behind(index: Index, question: JourneyQuestion, row: int) -> NDArray[np.int64]:
+    """Keys of the customers behind row number ``row``, counted from 0, ascending."""
+    seen = select(index, question, anchored=question.anchored)
+    rows = question.answer(seen)
+    if not 0 <= row < len(rows):
+        raise SpecError(f"There is no row {row}: the answer has {len(rows)}.", "The first row is number 0.")
+    members = question.members(seen, rows[row])
+    keys = [view.journeys.key[np.flatnonzero(who)] for view, who in zip(seen.views, members, strict=True)]
+    return np.sort(np.concatenate(keys))

@@ -1,0 +1,68 @@
+"""What happens after what?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.analysis.asking import JourneyQuestion
+from footpath.analysis.gaps import Cells, count_gaps, gap_customers, gap_quantiles
+from footpath.journeys.selection import Selection
+
+
+@dataclass(frozen=True)
+class TransitionRow:
+    """How often ``to`` came next after ``from``, for how many distinct customers, and after what median time."""
+
+    from_: str
+    to: str
+    count: int
+    customers: int
+    median_s: float
+    group: str | None = None
+
+
+class Transitions(JourneyQuestion):
+    """What happens right after what?
+
+    A transition is two consecutive events of one customer among those that meet ``where`` and ``during``; an event may be
+    followed by another of the same touchpoint. With ``by``, a transition belongs to the group of the event it starts from.
+    Most frequent first. A group's counts add up to its events that are not the last of their journey.
+
+    Examples:
+        >>> from footpath.analysis import ask
+        >>> from footpath.journeys import journeys
+        >>> index = journeys(ann="cart@0 pay@10 cart@20 pay@50", bob="cart@0 pay@0 help@1")
+        >>> [(row.from_, row.to, row.count, row.customers, row.median_s / 60) for row in ask(index, Transitions()).rows]
+        [('cart', 'pay', 3, 2, 10.0), ('pay', 'cart', 1, 1, 10.0), ('pay', 'help', 1, 1, 1.0)]
+    """
+
+    ask: ClassVar[str] = "transitions"
+
+    def answer(self, seen: Selection) -> Sequence[TransitionRow]:
+        cells = _cells(seen)
+        counted = count_gaps(seen, cells)
+        medians = gap_quantiles(seen, cells, counted.gaps, 0.5)
+        names = seen.index.names
+        rows = []
+        for group in seen.order:
+            in_group = np.flatnonzero(counted.gaps[group :: seen.groups]) * seen.groups + group
+            for cell in sorted(in_group.tolist(), key=lambda cell: (-counted.gaps[cell], cell)):
+                start, end, _ = np.unravel_index(cell, cells.shape)
+                count, customers = int(counted.gaps[cell]), int(counted.customers[cell])
+                rows.append(
+                    TransitionRow(names[start], names[end], count, customers, float(medians[cell]), seen.labels[group])
+                )
+        return rows
+
+    def members(self, seen: Selection, row: TransitionRow) -> Sequence[NDArray[np.uint8]]:
+        names, cells = seen.index.names, _cells(seen)
+        place = (names.index(row.from_), names.index(row.to), seen.labels.index(row.group))
+        return gap_customers(seen, cells, int(np.ravel_multi_index(place, cells.shape)))
+
+
+def _cells(seen: Selection) -> Cells:
+    every = np.arange(len(seen.index.names))
+    return Cells(every, every, len(every), len(every), seen.groups)

@@ -1,0 +1,146 @@
+"""A batch of the lake as plain numeric columns, with texts as codes of dictionaries that last for the whole build."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from footpath.journeys.columns import BROKEN, KEPT, NO_PROMISE, NO_RECORD
+from footpath.journeys.recorded import Resolver
+from footpath.model.catalogue import REMAINDER
+
+Columns = dict[str, NDArray[Any]]
+MOST_VALUES = 65_000  # of one dimension; the rest is folded into the remainder
+DIMENSION = "dimension:"  # before its name among the columns, for a dimension may be called "time"
+_SEQUENCE_BITS = 46
+
+
+class Dictionary:
+    """Texts as numbers: 0 means none, then in the order of first sight."""
+
+    def __init__(self) -> None:
+        self.values: list[str] = [""]
+        self._codes: dict[str, int] = {}
+
+    def code(self, text: str | None) -> int:
+        if not text:
+            return 0
+        if text not in self._codes:
+            if len(self.values) >= MOST_VALUES and text != REMAINDER:
+                return self.code(REMAINDER)
+            self._codes[text] = len(self.values)
+            self.values.append(text)
+        return self._codes[text]
+
+    def encode(self, column: Any) -> NDArray[np.uint16]:
+        values, codes = distinct(column)
+        return np.array([self.code(value) for value in values], dtype=np.uint16)[codes]
+
+
+def distinct(column: Any) -> tuple[list[str | None], NDArray[np.int64]]:
+    """Distinct values of an Arrow column of texts, and for each row its position among them; null is one of them."""
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+    if not pa.types.is_dictionary(column.type):
+        column = column.cast(pa.string()).dictionary_encode()
+    values: list[str | None] = column.dictionary.to_pylist()
+    codes = pc.fill_null(column.indices.cast(pa.int64()), len(values)).to_numpy(zero_copy_only=False)
+    return [*values, None], codes
+
+
+def integers(column: Any, missing: int) -> NDArray[np.int64]:
+    """An integer or time column as int64, times in microseconds."""
+    if pa.types.is_timestamp(column.type):
+        column = column.cast(pa.timestamp("us", tz=column.type.tz)).cast(pa.int64())
+    return np.asarray(pc.fill_null(column.cast(pa.int64()), missing).to_numpy(zero_copy_only=False))
+
+
+class Arrivals:
+    """Reads batches with the columns of `model.records.events_schema`; those that are not there count as empty."""
+
+    def __init__(
+        self,
+        resolver: Resolver,
+        customer_of: Callable[[NDArray[np.int64]], NDArray[np.int32]],
+        dimensions: Sequence[str] = (),
+    ) -> None:
+        self.resolver = resolver
+        self.dictionaries = {name: Dictionary() for name in ("source", *dimensions)}
+        self.unresolved = 0  # events of no customer
+        self._customer_of = customer_of
+        self._loads: dict[tuple[str | None, str | None], int] = {}
+
+    def read(self, batches: Iterable[pa.RecordBatch]) -> Iterator[Columns]:
+        for batch in batches:
+            if batch.num_rows:
+                yield self._columns(batch)
+
+    def _columns(self, batch: pa.RecordBatch) -> Columns:
+        customer = np.asarray(self._customer_of(integers(batch.column("identity_id"), 0)), dtype=np.int32)
+        time = integers(batch.column("occurred_at"), 0)
+        columns: Columns = {
+            "customer": customer,
+            "time": time,
+            "event_id": integers(batch.column("event_id"), 0),
+            "record": self._integers(batch, "record_id", NO_RECORD),
+            "value": self._floats(batch, "value"),
+        }
+        columns["late_s"], columns["promise"] = self._lateness(batch, time)
+        columns["touchpoint"], columns["arrival"] = self._names(batch)
+        for name, dictionary in self.dictionaries.items():
+            columns[DIMENSION + name] = dictionary.encode(_texts(batch, name))
+        if customer.min() < 0:
+            known = customer >= 0
+            self.unresolved += int(len(known) - known.sum())
+            columns = {name: column[known] for name, column in columns.items()}
+        return columns
+
+    def _names(self, batch: pa.RecordBatch) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+        """Touchpoints; and the arrival, which breaks ties: the load and source in order of first sight, then the row."""
+        sources, source_codes = distinct(_texts(batch, "source"))
+        names, name_codes = distinct(_texts(batch, "touchpoint"))
+        loads, load_codes = distinct(_texts(batch, "batch"))
+        touchpoint = self.resolver.resolve(sources, source_codes, names, name_codes)
+        pairs = load_codes * len(sources) + source_codes
+        rank = np.full(len(sources) * len(loads), len(pairs), dtype=np.int64)
+        rank[pairs[::-1]] = np.arange(len(pairs))[::-1]  # the first row of each
+        for pair in np.argsort(rank, kind="stable")[: int((rank < len(pairs)).sum())]:
+            key = (loads[pair // len(sources)], sources[pair % len(sources)])
+            rank[pair] = self._loads.setdefault(key, len(self._loads))
+        sequence = self._integers(batch, "sequence", 0)
+        return touchpoint, (rank[pairs] << _SEQUENCE_BITS) | sequence
+
+    def _lateness(
+        self, batch: pa.RecordBatch, time: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+        late = np.full(len(time), np.nan, dtype=np.float32)
+        promise = np.full(len(time), NO_PROMISE, dtype=np.uint8)
+        if "promised_at" in batch.schema.names and batch.column("promised_at").null_count < len(time):
+            column = batch.column("promised_at")
+            promised = np.asarray(column.is_valid())
+            gap = time - integers(column, 0)
+            late[promised] = gap[promised] / 1e6
+            promise[promised] = np.where(gap[promised] > 0, BROKEN, KEPT)
+        return late, promise
+
+    @staticmethod
+    def _integers(batch: pa.RecordBatch, name: str, missing: int) -> NDArray[np.int64]:
+        if name not in batch.schema.names:
+            return np.full(batch.num_rows, missing, dtype=np.int64)
+        return integers(batch.column(name), missing)
+
+    @staticmethod
+    def _floats(batch: pa.RecordBatch, name: str) -> NDArray[np.float64]:
+        if name not in batch.schema.names:
+            return np.full(batch.num_rows, np.nan)
+        column = batch.column(name).cast(pa.float64())
+        return np.asarray(pc.fill_null(column, float("nan")).to_numpy(zero_copy_only=False))
+
+
+def _texts(batch: pa.RecordBatch, name: str) -> Any:
+    if name not in batch.schema.names:
+        return pa.DictionaryArray.from_arrays(pa.nulls(batch.num_rows, pa.int32()), pa.array([], pa.string()))
+    return batch.column(name)

@@ -1,0 +1,120 @@
+"""The columns of one shard: whole journeys, in the order (customer, time, arrival)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+NOWHERE = 65_535  # no touchpoint, no group
+NO_RECORD = -1
+NO_PROMISE, KEPT, BROKEN = 0, 1, 2
+
+
+def frozen(array: NDArray[np.generic]) -> NDArray[np.generic]:
+    """The same numbers, not to be written to: what is mapped from disk and what is in memory are then of one type."""
+    plain = np.asarray(np.ascontiguousarray(array))
+    if plain.flags.writeable:
+        plain = plain.view()
+        plain.flags.writeable = False
+    return plain
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What was said, one entry per feedback event, in the order of the rows.
+
+    Attributes:
+        row: the event's row in the shard, ascending.
+        about: code of the touchpoint it speaks of, 65535 when unknown.
+        about_row: row of the event that it speaks of, -1 when unknown: the customer's latest earlier one there.
+        promised_row: row of its record's last promised event, -1 when there was none.
+        experience: -1..1, NaN when unknown.
+        score: the figure given, on 0..1, NaN when none was.
+        kind: position in `model.records.FeedbackKind`.
+        link: position in `model.records.LinkKind`.
+    """
+
+    row: NDArray[np.int64]
+    about: NDArray[np.uint16]
+    about_row: NDArray[np.int64]
+    promised_row: NDArray[np.int64]
+    experience: NDArray[np.float32]
+    score: NDArray[np.float32]
+    kind: NDArray[np.uint8]
+    link: NDArray[np.uint8]
+
+
+FEEDBACK_TYPES: dict[str, type[np.generic]] = {
+    "row": np.int64,
+    "about": np.uint16,
+    "about_row": np.int64,
+    "promised_row": np.int64,
+    "experience": np.float32,
+    "score": np.float32,
+    "kind": np.uint8,
+    "link": np.uint8,
+}
+
+
+def no_feedback() -> Feedback:
+    return Feedback(**{name: frozen(np.empty(0, kind)) for name, kind in FEEDBACK_TYPES.items()})  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Journeys:
+    """One shard. Customer ``c`` owns the rows ``offsets[c]:offsets[c + 1]`` of every column of events.
+
+    Attributes:
+        time: microseconds since 1970, UTC.
+        touchpoint: its code, a position in `Index.names`.
+        record: id of the record that the event belongs to, -1 for none.
+        value: money, NaN where none was recorded.
+        late_s: seconds between promised and actual time, positive when late, NaN where nothing was promised.
+        promise: 0 none, 1 kept, 2 broken.
+        dimensions: codes by dimension, 0 where the event has no value for it.
+        traits: codes by trait, one per customer, 0 where unknown.
+        key: the smallest identity id of each customer.
+    """
+
+    offsets: NDArray[np.int64]
+    key: NDArray[np.int64]
+    time: NDArray[np.int64]
+    touchpoint: NDArray[np.uint16]
+    event_id: NDArray[np.int64]
+    record: NDArray[np.int64]
+    value: NDArray[np.float64]
+    late_s: NDArray[np.float32]
+    promise: NDArray[np.uint8]
+    dimensions: Mapping[str, NDArray[np.uint16]] = field(default_factory=dict)
+    traits: Mapping[str, NDArray[np.uint16]] = field(default_factory=dict)
+    feedback: Feedback = field(default_factory=no_feedback)
+
+    @property
+    def events(self) -> int:
+        return len(self.time)
+
+    @property
+    def customers(self) -> int:
+        """Customers, also those without an event."""
+        return len(self.offsets) - 1
+
+    def customer_at(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Whose rows are these?"""
+        return np.searchsorted(self.offsets, rows, side="right") - 1
+
+    @cached_property
+    def lengths(self) -> NDArray[np.int64]:
+        return np.diff(self.offsets)
+
+
+EVENT_TYPES: dict[str, type[np.generic]] = {
+    "time": np.int64,
+    "touchpoint": np.uint16,
+    "event_id": np.int64,
+    "record": np.int64,
+    "value": np.float64,
+    "late_s": np.float32,
+    "promise": np.uint8,
+}

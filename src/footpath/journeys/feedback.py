@@ -1,0 +1,183 @@
+"""What was said, tied to journeys: which event a feedback speaks of, and what had been promised."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.engine.lookup import find_rows, positions_in, positions_table
+from footpath.journeys.columns import NO_PROMISE, NOWHERE, Feedback, Journeys, frozen
+from footpath.model.records import FeedbackKind, LinkKind
+
+if TYPE_CHECKING:
+    from footpath.journeys.index import Index
+
+KINDS = tuple(FeedbackKind)
+LINKS = tuple(LinkKind)
+
+
+@dataclass(frozen=True)
+class Said:
+    """Feedback as codes, one entry per distinct event."""
+
+    event_id: NDArray[np.int64]
+    about: NDArray[np.uint16]
+    kind: NDArray[np.uint8]
+    score: NDArray[np.float32]
+    experience: NDArray[np.float32]
+    link: NDArray[np.uint8]
+
+
+def said(index: "Index", event_ids: Any, about: Any, kind: Any, score01: Any, experience: Any, link: Any) -> Said:
+    """The arguments of `Index.attach_feedback` as codes. Of two entries for one event the first counts."""
+    ids, first = np.unique(_array(event_ids, np.int64), return_index=True)
+    codes = {name.casefold(): code for code, name in reversed(list(enumerate(index.names)))}
+    return Said(
+        ids,
+        _codes(about, codes, NOWHERE, len(index.names))[first].astype(np.uint16),
+        _codes(kind, _places(KINDS), KINDS.index(FeedbackKind.COMMENT), len(KINDS))[first].astype(np.uint8),
+        _array(score01, np.float32)[first],
+        _array(experience, np.float32)[first],
+        _codes(link, _places(LINKS), LINKS.index(LinkKind.NONE), len(LINKS))[first].astype(np.uint8),
+    )
+
+
+def _array(values: Any, kind: type[np.generic]) -> NDArray[Any]:
+    if hasattr(values, "to_numpy"):
+        values = values.to_numpy(zero_copy_only=False)
+    return np.asarray(values).astype(kind)
+
+
+def _places(words: Sequence[str]) -> dict[str, int]:
+    return {str(word): place for place, word in enumerate(words)}
+
+
+def _codes(values: Any, places: dict[str, int], missing: int, count: int) -> NDArray[np.int64]:
+    """Texts or codes as codes; what is neither becomes ``missing``."""
+    if hasattr(values, "to_pylist"):
+        values = values.to_pylist()
+    if isinstance(values, np.ndarray) and values.dtype.kind in "iu":
+        codes = values.astype(np.int64)
+        return np.where((codes >= 0) & (codes < count), codes, missing)
+    return np.array(
+        [
+            places.get(str(value).casefold(), missing)
+            if not isinstance(value, int | np.integer)
+            else (int(value) if 0 <= value < count else missing)
+            for value in values
+        ],
+        dtype=np.int64,
+    )
+
+
+def attach(shard: Journeys, words: Said) -> Feedback:
+    """The feedback of one shard, in the order of its rows."""
+    row, which = _rows_of(shard, words.event_id)
+    about = words.about[which]
+    wanted = np.where(about == NOWHERE, -1, about.astype(np.int64))
+    about_row = latest_before(
+        shard.offsets, shard.customer_at(row), row, shard.touchpoint.astype(np.int64), wanted, NOWHERE + 1
+    )
+    columns = {
+        "row": row,
+        "about": about,
+        "about_row": about_row,
+        "promised_row": _promised_rows(shard, row),
+        "experience": words.experience[which],
+        "score": words.score[which],
+        "kind": words.kind[which],
+        "link": words.link[which],
+    }
+    return Feedback(**{name: frozen(values) for name, values in columns.items()})  # type: ignore[arg-type]
+
+
+def _rows_of(shard: Journeys, event_ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Rows of the events that are in this shard, ascending, and their positions in ``event_ids``."""
+    rows = find_rows(positions_table(event_ids), event_ids, shard.event_id)
+    which = np.flatnonzero(rows >= 0)
+    which = which[np.argsort(rows[which])]
+    return rows[which], which
+
+
+def _promised_rows(shard: Journeys, row: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The last promised event of each feedback's record, before or after the feedback; -1 where there is none."""
+    records = np.unique(shard.record[row])
+    records = records[records >= 0]
+    slots = positions_table(records)
+    promised = np.flatnonzero(shard.promise != NO_PROMISE)
+    place = positions_in(slots, records, shard.record[promised])
+    last = np.full(len(records) + 1, -1, dtype=np.int64)
+    last[place[place >= 0]] = promised[place >= 0]  # rows ascend, so the last one stays
+    return last[positions_in(slots, records, shard.record[row])]
+
+
+def nearest_before(index: "Index", event_ids: Any, candidates: Any = None) -> NDArray[np.int64]:
+    """See `Index.nearest_before`."""
+    allowed = np.ones(len(index.names), dtype=bool) if candidates is None else np.asarray(candidates, dtype=bool)
+
+    def keys(shard: Journeys, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+        key = np.where(allowed[shard.touchpoint], 0, -1)
+        key[rows] = -1
+        return key, np.zeros(len(rows), dtype=np.int64), 1
+
+    return _touchpoints_before(index, _array(event_ids, np.int64), keys)
+
+
+def latest_of_record(index: "Index", event_ids: Any) -> NDArray[np.int64]:
+    """See `Index.latest_of_record`."""
+
+    def keys(shard: Journeys, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+        records = np.unique(shard.record[rows])
+        records = records[records >= 0]
+        key = positions_in(positions_table(records), records, shard.record)
+        wanted = key[rows]
+        key[rows] = -1
+        return key, wanted, len(records) + 1
+
+    return _touchpoints_before(index, _array(event_ids, np.int64), keys)
+
+
+def _touchpoints_before(index: "Index", event_ids: NDArray[np.int64], keys: Any) -> NDArray[np.int64]:
+    """For each event the touchpoint of the latest earlier row with its key, or -1."""
+    distinct, inverse = np.unique(event_ids, return_inverse=True)
+    found = np.full(len(distinct), -1, dtype=np.int64)
+    for shard in index.shards:
+        rows, which = _rows_of(shard, distinct)
+        if len(rows):
+            key, wanted, size = keys(shard, rows)
+            before = latest_before(shard.offsets, shard.customer_at(rows), rows, key, wanted, size)
+            found[which[before >= 0]] = shard.touchpoint[before[before >= 0]]
+    return found[inverse]
+
+
+@numba.njit(nogil=True, cache=True)
+def latest_before(
+    offsets: NDArray[np.int64],
+    customer: NDArray[np.int64],
+    rows: NDArray[np.int64],
+    keys: NDArray[np.int64],
+    wanted: NDArray[np.int64],
+    size: int,
+) -> NDArray[np.int64]:
+    """For each of ``rows`` (ascending), its customer's latest earlier row whose key is the wanted one, or -1.
+
+    Keys are below ``size``; a row with key -1 is never found.
+    """
+    found = np.full(rows.size, -1, dtype=np.int64)
+    last = np.full(size, -1, dtype=np.int64)
+    f = 0
+    while f < rows.size:
+        c = customer[f]
+        i = offsets[c]
+        while f < rows.size and customer[f] == c:
+            while i < rows[f]:
+                if keys[i] >= 0:
+                    last[keys[i]] = i
+                i += 1
+            if wanted[f] >= 0 and last[wanted[f]] >= offsets[c]:
+                found[f] = last[wanted[f]]
+            f += 1
+    return found

@@ -1,0 +1,315 @@
+"""The index: all journeys of a workspace, sorted once, with the words that their codes stand for."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.errors import WorkspaceError
+from footpath.journeys import storage
+from footpath.journeys.columns import BROKEN, KEPT, Journeys
+from footpath.journeys.recorded import with_remainder
+from footpath.model.catalogue import Catalogue, Touchpoint
+
+if TYPE_CHECKING:
+    from footpath.journeys.feedback import Said
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def instant(microseconds: int) -> datetime:
+    return EPOCH + timedelta(microseconds=int(microseconds))
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What the columns mean.
+
+    Attributes:
+        catalogue: the rules that gave recorded names their touchpoints.
+        dimensions: texts by dimension and code; code 0 stands for none.
+        traits: the same for traits of customers.
+        lake_version: of the records and rules that the index was built from.
+        zone: in which days, weeks and months are counted.
+        coverage: share of events whose recorded name a rule explains.
+        unexplained: the commonest names that no rule explains, with their events.
+        unresolved: events left out because they belong to no customer.
+    """
+
+    catalogue: Catalogue
+    dimensions: Mapping[str, tuple[str, ...]]
+    traits: Mapping[str, tuple[str, ...]]
+    lake_version: str = ""
+    zone: str = "UTC"
+    coverage: float = 1.0
+    unexplained: tuple[tuple[str, int], ...] = ()
+    unresolved: int = 0
+
+    def json(self) -> dict[str, Any]:
+        return {**self.__dict__, "catalogue": self.catalogue.model_dump(mode="json")}
+
+    @staticmethod
+    def read(data: Mapping[str, Any]) -> "Meta":
+        return Meta(
+            catalogue=Catalogue.model_validate(data["catalogue"]),
+            dimensions={name: tuple(values) for name, values in data["dimensions"].items()},
+            traits={name: tuple(values) for name, values in data["traits"].items()},
+            lake_version=data["lake_version"],
+            zone=data["zone"],
+            coverage=data["coverage"],
+            unexplained=tuple((name, events) for name, events in data["unexplained"]),
+            unresolved=data["unresolved"],
+        )
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One event of one journey, in words."""
+
+    event_id: int
+    at: datetime
+    touchpoint: str
+    channel: str
+    stage: str | None
+    value: float | None
+    promise: str | None
+    late_s: float | None
+    dimensions: Mapping[str, str]
+
+
+class Index:
+    """Journeys in shards. `shards` are columns; the rest says what their codes mean.
+
+    Args:
+        shards: customer ``c`` is number ``c // len(shards)`` of shard ``c % len(shards)``.
+        meta: the words.
+        version: the folder it lies in, None when it is only in memory.
+    """
+
+    def __init__(self, shards: Sequence[Journeys], meta: Meta, version: Path | None = None) -> None:
+        self.shards = tuple(shards)
+        self.meta = meta
+        self.version = version
+
+    def __repr__(self) -> str:
+        return f"<Index of {self.customers:,} customers, {self.events:,} events, {len(self.names)} touchpoints>"
+
+    @staticmethod
+    def in_memory(
+        customer: Iterable[Any],
+        at: Iterable[Any],
+        touchpoint: Iterable[str],
+        *,
+        catalogue: Catalogue | None = None,
+        **columns: Any,
+    ) -> "Index":
+        """An index of events that are in memory; see `footpath.journeys.memory.index_in_memory`."""
+        from footpath.journeys.memory import index_in_memory
+
+        return index_in_memory(customer, at, touchpoint, catalogue=catalogue, **columns)
+
+    # What codes mean
+
+    @cached_property
+    def touchpoints(self) -> tuple[Touchpoint, ...]:
+        """By code; one of them is the remainder, which holds what no rule explains."""
+        return with_remainder(self.meta.catalogue)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Names of touchpoints by code."""
+        return tuple(touchpoint.name for touchpoint in self.touchpoints)
+
+    @cached_property
+    def channels(self) -> tuple[str, ...]:
+        """Channels of touchpoints by code."""
+        return tuple(touchpoint.channel for touchpoint in self.touchpoints)
+
+    @cached_property
+    def stages(self) -> tuple[str, ...]:
+        """Stages in the order of the map."""
+        named = [stage.name for stage in self.meta.catalogue.stages]
+        return tuple(dict.fromkeys([*named, *(t.stage for t in self.touchpoints if t.stage)]))
+
+    @cached_property
+    def stage_codes(self) -> NDArray[np.int64]:
+        """Position in `stages` by touchpoint code, -1 where it has none."""
+        place = {name: position for position, name in enumerate(self.stages)}
+        return np.array([place.get(t.stage or "", -1) for t in self.touchpoints], dtype=np.int64)
+
+    def stage_of(self, code: int) -> str | None:
+        return self.touchpoints[code].stage
+
+    @property
+    def dimensions(self) -> Mapping[str, tuple[str, ...]]:
+        """Values by dimension and code; code 0 is none. Each event's source is one of them."""
+        return self.meta.dimensions
+
+    @property
+    def traits(self) -> Mapping[str, tuple[str, ...]]:
+        return self.meta.traits
+
+    @property
+    def lake_version(self) -> str:
+        return self.meta.lake_version
+
+    @property
+    def coverage(self) -> float:
+        return self.meta.coverage
+
+    @property
+    def zone(self) -> str:
+        return self.meta.zone
+
+    # How much there is
+
+    @cached_property
+    def events(self) -> int:
+        return sum(shard.events for shard in self.shards)
+
+    @cached_property
+    def customers(self) -> int:
+        """Customers with at least one event."""
+        return sum(int(np.count_nonzero(shard.lengths)) for shard in self.shards)
+
+    @cached_property
+    def last_us(self) -> int | None:
+        """Time of the last event, in microseconds."""
+        return max((int(shard.time.max()) for shard in self.shards if shard.events), default=None)
+
+    @cached_property
+    def first_us(self) -> int | None:
+        return min((int(shard.time.min()) for shard in self.shards if shard.events), default=None)
+
+    @property
+    def as_of(self) -> datetime | None:
+        return None if self.last_us is None else instant(self.last_us)
+
+    # Single customers
+
+    def identity_of(self, customers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Keys of customers by their number."""
+        count = len(self.shards)
+        return np.array([self.shards[c % count].key[c // count] for c in customers], dtype=np.int64)
+
+    def journey(self, key: int) -> tuple[Happened, ...]:
+        """One customer's events in order; empty for a key that is not there."""
+        for shard in self.shards:
+            for customer in np.flatnonzero(shard.key == key):
+                return self._events_of(shard, int(customer))
+        return ()
+
+    def events_of(self, customer: int) -> tuple[Happened, ...]:
+        """The same for a customer's number."""
+        count = len(self.shards)
+        return self._events_of(self.shards[customer % count], customer // count)
+
+    def _events_of(self, shard: Journeys, customer: int) -> tuple[Happened, ...]:
+        rows = range(int(shard.offsets[customer]), int(shard.offsets[customer + 1]))
+        return tuple(self._event(shard, row) for row in rows)
+
+    def _event(self, shard: Journeys, row: int) -> Happened:
+        code, value, late = int(shard.touchpoint[row]), float(shard.value[row]), float(shard.late_s[row])
+        values = {name: self.dimensions[name][codes[row]] for name, codes in shard.dimensions.items()}
+        return Happened(
+            event_id=int(shard.event_id[row]),
+            at=instant(shard.time[row]),
+            touchpoint=self.names[code],
+            channel=self.channels[code],
+            stage=self.stage_of(code),
+            value=None if value != value else value,
+            promise={KEPT: "kept", BROKEN: "broken"}.get(int(shard.promise[row])),
+            late_s=None if late != late else late,
+            dimensions={name: text for name, text in values.items() if text},
+        )
+
+    # What was said
+
+    def attach_feedback(
+        self,
+        event_ids: Any,
+        about: Sequence[str | None] | NDArray[Any],
+        kind: Sequence[Any] | NDArray[Any],
+        score01: Any,
+        experience: Any,
+        link: Sequence[Any] | NDArray[Any],
+    ) -> "Index":
+        """Store what each feedback speaks of and how good it was, in place of what was stored before.
+
+        Args:
+            event_ids: of the feedback events; ids that the index does not hold are passed over.
+            about: names or codes of touchpoints; None, -1 or an unknown name means unknown.
+            kind: `FeedbackKind`, its texts or positions.
+            score01: the figure given on 0..1, NaN for none.
+            experience: -1..1, NaN for unknown.
+            link: `LinkKind`, its texts or positions.
+        """
+        from footpath.journeys.feedback import attach, said
+
+        words: Said = said(self, event_ids, about, kind, score01, experience, link)
+        parts = [attach(shard, words) for shard in self.shards]
+        if self.version is not None:
+            storage.save_feedback(self.version, parts)
+        self.shards = tuple(replace(shard, feedback=part) for shard, part in zip(self.shards, parts, strict=True))
+        return self
+
+    @property
+    def has_feedback(self) -> bool:
+        """Whether `attach_feedback` was ever finished for this version."""
+        if self.version is not None:
+            return storage.feedback_folder(self.version) is not None
+        return any(len(shard.feedback.row) for shard in self.shards)
+
+    def nearest_before(self, event_ids: Any, candidates: Any = None) -> NDArray[np.int64]:
+        """For each feedback event, the touchpoint code of its customer's nearest earlier event, or -1.
+
+        Args:
+            event_ids: of the feedback events, none of which counts as an earlier event.
+            candidates: by touchpoint code, whether it may be spoken of; None allows all.
+        """
+        from footpath.journeys.feedback import nearest_before
+
+        return nearest_before(self, event_ids, candidates)
+
+    def latest_of_record(self, event_ids: Any) -> NDArray[np.int64]:
+        """For each feedback event, the touchpoint code of the latest earlier event of the same record, or -1."""
+        from footpath.journeys.feedback import latest_of_record
+
+        return latest_of_record(self, event_ids)
+
+
+def open_index(directory: Path | str) -> Index | None:
+    """The index at rest in ``directory``; None when none was ever finished there.
+
+    Raises:
+        WorkspaceError: a newer version of Footpath wrote it, or its files are broken.
+    """
+    for _ in range(3):  # a version may be replaced between reading its name and opening it
+        version = storage.current_version(Path(directory))
+        if version is None:
+            return None
+        try:
+            return _open_version(version)
+        except FileNotFoundError:
+            continue
+        except (ValueError, KeyError) as error:
+            raise WorkspaceError(
+                f"The index in {directory} is broken.", "Delete that folder; it is built anew."
+            ) from error
+    raise WorkspaceError(f"The index in {directory} is incomplete.", "Delete that folder; it is built anew.")
+
+
+def _open_version(version: Path) -> Index:
+    data = storage.load_meta(version)
+    meta = Meta.read(data)
+    feedback = storage.feedback_folder(version)
+    shards = [
+        storage.load_shard(version / storage.shard_name(number), list(meta.dimensions), list(meta.traits), feedback)
+        for number in range(data["shards"])
+    ]
+    return Index(shards, meta, version)

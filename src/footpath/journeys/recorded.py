@@ -1,0 +1,125 @@
+"""Recorded names become touchpoints: each distinct (source, name) is looked up once."""
+
+import re
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.errors import SpecError
+from footpath.model.catalogue import REMAINDER, Catalogue, Touchpoint
+
+MOST_TOUCHPOINTS = 65_000
+
+
+def with_remainder(catalogue: Catalogue) -> tuple[Touchpoint, ...]:
+    """The catalogue's touchpoints by code; the remainder stands last unless the catalogue places it itself."""
+    touchpoints = catalogue.touchpoints
+    if len(touchpoints) > MOST_TOUCHPOINTS:
+        raise SpecError(
+            f"The catalogue has {len(touchpoints):,} touchpoints, more than {MOST_TOUCHPOINTS:,}.",
+            "Join recorded names by patterns with * in footpath.toml.",
+        )
+    if all(touchpoint.name != REMAINDER for touchpoint in touchpoints):
+        touchpoints = (*touchpoints, Touchpoint(name=REMAINDER, why="no rule explains these"))
+    return touchpoints
+
+
+class Rules:
+    """What a recorded name means.
+
+    A rule is a recorded name, or a pattern in which ``*`` stands for any text, without regard to case; ``source:name``
+    confines it to one source. Exact rules go before patterns, a touchpoint's own name comes after both, and among
+    equals the earlier touchpoint of the catalogue wins.
+
+    Examples:
+        >>> rules = Rules((Touchpoint(name="Cart", names=("/cart*",)), Touchpoint(name="Help", names=("crm:note",))))
+        >>> [rules.code("web", name) for name in ("/CART/2", "note", "help")]
+        [0, None, 1]
+        >>> rules.code("crm", "Note")
+        1
+    """
+
+    def __init__(self, touchpoints: tuple[Touchpoint, ...]) -> None:
+        self._touchpoints = touchpoints
+
+    @cached_property
+    def _exact(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for code, touchpoint in enumerate(self._touchpoints):
+            for name in touchpoint.names:
+                if "*" not in name:
+                    found.setdefault(name.casefold(), code)
+        return found
+
+    @cached_property
+    def _patterns(self) -> list[tuple[re.Pattern[str], int]]:
+        return [
+            (re.compile(".*".join(re.escape(part) for part in name.casefold().split("*")), re.DOTALL), code)
+            for code, touchpoint in enumerate(self._touchpoints)
+            for name in touchpoint.names
+            if "*" in name
+        ]
+
+    @cached_property
+    def _own(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for code, touchpoint in enumerate(self._touchpoints):
+            if touchpoint.name != REMAINDER:
+                found.setdefault(touchpoint.name.casefold(), code)
+        return found
+
+    def code(self, source: str | None, name: str | None) -> int | None:
+        """The touchpoint's code, or None when no rule explains the name."""
+        plain = (name or "").casefold()
+        full = f"{(source or '').casefold()}:{plain}"
+        for key in (full, plain):
+            if key in self._exact:
+                return self._exact[key]
+        for pattern, code in self._patterns:
+            if pattern.fullmatch(plain) or pattern.fullmatch(full):
+                return code
+        return self._own.get(plain)
+
+
+class Resolver:
+    """Touchpoint codes of whole columns, and the count of events that no rule explains."""
+
+    def __init__(self, touchpoints: tuple[Touchpoint, ...]) -> None:
+        self.touchpoints = touchpoints
+        self.events = 0
+        self.unexplained: dict[tuple[str | None, str | None], int] = {}
+        self._rules = Rules(touchpoints)
+        self._remainder = next(code for code, t in enumerate(touchpoints) if t.name == REMAINDER)
+        self._known: dict[tuple[str | None, str | None], int | None] = {}
+
+    def resolve(
+        self,
+        sources: list[str | None],
+        source_codes: NDArray[np.int64],
+        names: list[str | None],
+        name_codes: NDArray[np.int64],
+    ) -> NDArray[np.uint16]:
+        """Codes of touchpoints, one per row; the texts are given as distinct values and positions in them."""
+        pairs = source_codes * len(names) + name_codes
+        counts = np.bincount(pairs, minlength=len(sources) * len(names))
+        table = np.full(len(counts), self._remainder, dtype=np.uint16)
+        for pair in np.flatnonzero(counts):
+            source, name = sources[pair // len(names)], names[pair % len(names)]
+            code = self._code(source, name)
+            if code is None:
+                self.unexplained[source, name] = self.unexplained.get((source, name), 0) + int(counts[pair])
+            else:
+                table[pair] = code
+        self.events += len(pairs)
+        return table[pairs]
+
+    def _code(self, source: str | None, name: str | None) -> int | None:
+        if (source, name) not in self._known:
+            self._known[source, name] = self._rules.code(source, name)
+        return self._known[source, name]
+
+    @property
+    def coverage(self) -> float:
+        """Share of events that a rule explains; 1 where there are none."""
+        return 1 - sum(self.unexplained.values()) / self.events if self.events else 1.0

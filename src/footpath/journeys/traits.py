@@ -1,0 +1,53 @@
+"""What is known of customers, not of events: the latest value of each trait."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from footpath.journeys.arriving import Dictionary, distinct, integers
+
+_LONG_AGO = np.iinfo(np.int64).min
+
+
+@dataclass(frozen=True)
+class Traits:
+    """Codes by trait, one per customer, and the texts that they stand for; code 0 means unknown."""
+
+    codes: Mapping[str, NDArray[np.uint16]] = field(default_factory=dict)
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def latest_traits(
+    profiles: Any, customer_of: Callable[[NDArray[np.int64]], NDArray[np.int32]], customers: int
+) -> Traits:
+    """The latest value of each trait of each customer.
+
+    Args:
+        profiles: a table with the columns of `model.records.profiles_schema`, or None. A row without a time is older
+            than all that have one; of two at one time the later row wins.
+        customer_of: identity ids → customer numbers, -1 for nobody.
+        customers: how many there are.
+    """
+    if profiles is None or not profiles.num_rows:
+        return Traits()
+    names, name_codes = distinct(profiles.column("trait"))
+    customer = np.asarray(customer_of(integers(profiles.column("identity_id"), 0)), dtype=np.int64)
+    since = (
+        integers(profiles.column("valid_from"), _LONG_AGO)
+        if "valid_from" in profiles.column_names
+        else np.full(len(customer), _LONG_AGO)
+    )
+    order = np.argsort(since, kind="stable")
+    order = order[(customer[order] >= 0) & (customer[order] < customers)]
+    codes, values = {}, {}
+    for position, name in enumerate(names):
+        rows = order[name_codes[order] == position]
+        if name and len(rows):
+            dictionary, column = Dictionary(), np.zeros(customers, dtype=np.uint16)
+            column[customer[rows]] = dictionary.encode(profiles.column("value").take(pa.array(rows)))
+            codes[name], values[name] = column, tuple(dictionary.values)
+    return Traits(codes, values)

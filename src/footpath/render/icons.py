@@ -22,6 +22,7 @@ _CHANNELS = {
     "partner": "handshake",
     "other": "circle-dot",
 }
+_TOLD_BY_CHANNEL = ("email", "phone", "store", "social", "ads", "chat", "sms", "survey", "review", "support")
 # First match wins; words are looked for at the start of a word of the touchpoint's name.
 _TOUCHPOINT_WORDS = (
     ("shipping-costs", r"shipping cost|delivery fee|postage", "truck"),
@@ -39,7 +40,7 @@ _TOUCHPOINT_WORDS = (
     ("home", r"home|landing|start", "house"),
     ("help", r"help|faq|support|ticket|assign|resolve|escalat", "life-buoy"),
     ("survey", r"survey|nps|csat|feedback", "clipboard-list"),
-    ("ad", r"ad|ads|click|impression", "megaphone"),
+    ("ad", r"ads?\b|advert|impression", "megaphone"),
 )
 _STAGE_WORDS = (
     (r"aware|discover|attract|reach|bekannt|descob", "eye"),
@@ -82,7 +83,7 @@ def touchpoint_icon(name: str, channel: str) -> str:
         >>> touchpoint_icon("Cart", "web"), touchpoint_icon("Newsletter", "email"), touchpoint_icon("Ünïcödé", "??")
         ('shopping-cart', 'mail', 'circle-dot')
     """
-    if channel in ("web", "app", "other", "store", "post", "support", "partner", "ads"):
+    if channel not in _TOLD_BY_CHANNEL:
         for _, words, icon in _TOUCHPOINT_WORDS:
             if re.search(rf"\b(?:{words})", name.lower()):
                 return icon

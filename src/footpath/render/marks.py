@@ -141,6 +141,7 @@ class Scene:
     title: str
     description: str
     marks: tuple[Mark, ...] = field(default=())
+    cuts: tuple[float, ...] = ()  # where a page may end: the rules between lanes
 
     def walk(self) -> Iterator[Mark]:
         """Every mark, groups before what they hold."""
@@ -180,9 +181,9 @@ class Paragraph:
         return tuple(placed)
 
 
-def paragraph(text: str, style: Style, width: float, max_lines: int = 3) -> Paragraph:
+def paragraph(text: str, style: Style, width: float, max_lines: int = 3, tail: str = "") -> Paragraph:
     """Wrap text to a width; empty text has no lines and no height."""
-    lines, shortened = wrap(text, style, width, max_lines)
+    lines, shortened = wrap(text, style, width, max_lines, tail)
     return Paragraph(lines, style, width, shortened)
 
 

@@ -17,7 +17,7 @@ def poster_svg(journey: JourneyMap, theme: Theme) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {number(scene.width)} {number(scene.height)}"'
         f' role="img" aria-labelledby="map-title map-about" font-family="{escape(FAMILY)}">'
         f'<title id="map-title">{escape(scene.title)}</title><desc id="map-about">{escape(scene.description)}</desc>'
-        f"<style>{faces_of(scene)}text{{font-variant-numeric:tabular-nums;white-space:pre}}</style>"
+        f"<style>{faces_of(scene)}text{{font-variant-numeric:tabular-nums;text-rendering:geometricPrecision;white-space:pre}}</style>"
         f'<rect width="100%" height="100%" fill="{colours["paper"]}"/>{drawn}</svg>\n'
     )
 

@@ -67,17 +67,17 @@ def clusters(text: str) -> Iterator[str]:
         yield held
 
 
-def wrap(text: str, style: Style, width: float, max_lines: int) -> tuple[tuple[str, ...], bool]:
+def wrap(text: str, style: Style, width: float, max_lines: int, tail: str = "") -> tuple[tuple[str, ...], bool]:
     """Lines no wider than ``width``, and whether some of the text had to be left out (it then ends in "…").
 
     Breaks at spaces, after hyphens and slashes, and between CJK letters; a word that is wider than the line is broken
-    anywhere.
+    anywhere. ``tail`` follows the "…" of a text that was cut, as a closing quotation mark does.
     """
     lines = _fill(clean(text), style, width)
     if len(lines) <= max_lines:
         return tuple(lines), False
     kept = lines[:max_lines]
-    kept[-1] = shorten(kept[-1] + ELLIPSIS * 2, style, width)
+    kept[-1] = shorten(kept[-1] + ELLIPSIS * 2, style, width - width_of(tail, style)) + tail
     return tuple(kept), True
 
 

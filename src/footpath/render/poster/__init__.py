@@ -36,17 +36,20 @@ def layout_poster(journey: JourneyMap) -> Scene:
             MARGIN, y
         )
         y += 40
+    cuts = []
     for build in _lanes(sheet):
         lane = build(sheet, y + _AIR)
         if lane is not None:
             lane_marks, height = _framed(sheet, lane, y)
             marks += lane_marks
+            cuts.append(y)
             y += height
     marks.append(_rule(sheet, y))
     bottom = foot(sheet, y + 12)
     marks += bottom.marks
     height = y + 12 + bottom.height + 24
-    return Scene(sheet.width, height, journey.title, f"{subtitle(sheet)}. {len(journey.stages)} stages.", tuple(marks))
+    about = f"{subtitle(sheet)}. {len(journey.stages)} stages."
+    return Scene(sheet.width, height, journey.title, about, tuple(marks), tuple(cuts))
 
 
 def _lanes(sheet: Sheet) -> list[Callable[[Sheet, float], Lane | None]]:

@@ -2,6 +2,7 @@
 
 from footpath.render.marks import Circle, Group, Mark, Subject, paragraph
 from footpath.render.poster.sheet import Lane, Sheet
+from footpath.render.text import is_rtl
 from footpath.render.theme import BODY, SMALL
 
 _MOST = 5
@@ -16,10 +17,10 @@ def actions(sheet: Sheet, top: float) -> Lane | None:
         y = top
         for item in items[:_MOST]:
             text = paragraph(item.text, BODY, column.width - 12, 2)
-            drawn: tuple[Mark, ...] = (
-                Circle(column.x + 3, y + 8, 1.8, fill="structure"),
-                *text.place(column.x + 12, y),
-            )
+            rtl = is_rtl(item.text)
+            bullet = column.x + (column.width - 3 if rtl else 3)
+            words = text.place(column.x + (0 if rtl else 12), y)
+            drawn: tuple[Mark, ...] = (Circle(bullet, y + 8, 1.8, fill="structure"), *words)
             subject = Subject(item.text, "", sheet.known(item.claim)) if sheet.known(item.claim) else None
             marks.append(Group(drawn, "point", subject, full_text=item.text if text.shortened else ""))
             y += text.height + 3

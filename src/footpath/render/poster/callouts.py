@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _NAME = Style(10.5, 500, "muted", 14)
 _WIDTHS = (192.0, 168.0, 224.0)
-_STEP, _CLEAR, _FAR = 8.0, 7.0, 150.0
+_STEP, _CLEAR, _FAR = 8.0, 7.0, 110.0
 _CORNER = 34.0  # the two faces at the left edge keep this much
 
 
@@ -27,6 +27,7 @@ class Callout:
     box: Box
     card: Group
     leader: tuple[Mark, ...]
+    spot: "Spot"
 
 
 def callouts(sheet: Sheet, spots: Sequence["Spot"], area: Box) -> tuple[Callout, ...]:
@@ -55,27 +56,34 @@ def turning_points(spots: Sequence["Spot"]) -> list["Spot"]:
 
 
 def point_names(spots: Sequence["Spot"], area: Box, told: Sequence[Callout]) -> list[Mark]:
-    """The touchpoint's name above or below its point, wherever it stands free; extremes first."""
+    """The touchpoint's name beside its point, wherever it stands free; extremes first. A quote names its own point."""
     taken = [callout.box for callout in told]
     ground = _Ground(spots, area)
+    for callout in told:
+        ground = ground.without(callout)
     lines: list[Line] = []
     for spot in sorted(spots, key=lambda s: (-abs(s.value), s.x)):
         text = paragraph(spot.point.touchpoint, _NAME, 120, 1)
-        if not text.lines:
+        if not text.lines or any(callout.spot is spot for callout in told):
             continue
         wide = width_of(text.lines[0], _NAME)
-        for top in (
-            spot.y - spot.radius - 20,
-            spot.y + spot.radius + 5,
-            min(spot.low, spot.high) - 20,
-            max(spot.low, spot.high) + 5,
-        ):
-            box = Box(min(max(spot.x - wide / 2, area.x + 2), area.right - wide - 2), top, wide, 14)
+        for box in _places_of_name(spot, wide, area):
             if ground.is_free(box, 1.5) and not any(box.crosses(other, 4) for other in taken):
                 taken.append(box)
-                lines += Paragraph(text.lines, _NAME, wide).place(box.x, top)
+                lines += Paragraph(text.lines, _NAME, wide).place(box.x, box.y)
                 break
     return [*sorted(lines, key=lambda mark: mark.x)]
+
+
+def _places_of_name(spot: "Spot", wide: float, area: Box) -> list[Box]:
+    """Above, below, and to the sides, near first."""
+    high, low, r = min(spot.low, spot.high), max(spot.low, spot.high), spot.radius
+    x = min(max(spot.x - wide / 2, area.x + 2), area.right - wide - 2)
+    above, below = (spot.y - r - 18, high - 17, high - 22), (spot.y + r + 4, low + 3, low + 8)
+    first, second = (below, above) if spot.value < 0 else (above, below)
+    boxes = [Box(x, top, wide, 14) for top in (*first, *second)]
+    sides = [spot.x + r + 5, spot.x - r - 5 - wide]
+    return boxes + [Box(side, spot.y + dy, wide, 14) for dy in (-7, -16, 2) for side in sides]
 
 
 def _quote_for(sheet: Sheet, spot: "Spot") -> Quote | None:
@@ -94,7 +102,8 @@ class _Ground:
         self._spots, self._area, self._leaders = tuple(spots), area, tuple(leaders)
         xs = [spot.x for spot in spots]
         self._first, self._last = xs[0], xs[-1]
-        lines = [Curve(tuple((s.x, y(s)) for s in spots)) for y in (lambda s: s.high, lambda s: s.low, lambda s: s.y)]
+        self._line = Curve(tuple((s.x, s.y) for s in spots))
+        lines = [Curve(tuple((s.x, s.high) for s in spots)), Curve(tuple((s.x, s.low) for s in spots)), self._line]
         self._samples = []
         x = self._first
         while x <= self._last + 4:
@@ -125,12 +134,17 @@ class _Ground:
         return box.y < self._area.y + _CORNER or box.bottom > self._area.bottom - _CORNER
 
     def crosses_curve(self, start: tuple[float, float], end: tuple[float, float]) -> bool:
-        """Whether a straight line passes another point, or the curve away from its own end."""
-        for step in range(1, 19):
-            t = step / 20
+        """Whether a leader would pass another point, another leader, or the curve before its own end."""
+        length = max(1.0, ((end[0] - start[0]) ** 2 + (end[1] - start[1]) ** 2) ** 0.5)
+        for step in range(1, max(2, int(length // 3))):
+            t = 3 * step / length
             x, y = start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t
             here = Box(x - 1, y - 1, 2, 2)
             if any(here.crosses(dot, 2) for dot in self._dots if not _at(dot, end)):
+                return True
+            if any(here.crosses(line, 1) for line in self._leaders):
+                return True
+            if length - 3 * step > 12 and self._first <= x <= self._last and abs(self._line.at(x) - y) < 4:
                 return True
         return False
 
@@ -150,12 +164,12 @@ def _ends(callout: Callout) -> tuple[tuple[float, float], tuple[float, float]]:
 def _place(sheet: Sheet, quote: Quote, spot: "Spot", free: _Ground, taken: Sequence[Box]) -> Callout | None:
     best: tuple[float, Box, Paragraph, Paragraph] | None = None
     for preference, width in enumerate(_WIDTHS):
-        said = paragraph(f"“{quote.text}”", BODY, width - 20, 3)
-        source = paragraph(quote.source, SMALL, width - 20, 1)
+        said = paragraph(f"“{quote.text}”", BODY, width - 20, 3, "”")
+        source = paragraph(f"{quote.touchpoint}: {quote.source}", SMALL, width - 20, 1)
         height = said.height + source.height + 14
         for box in _candidates(spot, free, width, height):
             cost = _distance(box, spot) + 12 * preference + (40 if said.shortened else 0)
-            if best is not None and cost >= best[0]:
+            if _distance(box, spot) > 1.2 * _FAR or (best is not None and cost >= best[0]):
                 continue
             if any(box.crosses(other, 8) for other in taken) or not free.is_free(box):
                 continue
@@ -181,7 +195,7 @@ def _distance(box: Box, spot: "Spot") -> float:
     x, y = _anchor(box, spot)
     aside = abs(box.x + box.width / 2 - spot.x)
     away = ((x - spot.x) ** 2 + (y - spot.y) ** 2) ** 0.5
-    return away + 0.25 * aside if away <= _FAR else 1e6 + away
+    return away + 0.25 * aside
 
 
 def _anchor(box: Box, spot: "Spot") -> tuple[float, float]:
@@ -200,4 +214,4 @@ def _callout(sheet: Sheet, quote: Quote, spot: "Spot", box: Box, said: Paragraph
     marks += source.place(box.x + 10, box.y + 6 + said.height)
     subject = Subject(quote.touchpoint, "In a customer’s own words", sheet.known(spot.point.claim), (quote.id,))
     card = Group(tuple(marks), "card", subject, box, quote.text if said.shortened else "")
-    return Callout(quote.id, box, card, (leader,))
+    return Callout(quote.id, box, card, (leader,), spot)

@@ -13,7 +13,7 @@ from footpath.render.poster.sheet import Lane, Sheet
 from footpath.render.svg import number
 from footpath.render.theme import BODY, RADIUS, mood
 
-_HEIGHT, _PAD = 216.0, 22.0
+_HEIGHT, _PAD = 232.0, 24.0
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,16 @@ into the ribbon from below, for those people were not seen before.
 
 from dataclasses import dataclass
 
+from footpath.model.maps import StageColumn
 from footpath.render.icons import stage_icon
-from footpath.render.marks import Box, Gradient, Group, Icon, Mark, Path, Rect, Subject, line, line_ending, paragraph
+from footpath.render.marks import Gradient, Group, Icon, Mark, Path, Subject, line, line_ending, paragraph
 from footpath.render.numbers import share
 from footpath.render.poster.sheet import Column, Lane, Sheet
 from footpath.render.svg import number
 from footpath.render.theme import GUTTER, SMALL, STAGE
 
-_THICK, _THIN, _JOINT, _FALL = 56.0, 2.5, 72.0, 22.0
+_THICK, _THIN, _FALL = 56.0, 2.5, 18.0
+_LEAVE, _JOIN = 76.0, 56.0  # lengths of the bends at the end and at the start of a stage
 _COUNT = SMALL.coloured("ink")
 
 
@@ -60,7 +62,7 @@ def ribbon(sheet: Sheet, top: float) -> Lane | None:
     return Lane("", "", name_height + 28 + _THICK + _FALL, (*drawn, *heads))
 
 
-def _pairs(sheet: Sheet):  # type: ignore[no-untyped-def]
+def _pairs(sheet: Sheet) -> list[tuple[StageColumn, Column]]:
     return list(zip(sheet.map.stages, sheet.columns, strict=True))
 
 
@@ -70,7 +72,9 @@ def _counts(sheet: Sheet, column: Column, baseline: float) -> list[Mark]:
     if claim is None:
         return [line("no evidence", SMALL, column.x, baseline)]
     word = "" if claim.unit != "count" else " customer" if claim.value == 1 else " customers"
-    onward = line_ending(f"{share(on.value)} go on", SMALL, column.right - GUTTER, baseline) if on else None
+    onward = (
+        line_ending(f"{share(on.value)} go on", SMALL, column.right - GUTTER, baseline) if on and claim.value else None
+    )
     room = (onward.x - column.x - 8) if onward else column.width
     full = line(sheet.value(stage.reach) + word, _COUNT, column.x, baseline)
     shown = full if full.width <= room else line(sheet.value(stage.reach), _COUNT, column.x, baseline, room)
@@ -79,23 +83,24 @@ def _counts(sheet: Sheet, column: Column, baseline: float) -> list[Mark]:
 
 def _band(sheet: Sheet, top: float) -> list[Mark]:
     known = reaches(sheet)
-    fall = Gradient(
-        "leave", (0, top), (0, top + _THICK + _FALL), ((0, "low", 0.55), (0.55, "low", 0.4), (1, "low", 0.0))
-    )
-    rise = Gradient(
-        "join",
-        (0, top),
-        (0, top + _THICK + _FALL),
-        ((0, "structure", 0.75), (0.5, "structure", 0.5), (1, "structure", 0.0)),
-    )
-    marks: list[Mark] = [fall, rise]
+    marks: list[Mark] = []
+    before: Reach | None = None
     for column, reach in zip(sheet.columns, known, strict=True):
+        after = known[column.number + 1] if column.number + 1 < len(known) else None
         if reach is None:
             marks.append(_unknown(column, top))
-            continue
-        after = known[column.number + 1] if column.number + 1 < len(known) else None
-        marks += _piece(column, top, reach, after, last=column.number + 1 == len(known))
+        else:
+            marks += _body(column, top, reach, _arriving(before, reach), after)
+        before = reach
     return marks
+
+
+def _arriving(before: Reach | None, reach: Reach) -> float:
+    """How much of a stage's thickness came over from the stage before."""
+    if before is None:
+        return reach.thick
+    carried = before.thick if before.carried is None else before.carried
+    return min(carried, before.thick, reach.thick)
 
 
 def _unknown(column: Column, top: float) -> Mark:
@@ -103,48 +108,45 @@ def _unknown(column: Column, top: float) -> Mark:
     return Path(f"M{number(column.left)} {y}H{number(column.right - GUTTER)}", stroke="muted", width=1.2, dash="3 4")
 
 
-def _piece(column: Column, top: float, reach: Reach, after: Reach | None, last: bool) -> list[Mark]:
-    end = column.right - (GUTTER if last else 0)
-    body = end if last or after is None else end - _JOINT
-    marks: list[Mark] = [Rect(Box(column.left, top, body - column.left + 0.3, reach.thick), fill="structure")]
-    if last or after is None:
-        return marks
-    carried = min(reach.thick if reach.carried is None else reach.carried, reach.thick)
-    arriving = min(carried, after.thick)
-    marks.append(Path(_strip(body, end, top, carried, arriving), fill="structure"))
-    if reach.thick - carried > 0.5:
-        marks.append(Path(_falling(body, end, top, reach.thick, carried, arriving), fill="url(#leave)"))
-    if after.thick - arriving > 0.5:
-        marks.append(Path(_rising(body, end, top, arriving, after.thick), fill="url(#join)"))
-    return marks
+def _body(column: Column, top: float, reach: Reach, arriving: float, after: Reach | None) -> list[Mark]:
+    """One stage of the ribbon: newcomers rise in at its start, leavers fall away at its end."""
+    left, right = column.left, column.right if after else column.right - GUTTER
+    joined = left + (_JOIN if reach.thick - arriving > 0.5 else 0.0)
+    start = right - _LEAVE if after else right
+    end = _arriving(reach, after) if after else reach.thick
+    d = f"M{number(left)} {number(top)}H{number(right + 0.3)}V{number(top + end)}"
+    d += _bend(right, start, top + end, top + reach.thick) if after else ""
+    d += f"H{number(joined)}" + _bend(joined, left, top + reach.thick, top + arriving) + "z"
+    marks: list[Mark] = []
+    if joined > left:
+        marks += _joining(column, top, reach.thick, arriving)
+    if after and reach.carried is not None and reach.thick - reach.carried > 0.5:
+        marks += _leaving(column, top, reach, end)
+    return [*marks, Path(d, fill="structure")]
 
 
-def _strip(x0: float, x1: float, top: float, start: float, end: float) -> str:
-    """The carried part, its lower edge bending from ``start`` to ``end``."""
+def _bend(x0: float, x1: float, y0: float, y1: float) -> str:
+    """A smooth step: level at both ends."""
     middle = number((x0 + x1) / 2)
-    return (
-        f"M{number(x0)} {number(top)}H{number(x1 + 0.3)}V{number(top + end)}"
-        f"C{middle} {number(top + end)} {middle} {number(top + start)} {number(x0)} {number(top + start)}z"
-    )
+    return f"C{middle} {number(y0)} {middle} {number(y1)} {number(x1)} {number(y1)}"
 
 
-def _falling(x0: float, x1: float, top: float, thick: float, carried: float, arriving: float) -> str:
-    """What peels off: it starts under the carried part and bends down and away."""
-    middle, far = number((x0 + x1) / 2), x1 - 6
-    depth = min(_THICK + _FALL, thick + _FALL * 0.9)
-    inner = min(depth - 1, arriving + (depth - arriving) * 0.45)
-    return (
-        f"M{number(x0)} {number(top + carried)}"
-        f"C{middle} {number(top + carried)} {middle} {number(top + inner)} {number(far)} {number(top + inner)}"
-        f"V{number(top + depth)}C{middle} {number(top + depth)} {middle} {number(top + thick)} {number(x0)} {number(top + thick)}z"
-    )
+def _leaving(column: Column, top: float, reach: Reach, end: float) -> list[Mark]:
+    """What peels off hangs under the bend and fades to the right and downwards."""
+    x0, x1 = column.right - _LEAVE, column.right
+    lost = reach.thick - (reach.carried or 0.0)
+    y0, y1, low = top + reach.thick, top + end, top + max(end + lost, reach.thick * 0.6) + 12
+    name = f"leave-{column.number}"
+    d = f"M{number(x0)} {number(y0)}" + _bend(x0, x1, y0, y1) + f"V{number(low)}" + _bend(x1, x0, low, y0) + "z"
+    stops = ((0.0, "low", 0.75), (0.45, "low", 0.42), (1.0, "low", 0.0))
+    return [Gradient(name, (x0 + 8, y1), (x1 - 2, y1 + 0.2 * (low - y1)), stops), Path(d, fill=f"url(#{name})")]
 
 
-def _rising(x0: float, x1: float, top: float, arriving: float, thick: float) -> str:
-    """Customers not seen before: they rise into the ribbon from below."""
-    middle = number((x0 + x1) / 2 + 8)
-    low = number(top + _THICK + _FALL)
-    return (
-        f"M{number(x0 + 14)} {low}C{middle} {low} {middle} {number(top + arriving)} {number(x1 + 0.3)} {number(top + arriving)}"
-        f"V{number(top + thick)}C{number(x1 - 12)} {number(top + thick)} {number(x1 - 16)} {low} {number(x1 - 20)} {low}z"
-    )
+def _joining(column: Column, top: float, thick: float, arriving: float) -> list[Mark]:
+    """Customers not seen before: the mirror image, rising from below."""
+    x0, x1 = column.left, column.left + _JOIN
+    y0, y1, low = top + arriving, top + thick, top + thick + 14
+    name = f"join-{column.number}"
+    d = f"M{number(x0)} {number(y0)}" + _bend(x0, x1, y0, y1) + _bend(x1, x0, y1, low) + "z"
+    stops = ((0.0, "structure", 0.0), (0.55, "structure", 0.3), (1.0, "structure", 0.6))
+    return [Gradient(name, (x0 + 2, y0 + 0.2 * (low - y0)), (x1, y0), stops), Path(d, fill=f"url(#{name})")]

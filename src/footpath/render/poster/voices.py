@@ -33,7 +33,7 @@ def voices(sheet: Sheet, top: float, told: Collection[str]) -> Lane | None:
 
 def _draft(sheet: Sheet, column: Column, quote: Quote) -> Draft:
     width = column.width - 36 - 10
-    said = paragraph(f"“{quote.text}”", BODY, width, 4)
+    said = paragraph(f"“{quote.text}”", BODY, width, 4, "”")
     source = paragraph(", ".join(part for part in (quote.source, quote.touchpoint) if part), SMALL, width, 2)
     subject = Subject(quote.touchpoint, "In a customer’s own words", (), (quote.id,))
     return Draft((said, source), subject, quote.text if said.shortened else "", inset_left=36, last_at_foot=True)

@@ -1,0 +1,137 @@
+"""What the evidence panel shows: each claim and each quote once, as an inert template of the page."""
+
+import json
+import shlex
+from datetime import datetime
+
+from footpath.model.maps import Claim, JourneyMap, Quote, Sample
+from footpath.model.records import Tier
+from footpath.render.marks import Subject
+from footpath.render.numbers import amount, count, day, experience_words, interval_of, value_of
+from footpath.render.svg import escape
+
+TIER_WORDS = {
+    Tier.MEASURED: "Measured: counted in records that say it themselves",
+    Tier.INFERRED: "Inferred: part of the way from record to touchpoint is a guess by time or by words",
+    Tier.ASSUMED: "Assumed: no record speaks of it",
+}
+_LINK_WORDS = {
+    "stated": "the record says so",
+    "nearest": "it is the customer’s nearest earlier touchpoint",
+    "words": "its words speak of it",
+}
+
+
+class Evidence:
+    """Names the claims and quotes of a map shortly, and writes them for the page."""
+
+    def __init__(self, journey: JourneyMap) -> None:
+        self._map = journey
+        self._claims = {name: f"c{number}" for number, name in enumerate(journey.claims)}
+        self._quotes = {quote.id: f"q{number}" for number, quote in enumerate(journey.quotes)}
+
+    def attributes(self, subject: Subject | None) -> str:
+        """Attributes of a button that opens the panel; none when nothing is known of it."""
+        if subject is None:
+            return ""
+        claims = [self._claims[name] for name in subject.claims if name in self._claims]
+        quotes = [self._quotes[name] for name in subject.quotes if name in self._quotes]
+        if not (claims or quotes):
+            return ""
+        return (
+            f' aria-haspopup="dialog" aria-label="{escape(self._label(subject))}" data-title="{escape(subject.title)}"'
+            f' data-lead="{escape(subject.lead)}" data-evidence="{" ".join([*claims, *quotes])}"'
+        )
+
+    def drawn_attributes(self, subject: Subject) -> str:
+        """The same for a group of a drawing, which is no button by itself."""
+        found = self.attributes(subject)
+        return f' role="button" tabindex="0"{found}' if found else ""
+
+    def _label(self, subject: Subject) -> str:
+        values = [
+            f"{c.text}: {value_of(c, self._map.currency)}" for n in subject.claims[:3] if (c := self._map.claims.get(n))
+        ]
+        said = [q.text for q in self._map.quotes if q.id in subject.quotes[:1]] if not values else []
+        return ". ".join(part for part in (subject.title, subject.lead, *values, *said, "Show evidence") if part)
+
+    def templates(self) -> str:
+        claims = "".join(
+            f'<template id="{self._claims[name]}">{self._claim(claim)}</template>'
+            for name, claim in self._map.claims.items()
+        )
+        quotes = "".join(f'<template id="{self._quotes[q.id]}">{_quote(q)}</template>' for q in self._map.quotes)
+        return claims + quotes
+
+    def _claim(self, claim: Claim) -> str:
+        currency = self._map.currency
+        low, high = claim.low, claim.high
+        whole = interval_of(claim, currency) and low is not None and high is not None
+        interval = f"{_exact(low, claim, currency)} to {_exact(high, claim, currency)}" if whole else ""
+        facts = [
+            ("95% interval", interval or "none: everyone is counted"),
+            ("Based on", f"n = {count(claim.n)}"),
+            ("Period", _span(claim.from_at, claim.to_at)),
+            ("How sure", TIER_WORDS[claim.tier]),
+        ]
+        listed = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in facts if text)
+        caution = f'<p class="caution"><b>Mind:</b> {escape(claim.caution)}</p>' if claim.caution else ""
+        return (
+            f'<article class="claim"><h3>{escape(claim.text)}</h3>'
+            f'<p class="value">{escape(value_of(claim, currency))}</p>'
+            f"<dl>{listed}</dl>{caution}{_asking(claim)}{_samples(claim.samples)}</article>"
+        )
+
+
+def _exact(value: float | None, claim: Claim, currency: str) -> str:
+    """An end of an interval: shares with one decimal, for the whole may be narrow."""
+    if value is None:
+        return ""
+    return f"{value * 100:.1f}%" if claim.unit == "share" else amount(value, claim.unit, currency)
+
+
+def _span(from_at: datetime | None, to_at: datetime | None) -> str:
+    days = [day(at) for at in (from_at, to_at) if at]
+    return " to ".join(dict.fromkeys(days))
+
+
+def _asking(claim: Claim) -> str:
+    asked = json.dumps(claim.question, ensure_ascii=False)
+    command = f"footpath ask {shlex.quote(asked)}"
+    row = ", ".join(f"{key} = {value}" for key, value in claim.pick.items())
+    where = f"in its row {row}, " if row else ""
+    times = "" if claim.factor == 1 else f", times {claim.factor:g}"
+    read = f'<p class="read">Then read, {escape(where)}the field <code>{escape(claim.field)}</code>{times}.</p>'
+    return f"<h4>Ask it again</h4>{_copyable(command, 'command')}{_copyable(asked, 'question')}{read}"
+
+
+def _copyable(text: str, name: str) -> str:
+    return (
+        f'<div class="copy"><pre><code>{escape(text)}</code></pre>'
+        f'<button type="button" data-copy aria-label="Copy the {name}">Copy</button></div>'
+    )
+
+
+def _samples(samples: tuple[Sample, ...]) -> str:
+    if not samples:
+        return ""
+    items = []
+    for sample in samples:
+        where = ", ".join(
+            part for part in (sample.customer, sample.touchpoint, day(sample.at) if sample.at else "") if part
+        )
+        said = f"<q>{escape(sample.text)}</q>" if sample.text else ""
+        items.append(f'<li dir="auto">{said}<small>{escape(where)}</small></li>')
+    return f'<h4>Some of the records</h4><ul class="samples">{"".join(items)}</ul>'
+
+
+def _quote(quote: Quote) -> str:
+    felt = "" if quote.experience is None else f"felt {experience_words(quote.experience)}"
+    about = _LINK_WORDS.get(quote.link, "")
+    link = f"Tied to {quote.touchpoint}" + (f": {about}" if about else "") if quote.touchpoint else ""
+    parts = [quote.source, felt, day(quote.said_at) if quote.said_at else "", link]
+    lang = f' lang="{escape(quote.language)}"' if quote.language else ""
+    return (
+        f'<blockquote class="said" dir="auto"{lang}><p>“{escape(quote.text)}”</p>'
+        f"<footer>{escape('. '.join(part for part in parts if part))}</footer></blockquote>"
+    )

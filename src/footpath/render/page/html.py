@@ -1,0 +1,106 @@
+"""The page: everything put together, and sealed so that nothing in it can reach a network."""
+
+from base64 import b64encode
+from hashlib import sha256
+from importlib.resources import files
+
+from footpath.model.maps import JourneyMap
+from footpath.render.document import embedded
+from footpath.render.icons import STROKE, shape
+from footpath.render.marks import Scene
+from footpath.render.page.bits import icon, variable
+from footpath.render.page.evidence import Evidence
+from footpath.render.page.outline import outline
+from footpath.render.page.phone import phone
+from footpath.render.picture import faces_of
+from footpath.render.poster import layout_poster
+from footpath.render.svg import SvgWriter, escape, number
+from footpath.render.theme import FAMILY, palette
+
+_PAGE_SHAPE = 1.45  # a landscape sheet's width over its height, margins off
+
+
+def page(journey: JourneyMap) -> str:
+    """The whole page. Scripts run only if their hash is in the page's own policy."""
+    evidence = Evidence(journey)
+    scene = layout_poster(journey)
+    body = _body(journey, scene, evidence)
+    style = _style(scene, body)
+    script = files("footpath.render.page").joinpath("page.js").read_text(encoding="utf-8")
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; font-src data:; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return (
+        f'<!doctype html>\n<html lang="{escape(journey.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" content="Footpath">\n'
+        '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
+        f"<title>{escape(journey.title)}</title>\n<style>{style}</style>\n</head>\n"
+        f"<body>\n{body}\n{embedded(journey)}\n<script>{script}</script>\n</body>\n</html>\n"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _style(scene: Scene, body: str) -> str:
+    css = files("footpath.render.page").joinpath("page.css").read_text(encoding="utf-8")
+    light = "".join(f"--{token}:{colour};" for token, colour in palette("light").items())
+    dark = "".join(f"--{token}:{colour};" for token, colour in palette("dark").items())
+    themes = (
+        f":root{{{light}color-scheme:light}}"
+        f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}color-scheme:dark}}}}"
+        f"@media screen{{:root[data-theme=dark]{{{dark}color-scheme:dark}}}}"
+    )
+    return f"{faces_of(scene, body)}{themes}:root{{--family:{FAMILY}}}{css}"
+
+
+def _body(journey: JourneyMap, scene: Scene, evidence: Evidence) -> str:
+    return (
+        '<a class="skip" href="#outline">Read the map as a table</a>\n'
+        f'<header class="top"><h1 dir="auto">{escape(journey.title)}</h1>'
+        f'<button type="button" class="tool" data-theme-switch aria-label="Switch between light and dark">{icon("sun-moon", 18)}'
+        f"</button></header>\n<main>\n{_poster(scene, evidence)}\n{phone(journey, evidence)}\n"
+        f'<details id="outline" class="outline"><summary>The map as a table</summary><div class="scroll" tabindex="0" role="region"'
+        f' aria-label="The map as a table">{outline(journey)}</div></details>\n</main>\n{_panel()}\n{evidence.templates()}'
+    )
+
+
+def _poster(scene: Scene, evidence: Evidence) -> str:
+    drawn = SvgWriter(variable, evidence.drawn_attributes).write(scene.marks)
+    size = f"0 0 {number(scene.width)} {number(scene.height)}"
+    sheets = "".join(
+        f'<svg class="sheet" aria-hidden="true" viewBox="0 {number(top)} {number(scene.width)} {number(bottom - top)}">'
+        '<use href="#drawing"/></svg>'
+        for top, bottom in sheets_of(scene)
+    )
+    return (
+        f'<div class="poster"><svg class="whole" role="group" aria-labelledby="map-title map-about" viewBox="{size}"'
+        f' width="{number(scene.width)}" height="{number(scene.height)}"><title id="map-title">{escape(scene.title)}</title>'
+        f'<desc id="map-about">{escape(scene.description)}</desc><g id="drawing">{drawn}</g></svg>{sheets}</div>'
+    )
+
+
+def sheets_of(scene: Scene) -> tuple[tuple[float, float], ...]:
+    """Where the poster is cut for printing: between lanes, each sheet as tall as a landscape page at full width."""
+    room = scene.width / _PAGE_SHAPE
+    sheets: list[tuple[float, float]] = []
+    top, end = 0.0, 0.0
+    for cut in (*scene.cuts, scene.height):
+        if cut - top > room and end > top:
+            sheets.append((top, end))
+            top = end
+        end = cut
+    return (*sheets, (top, scene.height))
+
+
+def _panel() -> str:
+    close = f'<svg aria-hidden="true" width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="{STROKE}" stroke-linecap="round">{shape("x")}</svg>'
+    return (
+        '<dialog id="panel" aria-labelledby="panel-title"><div class="panel"><header><h2 id="panel-title" dir="auto" tabindex="-1"></h2>'
+        f'<button type="button" class="tool" data-close aria-label="Close">{close}</button></header>'
+        '<p id="panel-lead" dir="auto"></p><div id="panel-body"></div></div></dialog>'
+        '<p id="status" role="status" aria-live="polite" class="hidden"></p>'
+    )

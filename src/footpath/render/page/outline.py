@@ -1,0 +1,94 @@
+"""The map as a table: stages across, lanes down. What a screen reader, a search and a copy get."""
+
+from collections.abc import Callable, Iterable
+
+from footpath.model.maps import JourneyMap
+from footpath.model.records import Tier
+from footpath.render.numbers import experience_words, share
+from footpath.render.poster.sheet import Sheet, sheet_of
+from footpath.render.svg import escape
+
+Cell = Callable[[Sheet, str], list[str]]
+
+
+def outline(journey: JourneyMap) -> str:
+    """A table with one column a stage and one row a lane; a cell without evidence is empty."""
+    sheet = sheet_of(journey)
+    names = [stage.name for stage in journey.stages]
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    rows = []
+    for title, cell in _ROWS:
+        cells = [cell(sheet, name) for name in names]
+        if any(cells):
+            rows.append(f'<tr><th scope="row">{title}</th>{"".join(_cell(items) for items in cells)}</tr>')
+    return (
+        f"<table><caption>{escape(journey.title)}: stages across, lanes down</caption>"
+        f'<thead><tr><th scope="col">Lane</th>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    )
+
+
+def _cell(items: list[str]) -> str:
+    if not items:
+        return "<td></td>"
+    return f"<td><ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul></td>"
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _reach(sheet: Sheet, stage: str) -> list[str]:
+    found = next(s for s in sheet.map.stages if s.name == stage)
+    on = sheet.claim(found.goes_on)
+    counted = f"{sheet.value(found.reach)} customers" if sheet.claim(found.reach) else ""
+    return [part for part in (counted, f"{share(on.value)} go on" if on else "") if part]
+
+
+def _actions(sheet: Sheet, stage: str) -> list[str]:
+    return [action.text for action in sheet.map.actions if action.stage == stage]
+
+
+def _touchpoints(sheet: Sheet, stage: str) -> list[str]:
+    items = []
+    for card in sheet.map.touchpoints:
+        if card.stage == stage:
+            feels = sheet.claim(card.experience)
+            felt = f"experience {experience_words(feels.value)} ({sheet.value(card.experience)})" if feels else ""
+            reach = f"{sheet.value(card.reach)} of the stage’s people" if card.reach else ""
+            assumed = "assumed, no record" if card.tier is Tier.ASSUMED else ""
+            items.append(_joined((f"{card.name} ({card.channel})", reach, felt, assumed)))
+    return items
+
+
+def _emotion(sheet: Sheet, stage: str) -> list[str]:
+    points = [(p.touchpoint, sheet.claim(p.claim)) for p in sheet.map.curve.points if p.stage == stage]
+    return [f"{name}: {experience_words(c.value)}, n = {c.n}" for name, c in points if c]
+
+
+def _quotes(sheet: Sheet, stage: str) -> list[str]:
+    return [f"“{q.text}” {_joined((q.source, q.touchpoint))}" for q in sheet.map.quotes if q.stage == stage]
+
+
+def _pains(sheet: Sheet, stage: str) -> list[str]:
+    return [_joined((f"{p.title}: {p.proof}", p.who, p.tier.value)) for p in sheet.map.pains if p.stage == stage]
+
+
+def _opportunities(sheet: Sheet, stage: str) -> list[str]:
+    return [_joined((o.title, o.worth)) for o in sheet.map.opportunities if o.stage == stage]
+
+
+def _measures(sheet: Sheet, stage: str) -> list[str]:
+    found = [m for m in sheet.map.measures if m.stage == stage]
+    return [f"{m.label}: {sheet.value(m.claim)} {sheet.interval(m.claim)}".strip() for m in found]
+
+
+_ROWS: tuple[tuple[str, Cell], ...] = (
+    ("Reach", _reach),
+    ("Actions", _actions),
+    ("Touchpoints", _touchpoints),
+    ("Emotion", _emotion),
+    ("In their words", _quotes),
+    ("Pain points", _pains),
+    ("Opportunities", _opportunities),
+    ("Measures", _measures),
+)

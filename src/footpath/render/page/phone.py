@@ -1,0 +1,202 @@
+"""The map on a phone: stages below one another, the ribbon upright at their left, each lane a part of its stage."""
+
+from collections.abc import Callable, Iterable
+
+from footpath.model.maps import JourneyMap, TouchpointCard
+from footpath.model.records import Tier
+from footpath.render.icons import stage_icon, touchpoint_icon
+from footpath.render.marks import Subject
+from footpath.render.numbers import experience_words, share
+from footpath.render.page import bits
+from footpath.render.page.evidence import Evidence
+from footpath.render.page.small_curve import small_curve
+from footpath.render.poster.foot import standing
+from footpath.render.poster.head import subtitle
+from footpath.render.poster.ribbon import Reach, reaches
+from footpath.render.poster.sheet import Sheet, sheet_of
+from footpath.render.poster.touchpoints import effect_words
+from footpath.render.svg import escape, number
+
+_RAIL = 30 / 56  # the upright ribbon is at most 30 px thick, the poster's 56
+
+
+def phone(journey: JourneyMap, evidence: Evidence) -> str:
+    sheet = sheet_of(journey)
+    stages = "".join(_stage(sheet, evidence, at) for at in range(len(journey.stages)))
+    missing = (
+        f'<p class="missing" dir="auto">{escape(journey.curve.missing)}</p>'
+        if journey.curve.missing and not journey.curve.points
+        else ""
+    )
+    notes = "".join(f'<li dir="auto">{escape(note)}</li>' for note in journey.notes)
+    foot = f"<footer><p>{escape(standing(sheet))}</p>{f'<ul>{notes}</ul>' if notes else ''}</footer>"
+    return f'<div class="phone">{_head(sheet, evidence)}{missing}{stages}{foot}</div>'
+
+
+def _button(evidence: Evidence, subject: Subject, inner: str, kind: str) -> str:
+    """A button where there is evidence to show, else the same look without one."""
+    attributes = evidence.attributes(subject)
+    if not attributes:
+        return f'<div class="{kind}">{inner}</div>'
+    return f'<button type="button" class="{kind}"{attributes}>{inner}</button>'
+
+
+def _head(sheet: Sheet, evidence: Evidence) -> str:
+    figures = "".join(
+        f"<li>{_button(evidence, Subject(f.label, '', sheet.known(f.claim)), _figure(sheet, f.label, f.claim), 'figure')}</li>"
+        for f in sheet.map.figures
+    )
+    people = "".join(
+        f"<li>{_button(evidence, Subject(p.name, '', sheet.known(p.claim)), f'{bits.persona_of(at)}<span dir=auto>{escape(p.name)}</span> <small>{escape(sheet.value(p.claim))}</small>', 'persona')}</li>"
+        for at, p in enumerate(sheet.map.personas)
+    )
+    lists = (f'<ul class="figures">{figures}</ul>' if figures else "") + (
+        f'<ul class="personas">{people}</ul>' if people else ""
+    )
+    return f'<p class="subtitle" dir="auto">{escape(subtitle(sheet))}</p>{lists}'
+
+
+def _figure(sheet: Sheet, label: str, claim: str) -> str:
+    return f'<b>{escape(sheet.value(claim) or "–")}</b><small dir="auto">{escape(label)}</small>'
+
+
+def _stage(sheet: Sheet, evidence: Evidence, at: int) -> str:
+    stage = sheet.map.stages[at]
+    on = sheet.claim(stage.goes_on)
+    counted = f"{sheet.value(stage.reach)} customers" if sheet.claim(stage.reach) else "no evidence"
+    reach = f"<span>{escape(counted)}</span>" + (f"<span>{share(on.value)} go on</span>" if on else "")
+    subject = Subject(stage.name, "", sheet.known(stage.reach, stage.goes_on))
+    title = f"<h2>{bits.icon(stage_icon(stage.name, stage.icon), 20)}<span dir=auto>{escape(stage.name)}</span></h2>"
+    lanes = "".join(lane(sheet, evidence, stage.name) for lane in _LANES)
+    return (
+        f'<section class="stage">{_rail(reaches(sheet), at)}<div class="lanes">{title}'
+        f"{_button(evidence, subject, reach, 'reach')}{lanes}</div></section>"
+    )
+
+
+def _rail(known: tuple[Reach | None, ...], at: int) -> str:
+    here, after = known[at], known[at + 1] if at + 1 < len(known) else None
+    if here is None:
+        return '<div class="rail"><svg aria-hidden="true" width="44" height="100%"><path d="M1 0V4000" stroke="var(--muted)" stroke-dasharray="3 4"/></svg></div>'
+    thick = here.thick * _RAIL
+    next_thick = (after.thick if after else here.thick) * _RAIL
+    body = f'<svg class="body" aria-hidden="true" width="44" height="100%"><rect width="{number(thick)}" height="100%" fill="var(--structure)"/></svg>'
+    bend = f"M0 0H{number(thick)}C{number(thick)} 28 {number(next_thick)} 28 {number(next_thick)} 56H0z"
+    joint = (
+        f'<svg class="joint" aria-hidden="true" width="44" height="56"><path d="{bend}" fill="var(--structure)"/></svg>'
+        if after
+        else ""
+    )
+    return f'<div class="rail">{body}{joint}</div>'
+
+
+def _part(title: str, items: Iterable[str], kind: str) -> str:
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    return f'<h3>{title}</h3><ul class="{kind}">{listed}</ul>' if listed else ""
+
+
+def _actions(sheet: Sheet, evidence: Evidence, stage: str) -> str:
+    found = [a for a in sheet.map.actions if a.stage == stage]
+    items = (
+        _button(
+            evidence, Subject(a.text, "", sheet.known(a.claim)), f"<span dir=auto>{escape(a.text)}</span>", "action"
+        )
+        for a in found
+    )
+    return _part("Actions", items, "actions")
+
+
+def _touchpoints(sheet: Sheet, evidence: Evidence, stage: str) -> str:
+    found = [card for card in sheet.map.touchpoints if card.stage == stage]
+    return _part("Touchpoints", (_touchpoint(sheet, evidence, card) for card in found), "cards")
+
+
+def _touchpoint(sheet: Sheet, evidence: Evidence, card: TouchpointCard) -> str:
+    feels, reach, effect = (sheet.claim(name) for name in (card.experience, card.reach, card.effectiveness))
+    assumed = card.tier is Tier.ASSUMED
+    small = ["assumed, no record"] if assumed else [effect_words(effect.value)] if effect else []
+    small += [experience_words(feels.value)] if feels else []
+    mood = bits.face_of(feels.value) if feels else bits.faceless() if assumed else ""
+    amount = (
+        f'<span class="share">{bits.bar(reach.value)}<small>{escape(sheet.value(card.reach))}</small></span>'
+        if reach
+        else ""
+    )
+    inner = (
+        f"{bits.icon(touchpoint_icon(card.name, card.channel))}<span class=name><span dir=auto>{escape(card.name)}</span>"
+        f"{amount}<small>{', '.join(small)}</small></span>{mood}"
+    )
+    claims = sheet.known(card.reach, card.experience, card.effectiveness)
+    quotes = tuple(q.id for q in sheet.quotes_at(card.name, card.stage))
+    return _button(
+        evidence,
+        Subject(card.name, f"{card.channel}, {card.stage}", claims, quotes),
+        inner,
+        "card assumed" if assumed else "card",
+    )
+
+
+def _emotion(sheet: Sheet, evidence: Evidence, stage: str) -> str:
+    drawn = small_curve(sheet, evidence, stage)
+    return f"<h3>Emotion</h3>{drawn}" if drawn else ""
+
+
+def _quotes(sheet: Sheet, evidence: Evidence, stage: str) -> str:
+    items = []
+    for quote in sheet.map.quotes:
+        if quote.stage == stage:
+            mood = "" if quote.experience is None else bits.face_of(quote.experience)
+            source = ", ".join(part for part in (quote.source, quote.touchpoint) if part)
+            inner = f"{mood}<span class=name><span dir=auto>“{escape(quote.text)}”</span><small dir=auto>{escape(source)}</small></span>"
+            subject = Subject(quote.touchpoint, "In a customer’s own words", (), (quote.id,))
+            items.append(_button(evidence, subject, inner, "card said"))
+    return _part("In their words", items, "cards")
+
+
+def _pains(sheet: Sheet, evidence: Evidence, stage: str) -> str:
+    items = []
+    for pain in sheet.map.pains:
+        if pain.stage == stage:
+            who = f"<small dir=auto>{escape(pain.who)}</small>" if pain.who else ""
+            inner = (
+                f"{bits.severity(pain.severity)}<span class=name><b dir=auto>{escape(pain.title)}</b>"
+                f"<span dir=auto>{escape(pain.proof)}</span>{who}</span>{bits.tier_of(pain.tier)}"
+            )
+            subject = Subject(pain.title, pain.sentence, sheet.known(*pain.claims), pain.quotes)
+            items.append(_button(evidence, subject, inner, "card pain"))
+    return _part("Pain points", items, "cards")
+
+
+def _opportunities(sheet: Sheet, evidence: Evidence, stage: str) -> str:
+    items = []
+    for item in sheet.map.opportunities:
+        if item.stage == stage:
+            worth = f'<span class="worth" dir=auto>{escape(item.worth)}</span>' if item.worth else ""
+            inner = f"<span class=name><b dir=auto>{escape(item.title)}</b>{worth}</span>"
+            items.append(
+                _button(evidence, Subject(item.title, item.why, sheet.known(item.claim)), inner, "card chance")
+            )
+    return _part("Opportunities", items, "cards")
+
+
+def _measures(sheet: Sheet, evidence: Evidence, stage: str) -> str:
+    items = []
+    for item in sheet.map.measures:
+        if item.stage == stage:
+            value = (
+                f"<b>{escape(sheet.value(item.claim) or '–')}</b> <small>{escape(sheet.interval(item.claim))}</small>"
+            )
+            inner = f"<span class=name><small dir=auto>{escape(item.label)}</small><span>{value}</span></span>{bits.spark(item.trend)}"
+            items.append(_button(evidence, Subject(item.label, "", sheet.known(item.claim)), inner, "measure"))
+    return _part("Measures", items, "measures")
+
+
+_LANES: tuple[Callable[[Sheet, Evidence, str], str], ...] = (
+    _actions,
+    _touchpoints,
+    _emotion,
+    _quotes,
+    _pains,
+    _opportunities,
+    _measures,
+)

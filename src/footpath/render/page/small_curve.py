@@ -1,0 +1,61 @@
+"""The emotion curve of one stage for a phone: its own points, and the curve on its way from and to its neighbours."""
+
+from footpath.render.marks import Box, Circle, Gradient, Group, Mark, Path, Subject
+from footpath.render.numbers import experience_words
+from footpath.render.page.bits import variable
+from footpath.render.page.evidence import Evidence
+from footpath.render.poster.callouts import point_names
+from footpath.render.poster.curve import path_through
+from footpath.render.poster.emotion import Spot, spots_of
+from footpath.render.poster.sheet import Sheet
+from footpath.render.svg import SvgWriter, number
+from footpath.render.theme import mood
+
+_WIDTH, _HEIGHT, _PAD = 300.0, 132.0, 24.0
+
+
+def small_curve(sheet: Sheet, evidence: Evidence, stage: str) -> str:
+    """An SVG of the stage's part of the curve; empty when the stage has no point."""
+    area = Box(0, 0, _WIDTH, _HEIGHT)
+    at = next(column.number for column in sheet.columns if column.name == stage)
+    spots = _spread(sheet, at, area)
+    own = [spot for spot in spots if spot.point.stage == stage]
+    if not own:
+        return ""
+    middle = number(area.height / 2)
+    name = f"mood-{at}"
+    scale = ((0.0, mood(1), 1.0), (0.5, mood(0), 1.0), (1.0, mood(-1), 1.0))
+    marks: list[Mark] = [
+        Gradient(name, (0, _PAD), (0, area.bottom - _PAD), scale),
+        Path(f"M0 {middle}H{number(area.width)}", stroke="neutral", dash="2 4"),
+    ]
+    if len(spots) > 1:
+        upper, lower = [(s.x, s.high) for s in spots], [(s.x, s.low) for s in spots]
+        marks.append(Path(path_through(upper) + path_through(lower[::-1], "L") + "z", fill="band", opacity=0.24))
+        marks.append(Path(path_through([(s.x, s.y) for s in spots]), stroke=f"url(#{name})", width=2.4))
+    marks += [_dot(sheet, spot) for spot in own]
+    marks += point_names(own, area, ())
+    drawn = SvgWriter(variable, evidence.drawn_attributes).write(marks)
+    return (
+        f'<svg class="curve" role="group" aria-label="Emotion curve" viewBox="0 0 {number(area.width)} {number(area.height)}">'
+        f"{drawn}</svg>"
+    )
+
+
+def _spread(sheet: Sheet, at: int, area: Box) -> list[Spot]:
+    """Every point at this scale, with x counted from the stage's own left edge."""
+    found = []
+    for spot in spots_of(sheet, area):
+        column = next(c for c in sheet.columns if c.left <= spot.x < c.right)
+        x = (column.number - at + (spot.x - column.left) / (column.right - 16 - column.left)) * area.width
+        found.append(Spot(spot.point, x, spot.y, spot.low, spot.high, spot.radius, spot.value))
+    return found
+
+
+def _dot(sheet: Sheet, spot: Spot) -> Group:
+    quotes = tuple(quote.id for quote in sheet.quotes_at(spot.point.touchpoint, spot.point.stage))
+    subject = Subject(
+        spot.point.touchpoint, f"Experience: {experience_words(spot.value)}", sheet.known(spot.point.claim), quotes
+    )
+    ring = Circle(spot.x, spot.y, max(4.5, spot.radius), fill="card", stroke=mood(spot.value), width=2.2)
+    return Group((Circle(spot.x, spot.y, 14, fill="transparent"), ring), "point", subject)

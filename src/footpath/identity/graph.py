@@ -1,0 +1,127 @@
+"""The graph of identifiers as arrays: nodes in the order of their ids, edges as pairs of node numbers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Ids = NDArray[np.int64]
+Nodes = NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """Identifiers and who was seen with whom.
+
+    Attributes:
+        ids: int64, sorted, one per node.
+        kinds: the kinds' names; ``kind`` is each node's place among them.
+        values: each node's text; empty for an id that no record introduced.
+        first, second: the edges, each once, ``first < second``.
+    """
+
+    ids: Ids
+    kinds: tuple[str, ...]
+    kind: Nodes
+    values: "pa.Array"
+    first: Nodes
+    second: Nodes
+
+    def node_of(self, identity: int) -> int | None:
+        """A node by its id."""
+        at = int(np.searchsorted(self.ids, identity))
+        return at if at < len(self.ids) and self.ids[at] == identity else None
+
+    def name(self, node: int) -> tuple[str, str]:
+        """A node's kind and value."""
+        return self.kinds[self.kind[node]], self.values[node].as_py() or ""
+
+    def kind_names(self) -> "pa.DictionaryArray":
+        """The kind of each node, by name."""
+        import pyarrow as pa
+
+        return pa.DictionaryArray.from_arrays(pa.array(self.kind), pa.array(self.kinds, pa.string()))
+
+    def edges(self, kept: NDArray[np.bool_]) -> Any:
+        """A symmetric sparse matrix of the edges that are kept."""
+        from scipy.sparse import coo_array
+
+        a, b = self.first[kept], self.second[kept]
+        ends = (np.concatenate([a, b]), np.concatenate([b, a]))
+        return coo_array((np.ones(2 * len(a), dtype=np.int8), ends), shape=(len(self.ids),) * 2).tocsr()
+
+    def components(self, kept: NDArray[np.bool_]) -> Nodes:
+        """The connected component of each node; components are numbered in the order of their smallest ids."""
+        from scipy.sparse.csgraph import connected_components
+
+        _, label = connected_components(self.edges(kept), directed=False)
+        first_seen, inverse = np.unique(label, return_index=True)[1], label
+        rank = np.empty(len(first_seen), dtype=np.int32)
+        rank[np.argsort(first_seen, kind="stable")] = np.arange(len(first_seen), dtype=np.int32)
+        return rank[inverse]
+
+
+def build_graph(identifiers: "pa.Table", extra_ids: Ids | None = None) -> Graph:
+    """Read the edges of the lake's identifiers; the order of the rows does not matter.
+
+    Args:
+        extra_ids: ids that must have a node although no row names them.
+    """
+    import pyarrow as pa
+
+    edges = identifiers.filter(identifiers.column("other_id").is_valid())
+    here, there = _ids(edges, "identity_id"), _ids(edges, "other_id")
+    extra = np.empty(0, dtype=np.int64) if extra_ids is None else np.unique(np.asarray(extra_ids, dtype=np.int64))
+    every = np.concatenate([_ids(identifiers, "identity_id"), there, extra])
+    ids, at = np.unique(every, return_index=True)
+    nothing = pa.nulls(len(extra), pa.string())
+    kinds = _chosen([identifiers.column("kind"), edges.column("other_kind"), nothing], at).dictionary_encode()
+    first, second = _pairs(np.searchsorted(ids, here), np.searchsorted(ids, there), len(ids))
+    names, kind = _sorted_kinds(kinds)
+    values = _chosen([identifiers.column("value"), edges.column("other_value"), nothing], at)
+    return Graph(ids, names, kind, values, first, second)
+
+
+def _ids(table: "pa.Table", name: str) -> Ids:
+    return np.asarray(table.column(name).to_numpy(), dtype=np.int64)
+
+
+def _chosen(parts: "list[Any]", at: NDArray[np.intp]) -> "pa.Array":
+    import pyarrow as pa
+
+    chunks = [chunk for part in parts for chunk in (part.chunks if isinstance(part, pa.ChunkedArray) else [part])]
+    whole = pa.chunked_array([chunk.cast(pa.large_string()) for chunk in chunks], type=pa.large_string())
+    return pa.chunked_array(whole.take(pa.array(at)).fill_null("").chunks, pa.large_string()).combine_chunks()
+
+
+def _sorted_kinds(kinds: Any) -> tuple[tuple[str, ...], Nodes]:
+    """The kinds' names in order, so that nothing depends on which came first."""
+    names = kinds.dictionary.to_pylist()
+    order = sorted(range(len(names)), key=names.__getitem__)
+    place = np.empty(len(names), dtype=np.int32)
+    place[order] = np.arange(len(names), dtype=np.int32)
+    codes = np.asarray(kinds.indices, dtype=np.int32)
+    return tuple(names[at] for at in order), place[codes] if len(codes) else codes
+
+
+def _pairs(a: NDArray[np.intp], b: NDArray[np.intp], nodes: int) -> tuple[Nodes, Nodes]:
+    """Each pair of different nodes once, the smaller first."""
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    codes = np.unique((low * nodes + high)[low != high])
+    return (codes // max(nodes, 1)).astype(np.int32), (codes % max(nodes, 1)).astype(np.int32)
+
+
+def without_nodes(graph: Graph, kept: NDArray[np.bool_], nodes: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The kept edges that touch none of the marked nodes."""
+    return kept & ~nodes[graph.first] & ~nodes[graph.second]
+
+
+def mark(graph: Graph, identities: Iterable[int]) -> NDArray[np.bool_]:
+    """Which nodes have one of these ids?"""
+    found: NDArray[np.bool_] = np.isin(graph.ids, np.fromiter(identities, dtype=np.int64))
+    return found

@@ -1,0 +1,156 @@
+"""Who meets whom: the people around each identifier, counted kind by kind."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.identity.graph import Graph, Nodes
+from footpath.identity.kinds import Role, role_of
+
+_ONE_EACH_SHARE = 0.98  # so many of the values of a key hang on just one value of another: it belongs to that one
+_SEVERAL_SHARE = 0.01  # and so many of the other's values have several of them
+_CROWDED = 64  # a record with more neighbours joins nobody to anybody when people around others are counted
+
+
+@dataclass(frozen=True, eq=False)
+class Met:
+    """How many people of one kind each identifier of another kind meets.
+
+    Attributes:
+        role: of the identifiers that meet.
+        people: one count per node of the graph, 0 for the nodes of other kinds.
+        belongs: the people are keys that hang on the meeting identifier, as per-order numbers on a person's.
+    """
+
+    role: Role
+    people: NDArray[np.int64]
+    belongs: bool
+
+    def usual(self, least: int, most: int | None) -> int:
+        """Four times the 95th percentile of those who meet anybody, within bounds."""
+        return _usual(self.people[self.people > 0], least, most)
+
+
+@dataclass(frozen=True, eq=False)
+class Neighbours:
+    """The people around each node, next to it or on the same record."""
+
+    roles: tuple[Role, ...]
+    kind: Nodes
+    reach: Any
+    met: tuple[Met, ...]
+    dependent: frozenset[int]
+
+    def people_of(self, node: int) -> Nodes:
+        """The people around one node."""
+        found: Nodes = self.reach.indices[self.reach.indptr[node] : self.reach.indptr[node + 1]]
+        return found
+
+    def of_role(self, role: Role) -> NDArray[np.bool_]:
+        """Which nodes have this role?"""
+        return np.array([each is role for each in self.roles] or [False])[self.kind]
+
+    def joins(self) -> NDArray[np.int64]:
+        """The most people of one kind around each node, keys that belong to another left out."""
+        counts = [met.people for met in self.met if not met.belongs]
+        return np.max(counts, axis=0) if counts else np.zeros(len(self.kind), dtype=np.int64)
+
+    @cached_property
+    def _counted(self) -> tuple[int, ...]:
+        """Kinds whose values count as people."""
+        return tuple(k for k, role in enumerate(self.roles) if _is_people(role) and k not in self.dependent)
+
+    def people_in(self, component: Nodes) -> NDArray[np.int64]:
+        """The most people of one kind in each component."""
+        size = int(component.max(initial=-1)) + 1
+        counts = [np.bincount(component[self.kind == kind], minlength=size) for kind in self._counted]
+        return np.max(counts, axis=0) if counts else np.zeros(size, dtype=np.int64)
+
+    def usual_people(self, component: Nodes, least: int, most: int) -> int:
+        """Four times the 95th percentile of the people in a component, within bounds."""
+        return _usual(self.people_in(component), least, most)
+
+
+def find_neighbours(graph: Graph, kept: NDArray[np.bool_]) -> Neighbours:
+    """Count the people around every node."""
+    roles = tuple(role_of(kind) for kind in graph.kinds)
+    reach = _reach(graph, kept, roles)
+    by_kind = {k: _columns_of(reach, graph.kind == k) for k, role in enumerate(roles) if _is_people(role)}
+    met, dependent = [], set()
+    for kind, role in enumerate(roles):
+        here = graph.kind == kind
+        for people_kind, matrix in by_kind.items():
+            counts = np.where(here, np.diff(matrix.indptr), 0).astype(np.int64)
+            if not counts.any():
+                continue
+            belongs = people_kind != kind and _belongs(roles, kind, people_kind, matrix, here, counts)
+            if belongs:
+                dependent.add(people_kind)
+            met.append(Met(role, counts, belongs))
+    return Neighbours(roles, graph.kind, reach, tuple(met), frozenset(dependent))
+
+
+def _is_people(role: Role) -> bool:
+    return role in (Role.PERSON, Role.CONTACT)
+
+
+def _reach(graph: Graph, kept: NDArray[np.bool_], roles: tuple[Role, ...]) -> Any:
+    """Row v has the people next to v, and those who share a record with it."""
+    from scipy.sparse import csr_array
+
+    edges = graph.edges(kept)
+    people = np.array([_is_people(role) for role in roles] or [False])[graph.kind]
+    record = np.array([role is Role.RECORD for role in roles] or [False])[graph.kind]
+    record &= np.diff(edges.indptr) <= _CROWDED
+    near = _columns_of(edges, people)
+    on_record = _columns_of(edges, record) @ _rows_of(near, record) if record.any() else None
+    reach = near.astype(np.int32) if on_record is None else near.astype(np.int32) + on_record.astype(np.int32)
+    reach = csr_array(reach)
+    reach.setdiag(0)
+    reach.eliminate_zeros()
+    return reach
+
+
+def _columns_of(matrix: Any, columns: NDArray[np.bool_]) -> Any:
+    """The matrix with only these columns left; its shape stays."""
+    from scipy.sparse import csr_array
+
+    keep = columns[matrix.indices]
+    counts = np.concatenate([[0], np.cumsum(keep)])
+    return csr_array((matrix.data[keep], matrix.indices[keep], counts[matrix.indptr]), shape=matrix.shape)
+
+
+def _rows_of(matrix: Any, rows: NDArray[np.bool_]) -> Any:
+    """The matrix with only these rows left; its shape stays."""
+    from scipy.sparse import csr_array
+
+    lengths = np.diff(matrix.indptr)
+    keep = np.repeat(rows, lengths)
+    ends = np.concatenate([[0], np.cumsum(np.where(rows, lengths, 0))])
+    return csr_array((matrix.data[keep], matrix.indices[keep], ends), shape=matrix.shape)
+
+
+def _belongs(
+    roles: tuple[Role, ...],
+    kind: int,
+    people_kind: int,
+    matrix: Any,
+    here: NDArray[np.bool_],
+    counts: NDArray[np.int64],
+) -> bool:
+    """Are the people of ``people_kind`` keys that hang on identifiers of ``kind``? Only keys hang on keys."""
+    if roles[kind] is not Role.PERSON or roles[people_kind] is not Role.PERSON:
+        return False
+    owners = np.bincount(_rows_of(matrix, here).indices)
+    owners, some = owners[owners > 0], counts[counts > 0]
+    return bool(np.mean(owners == 1) >= _ONE_EACH_SHARE and np.mean(some > 1) >= _SEVERAL_SHARE)
+
+
+def _usual(counts: NDArray[np.int64], least: int, most: int | None) -> int:
+    if not counts.size:
+        return least
+    usual = max(least, int(4 * np.percentile(counts, 95)))
+    return usual if most is None else min(usual, most)

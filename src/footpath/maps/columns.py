@@ -1,0 +1,110 @@
+"""The head and the columns: figures, stages with their reach, what customers do, and the touchpoint cards."""
+
+from footpath.maps.scene import WHOLE, Scene
+from footpath.maps.wording import count_text, score_text, share_text
+from footpath.model.maps import Action, Figure, StageColumn, TouchpointCard
+
+MOST_CARDS = 6  # of a stage; touchpoints of pains and of strong experience come on top
+MOST_ACTIONS = 3
+SCORE_KINDS = ("nps", "rating", "csat", "ces")
+SCORE_LABELS = {"nps": "NPS", "rating": "mean rating", "csat": "satisfaction", "ces": "ease"}
+LEAST_SCORES = 10
+
+
+def head_figures(scene: Scene) -> tuple[Figure, ...]:
+    """Customers, events, what they said, and how they rate: four figures at most."""
+    answer, row = scene.overview
+    wanted = [
+        ("customers", "customers", ""),
+        ("events", "events", ""),
+        ("texts and scores", "feedback", "of what they said"),
+    ]
+    figures = []
+    for label, field, _ in wanted:
+        if row.get(field):
+            claim = scene.book.bind(answer, row, field, f"{count_text(row[field])} {label}")
+            figures += [Figure(label=label, claim=claim)] if claim else []
+    scores = scene.book.ask({"ask": "scores", "per": "all"})
+    by_kind = {r["kind"]: r for r in scores.dicts() if r["n"] >= LEAST_SCORES}
+    kind = next((kind for kind in SCORE_KINDS if kind in by_kind), None)
+    if kind:
+        text = f"{SCORE_LABELS[kind]} {score_text(by_kind[kind]['score'], kind)} from {count_text(by_kind[kind]['n'])} answers"
+        claim = scene.book.bind(scores, by_kind[kind], "score", text)
+        figures += [Figure(label=SCORE_LABELS[kind], claim=claim)] if claim else []
+    return tuple(figures[:4])
+
+
+def stage_columns(scene: Scene) -> tuple[StageColumn, ...]:
+    """The stages that have customers, with how many reach each and how many of them come to a later one."""
+    answer = scene.book.ask({"ask": "stages"})
+    columns = []
+    for at, stage in enumerate(scene.stages):
+        row = scene.stage_rows.get(stage.name)
+        if stage == WHOLE or row is None:
+            columns.append(StageColumn(name=stage.name, icon=stage.icon))
+            continue
+        reach = scene.book.bind(
+            answer, row, "customers", f"{count_text(row['customers'])} customers reached {stage.name}"
+        )
+        on = None
+        if at + 1 < len(scene.stages):
+            text = f"{share_text(row['rate'])} of those in {stage.name} came to a later stage"
+            on = scene.book.bind(answer, row, "rate", text)
+        columns.append(StageColumn(name=stage.name, icon=stage.icon, reach=reach, goes_on=on))
+    return tuple(columns)
+
+
+def actions(scene: Scene) -> tuple[Action, ...]:
+    """What customers do in each stage: its most visited touchpoints as sentences, each said once on the map."""
+    answer = scene.book.ask({"ask": "touchpoints"})
+    found, said = [], set()
+    for stage in scene.stages:
+        names = sorted(scene.touchpoints_of(stage.name), key=lambda n: -scene.touchpoint_rows[n]["customers"])
+        here = []
+        for name in names:
+            concept, row = scene.concepts[name], scene.touchpoint_rows[name]
+            text = concept.action if concept else name
+            if text in said or name in scene.passive:
+                continue
+            said.add(text)
+            here.append((text, row, name))
+        for text, row, name in here[:MOST_ACTIONS]:
+            claim = scene.book.bind(answer, row, "customers", f"{count_text(row['customers'])} customers: {name}")
+            found.append(Action(stage=stage.name, text=text, claim=claim))
+    return tuple(found)
+
+
+def touchpoint_cards(scene: Scene, wanted: set[str]) -> tuple[TouchpointCard, ...]:
+    """The cards of each stage: the most visited touchpoints, and those in ``wanted`` however few come there."""
+    cards = []
+    for stage in scene.stages:
+        names = scene.touchpoints_of(stage.name)
+        top = set(sorted(names, key=lambda n: -scene.touchpoint_rows[n]["customers"])[:MOST_CARDS])
+        cards += [_card(scene, stage.name, name) for name in names if name in top or name in wanted]
+    return tuple(cards)
+
+
+def _card(scene: Scene, stage: str, name: str) -> TouchpointCard:
+    book = scene.book
+    within = {"ask": "touchpoints"} if stage == WHOLE.name else {"ask": "touchpoints", "where": {"stage": stage}}
+    reach = book.ask(within)
+    row = reach.pick({"touchpoint": name})
+    who = "all customers" if stage == WHOLE.name else f"the customers in {stage}"
+    text = f"{share_text(row['share'])} of {who} came to {name}" if row else ""
+    claim = book.bind(reach, row, "share", text)
+    felt = book.ask({"ask": "experience", "per": "touchpoint"})
+    said = felt.pick({"touchpoint": name})
+    experience = None
+    if said and said["n"]:
+        experience = book.bind(
+            felt, said, "experience", f"How {name} feels, from {count_text(said['n'])} scores and texts"
+        )
+    known = scene.known.get(name)
+    return TouchpointCard(
+        stage=stage,
+        name=name,
+        channel=scene.touchpoint_rows[name].get("channel") or "other",
+        ownership=known.ownership if known else "owned",
+        reach=claim,
+        experience=experience,
+    )

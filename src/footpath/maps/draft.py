@@ -1,0 +1,78 @@
+"""Draw a map from the records: every number on it a claim, nothing where there is no evidence."""
+
+from footpath.maps.claims import Ask, ClaimBook
+from footpath.maps.columns import actions, head_figures, stage_columns, touchpoint_cards
+from footpath.maps.evidence import Evidence, NoEvidence
+from footpath.maps.feeling import QuoteBook, emotion_curve, strong_touchpoints
+from footpath.maps.measures import stage_measures
+from footpath.maps.notes import draft_notes
+from footpath.maps.opportunities import opportunities
+from footpath.maps.pains import find_pains
+from footpath.maps.pains.telling import tell_pain
+from footpath.maps.scene import Progress, Scene
+from footpath.model.catalogue import Catalogue
+from footpath.model.maps import JourneyMap
+
+
+def draft_map(
+    ask: Ask,
+    catalogue: Catalogue,
+    *,
+    title: str,
+    evidence: Evidence | None = None,
+    currency: str | None = None,
+    scope: str = "All customers",
+    progress: Progress | None = None,
+) -> JourneyMap:
+    """What do the records say about the journey?
+
+    Stages without customers are left out. The touchpoints of a stage are its most visited ones, and those with a pain or
+    a strong experience. Claims are numbered in the order in which the map is drawn, so the same records and rules give the
+    same document.
+
+    Args:
+        ask: answers questions; all numbers come from it.
+        catalogue: stages and touchpoints in the order of the map.
+        evidence: customers' words, records behind rows, the dimensions to look for pain points in.
+        currency: of the money in ``value``.
+        progress: is told what is being done and how far it is, 0..1.
+
+    Raises:
+        MapError: there are no journeys.
+    """
+    evidence = evidence or NoEvidence()
+    overview = ask({"ask": "overview"})
+    first = overview.rows[0] if overview.rows else None
+    period = (getattr(first, "first_at", None), getattr(first, "last_at", None))
+    book = ClaimBook(ask, samples=evidence.samples, period=period)
+    scene = Scene(book, catalogue, evidence, currency)
+    _ = scene.overview  # says so when there is nothing to draw
+    findings, tried = find_pains(scene, progress)
+    strong = strong_touchpoints(scene)
+    wanted = {finding.touchpoint for finding in findings} | set(strong)
+    quotes = QuoteBook(scene)
+    figures, stages, doing = head_figures(scene), stage_columns(scene), actions(scene)
+    cards, curve = touchpoint_cards(scene, wanted), emotion_curve(scene, wanted)
+    pains = tuple(tell_pain(scene, finding, at, tried, quotes) for at, finding in enumerate(findings, 1))
+    quotes.of_extremes(strong)
+    chances = opportunities(scene, findings, pains, strong)
+    measures = stage_measures(scene)
+    return JourneyMap(
+        title=title,
+        scope=scope,
+        from_at=period[0],
+        to_at=period[1],
+        as_of=overview.as_of,
+        figures=figures,
+        stages=stages,
+        actions=doing,
+        touchpoints=cards,
+        curve=curve,
+        quotes=tuple(quotes.quotes.values()),
+        pains=pains,
+        opportunities=chances,
+        measures=measures,
+        notes=draft_notes(scene, tried, pains),
+        claims=book.claims,
+        lake_version=evidence.lake_version,
+    )

@@ -1,0 +1,120 @@
+"""One to three figures a stage, each with its last 26 weeks."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from footpath.maps.columns import LEAST_SCORES, SCORE_LABELS
+from footpath.maps.scene import WHOLE, Scene
+from footpath.maps.wording import count_text, score_text, share_text, time_text
+from footpath.model.maps import Measure
+
+WEEKS = 26
+LEAST_A_WEEK = 10  # customers or answers behind a point of a trend
+MOST = 3
+
+
+def stage_measures(scene: Scene) -> tuple[Measure, ...]:
+    """Conversion to the next stage, how it is rated, how long it takes, what it brings: the first three there are."""
+    found: list[Measure] = []
+    for at, stage in enumerate(scene.stages):
+        last = at + 1 == len(scene.stages)
+        tries = [None if last else _goes_on(scene, stage.name), _score(scene, stage.name)]
+        tries += [_value(scene, stage.name), None if last else _time(scene, stage.name)]
+        found += [measure for measure in tries if measure][:MOST]
+    return tuple(found)
+
+
+def _goes_on(scene: Scene, stage: str) -> Measure | None:
+    row = scene.stage_rows.get(stage)
+    if row is None:
+        return None
+    text = f"{share_text(row['rate'])} of those in {stage} came to a later stage"
+    claim = scene.book.bind(scene.book.ask({"ask": "stages"}), row, "rate", text)
+    return _measure(scene, stage, "go on", claim, {"ask": "stages"}, {"stage": stage}, "rate", "customers")
+
+
+def _time(scene: Scene, stage: str) -> Measure | None:
+    row = scene.stage_rows.get(stage)
+    if row is None or not row.get("median_s"):
+        return None
+    text = f"Half of those who go on from {stage} do so within {time_text(row['median_s'])}"
+    claim = scene.book.bind(scene.book.ask({"ask": "stages"}), row, "median_s", text)
+    label = "until the next stage"
+    return _measure(scene, stage, label, claim, {"ask": "stages"}, {"stage": stage}, "median_s", "went_on")
+
+
+def _score(scene: Scene, stage: str) -> Measure | None:
+    question = {"ask": "scores", "per": "stage"}
+    rows = [r for r in scene.book.rows(question) if r.get("stage") == stage and r["n"] >= LEAST_SCORES]
+    if stage == WHOLE.name or not rows:
+        return None
+    row = max(rows, key=lambda r: r["n"])
+    kind = row["kind"]
+    label = SCORE_LABELS.get(kind, kind)
+    text = f"{label} in {stage}: {score_text(row['score'], kind)} from {count_text(row['n'])} answers"
+    claim = scene.book.bind(scene.book.ask(question), row, "score", text)
+    keys = {"stage": stage, "kind": kind}
+    return _measure(scene, stage, label, claim, question, keys, "score", "n")
+
+
+def _value(scene: Scene, stage: str) -> Measure | None:
+    question = {"ask": "value", "per": "stage"}
+    row = next((r for r in scene.book.rows(question) if r.get("stage") == stage and r.get("value")), None)
+    if row is None or not row.get("customers"):
+        return None
+    money = f" {scene.currency}" if scene.currency else ""
+    text = f"{row['mean_value']:,.2f}{money} on average in {stage}"
+    claim = scene.book.bind(scene.book.ask(question), row, "mean_value", text)
+    return _measure(scene, stage, "mean value", claim, question, {"stage": stage}, "mean_value", "customers")
+
+
+def _measure(
+    scene: Scene,
+    stage: str,
+    label: str,
+    claim: str | None,
+    question: dict[str, Any],
+    keys: dict[str, Any],
+    field: str,
+    counted: str,
+) -> Measure | None:
+    if claim is None:
+        return None
+    weekly = {**question, "by": "week"}
+    rows = [r for r in scene.book.rows(weekly) if all(r.get(key) == value for key, value in keys.items())]
+    trend = weekly_trend(rows, field, counted)
+    return Measure(stage=stage, label=label, claim=claim, trend=trend, trend_question=weekly if trend else None)
+
+
+def weekly_trend(rows: list[dict[str, Any]], field: str, counted: str) -> tuple[float | None, ...]:
+    """Up to 26 weekly values, oldest first; None for a week without rows or with too few behind it.
+
+    Rows are those of an answer ``by`` week, whose groups are the dates of Mondays or ISO weeks. Fewer than three weeks
+    make no trend.
+
+    Examples:
+        >>> rows = [{"group": "2024-01-01", "rate": 0.5, "customers": 40}, {"group": "2024-01-15", "rate": 0.6, "customers": 50},
+        ...         {"group": "2024-01-22", "rate": 0.9, "customers": 2}]
+        >>> weekly_trend(rows, "rate", "customers")
+        (0.5, None, 0.6, None)
+    """
+    by_week = {_monday(str(row["group"])): row for row in rows if row.get("group")}
+    weeks = sorted(week for week in by_week if week)
+    if len(weeks) < 3:
+        return ()
+    first = max(weeks[0], weeks[-1] - timedelta(weeks=WEEKS - 1))
+    values: list[float | None] = []
+    while first <= weeks[-1]:
+        row = by_week.get(first)
+        enough = row is not None and (row.get(counted) or 0) >= LEAST_A_WEEK and row.get(field) is not None
+        values.append(float(row[field]) if row is not None and enough else None)
+        first += timedelta(weeks=1)
+    return tuple(values) if sum(value is not None for value in values) > 1 else ()
+
+
+def _monday(group: str) -> date | None:
+    try:
+        day = date.fromisoformat(group.replace("-W", "W") if "W" in group else group)
+    except ValueError:
+        return None
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,138 @@
+"""The cells that pain points are found in: one signal at one touchpoint in one group, beside the comparable rest."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from footpath.maps.claims import ClaimBook
+from footpath.model.intervals import Z95
+from footpath.model.questions import Answer
+
+LEAVING, DELAY, SCORE, PROMISE, REPEAT = "leaving", "delay", "score", "promise", "repeat"
+NO_GROUP = ("", "none", "null", "unknown", "n/a", "other", "missing", "(none)", "(not set)")
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One thing that may go wrong at touchpoints, and the question that measures it.
+
+    Args:
+        kind: the pain's kind.
+        question: without ``by``.
+        about: the touchpoint that all its rows speak of, where that is not the row's own (a wait ends where it is over).
+    """
+
+    kind: str
+    question: Mapping[str, Any]
+    about: str = ""
+
+    def asked(self, by: str | None = None, where: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The question, split and restricted further."""
+        question = dict(self.question)
+        if where:
+            question["where"] = {**question.get("where", {}), **where}
+        return {**question, "by": by} if by else question
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One row, read as sums. ``hits`` of ``n`` for rates, mean and variance of single values for scores.
+
+    ``value`` and ``rest_value`` are what a person is told: a rate, a mean experience, a median time in seconds.
+    """
+
+    signal: Signal
+    touchpoint: str
+    group: str | None
+    n: float
+    rest_n: float
+    value: float
+    rest_value: float
+    answer: Answer
+    row: Mapping[str, Any] = field(repr=False)
+    hits: float = 0.0
+    rest_hits: float = 0.0
+    variance: float = 0.0
+    rest_variance: float = 0.0
+
+
+def cells_of(
+    book: ClaimBook, signal: Signal, by: str | None = None, where: Mapping[str, Any] | None = None
+) -> list[Cell]:
+    """The cells of a signal, with ``by`` one for each group; rows that have nothing to compare with are left out."""
+    answer = book.ask(signal.asked(by, where))
+    rows = [row for row in answer.dicts() if row.get("touchpoint") and not (by and _is_no_group(row.get("group")))]
+    cells = [cell for cell in (_read(signal, answer, row, by) for row in rows) if cell]
+    if signal.kind == PROMISE:
+        return _with_rest_of_groups(cells)
+    return _with_rest_variance(cells) if signal.kind == SCORE else cells
+
+
+def _is_no_group(group: Any) -> bool:
+    return group is None or str(group).strip().lower() in NO_GROUP
+
+
+def _read(signal: Signal, answer: Answer, row: Mapping[str, Any], by: str | None) -> Cell | None:
+    fields = {
+        LEAVING: ("arrivals", "rest_arrivals", "rate", "rest_rate"),
+        REPEAT: ("customers", "rest_customers", "rate", "rest_rate"),
+        PROMISE: ("promised", "", "rate", ""),
+        SCORE: ("n", "rest_n", "experience", "rest_experience"),
+        DELAY: ("n", "rest_n", "median_s", "rest_median_s"),
+    }[signal.kind]
+    n, rest_n, value, rest_value = (row.get(name) if name else 0 for name in fields)
+    if not n or value is None or rest_n is None or rest_value is None:
+        return None
+    cell = Cell(
+        signal=signal,
+        touchpoint=signal.about or str(row["touchpoint"]),
+        group=None if by is None else str(row.get("group")),
+        n=float(n),
+        rest_n=float(rest_n),
+        value=float(value),
+        rest_value=float(rest_value),
+        answer=answer,
+        row=row,
+    )
+    return _with_sums(cell, row)
+
+
+def _with_sums(cell: Cell, row: Mapping[str, Any]) -> Cell | None:
+    kind = cell.signal.kind
+    if kind == SCORE:
+        low, high = row.get("low"), row.get("high")
+        if low is None or high is None:
+            return None
+        return replace(cell, variance=((high - low) / (2 * Z95)) ** 2 * cell.n)
+    if kind == DELAY:  # slow is longer than the rest's third quartile, which a quarter of the rest is by definition
+        slow = row.get("slow")
+        return None if slow is None else replace(cell, hits=slow * cell.n, rest_hits=0.25 * cell.rest_n)
+    hits = {LEAVING: "left", REPEAT: "repeated", PROMISE: "broken"}[kind]
+    return replace(cell, hits=float(row.get(hits) or 0), rest_hits=cell.rest_value * cell.rest_n)
+
+
+def _with_rest_of_groups(cells: Sequence[Cell]) -> list[Cell]:
+    """Promises know no rest of their own: it is the touchpoint's other groups, or, undivided, its other touchpoints."""
+    totals: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for cell in cells:
+        key = "" if cell.group is None else cell.touchpoint
+        totals[key][0] += cell.hits
+        totals[key][1] += cell.n
+    found = []
+    for cell in cells:
+        hits, n = totals["" if cell.group is None else cell.touchpoint]
+        hits, n = hits - cell.hits, n - cell.n
+        found.append(replace(cell, rest_n=n, rest_hits=hits, rest_value=hits / n if n else 0.0))
+    return found
+
+
+def _with_rest_variance(cells: Sequence[Cell]) -> list[Cell]:
+    """The rest's variance is that of the other cells it consists of, pooled; its own where there are none."""
+    found = []
+    for cell in cells:
+        peers = [c for c in cells if c is not cell and (cell.group is None or c.touchpoint == cell.touchpoint)]
+        n = sum(peer.n for peer in peers)
+        pooled = sum(peer.variance * peer.n for peer in peers) / n if n else cell.variance
+        found.append(replace(cell, rest_variance=pooled))
+    return found

@@ -1,0 +1,161 @@
+"""Compare each cell with its comparable rest, and keep what is worse by more than chance and by enough to matter."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from footpath.maps.pains.cells import DELAY, LEAVING, PROMISE, REPEAT, SCORE, Cell
+from footpath.maps.pains.chance import (
+    Effect,
+    Usual,
+    below_false_discovery_rate,
+    chance_of,
+    log_odds,
+    mean_effect,
+    rate_effect,
+    usual_effect,
+)
+
+
+class Least(NamedTuple):
+    """What a difference must be at least to matter: in points (or seconds), as a ratio, and the n on both sides."""
+
+    points: float
+    ratio: float
+    n: int
+
+
+# Against the same touchpoint's other groups: what is compared is alike, so a small difference already tells.
+AMONG_GROUPS = {
+    LEAVING: Least(0.05, 1.25, 50),
+    REPEAT: Least(0.05, 1.25, 50),
+    PROMISE: Least(0.05, 1.5, 30),
+    SCORE: Least(0.2, 1.0, 20),  # of experience, −1..1: 0.4 on a scale of 1 to 5
+    DELAY: Least(60.0, 1.5, 20),
+}
+# Against other touchpoints, which differ for reasons of their own: only a large difference tells.
+AMONG_TOUCHPOINTS = {
+    LEAVING: Least(0.10, 1.4, 100),
+    REPEAT: Least(0.10, 1.5, 100),
+    PROMISE: Least(0.05, 1.5, 50),
+    SCORE: Least(0.35, 1.0, 30),
+    DELAY: Least(60.0, 3.0, 50),
+}
+SLOW_ENOUGH = 0.4  # of a group's waits lie beyond the rest's third quartile, where 0.25 would
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A cell that was tried: how large the effect, how usual such effects are, and how likely by chance."""
+
+    cell: Cell
+    by: str | None
+    effect: Effect
+    usual: Usual
+    chance: float
+
+    @property
+    def kind(self) -> str:
+        return self.cell.signal.kind
+
+    @property
+    def touchpoint(self) -> str:
+        return self.cell.touchpoint
+
+    @property
+    def segment(self) -> tuple[str, str] | None:
+        """(dimension, value), or None for all customers."""
+        return None if self.by is None or self.cell.group is None else (self.by, self.cell.group)
+
+    @property
+    def z(self) -> float:
+        """How far the effect stands out of its usual range."""
+        return (self.effect.size - max(self.usual.centre, 0.0)) / math.hypot(self.effect.error, self.usual.spread, 1e-9)
+
+
+def compare_groups(cells: Iterable[Cell], by: str) -> list[Comparison]:
+    """Each group against the touchpoint's other groups; peers are the same group at the other touchpoints.
+
+    A group that does worse at every touchpoint is a trait of the group, not a pain of one touchpoint.
+    """
+    by_group: dict[str | None, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        if _is_large(cell, AMONG_GROUPS):
+            by_group[cell.group].append(cell)
+    return [found for group in by_group.values() for found in _among(group, [_effect(cell) for cell in group], by)]
+
+
+def compare_touchpoints(cells: Sequence[Cell], stage_of: dict[str, str | None]) -> list[Comparison]:
+    """Each touchpoint against the others; the spread among them all says how much touchpoints differ anyway.
+
+    Rates are compared with those of the same stage, for the steps of one stage are alike (of all where it has fewer than
+    three); experience is compared with all.
+    """
+    large = [cell for cell in cells if _is_large(cell, AMONG_TOUCHPOINTS)]
+    effects = [_effect_among_touchpoints(cell, large, stage_of) for cell in large]
+    return _among(large, effects, None)
+
+
+def matters(found: Comparison) -> bool:
+    """Is the difference large enough to matter, whatever its chance?"""
+    cell = found.cell
+    least = (AMONG_TOUCHPOINTS if found.by is None else AMONG_GROUPS)[found.kind]
+    if found.kind == SCORE:
+        return cell.rest_value - cell.value >= least.points
+    ratio = cell.value / cell.rest_value if cell.rest_value > 0 else math.inf
+    if found.kind == DELAY and cell.hits / cell.n < SLOW_ENOUGH:
+        return False
+    return cell.value - cell.rest_value >= least.points and ratio >= least.ratio
+
+
+def findings(tried: Sequence[Comparison]) -> list[Comparison]:
+    """Those that matter among those that are no accident, given how many were tried."""
+    kept = below_false_discovery_rate([comparison.chance for comparison in tried])
+    return [comparison for comparison, keep in zip(tried, kept, strict=True) if keep and matters(comparison)]
+
+
+def _among(cells: Sequence[Cell], effects: Sequence[Effect], by: str | None) -> list[Comparison]:
+    found = []
+    for at, (cell, effect) in enumerate(zip(cells, effects, strict=True)):
+        peers = [other for j, other in enumerate(effects) if j != at and cells[j].touchpoint != cell.touchpoint]
+        usual = usual_effect(peers)
+        if by is None:  # effects among touchpoints are already taken from their centre
+            usual = replace_centre(usual)
+        found.append(Comparison(cell, by, effect, usual, chance_of(effect, usual)))
+    return found
+
+
+def replace_centre(usual: Usual) -> Usual:
+    return usual._replace(centre=0.0)
+
+
+def _effect(cell: Cell) -> Effect:
+    if cell.signal.kind == SCORE:
+        return mean_effect(cell.rest_value, cell.value, cell.rest_variance, cell.variance, max(cell.rest_n, 1), cell.n)
+    return rate_effect(cell.hits, cell.n, cell.rest_hits, cell.rest_n)
+
+
+def _effect_among_touchpoints(cell: Cell, cells: Sequence[Cell], stage_of: dict[str, str | None]) -> Effect:
+    others = [c for c in cells if c.touchpoint != cell.touchpoint]
+    alike = [c for c in others if stage_of.get(c.touchpoint) == stage_of.get(cell.touchpoint)]
+    if cell.signal.kind == SCORE:
+        centre = usual_effect([Effect(c.value, math.sqrt(c.variance / c.n)) for c in others])
+        middle = centre.centre if len(others) >= 4 else cell.rest_value
+        return Effect(middle - cell.value, math.sqrt(cell.variance / cell.n))
+    peers = alike if len(alike) >= 3 else others
+    if not peers:
+        return Effect(0.0, 1.0)
+    own = log_odds(cell.hits, cell.n)
+    sizes = sorted(log_odds(c.hits, c.n).size for c in peers)
+    middle = (sizes[(len(sizes) - 1) // 2] + sizes[len(sizes) // 2]) / 2
+    return Effect(own.size - middle, own.error)
+
+
+def _is_large(cell: Cell, least: dict[str, Least]) -> bool:
+    n = least[cell.signal.kind].n
+    return cell.n >= n and cell.rest_n >= n
+
+
+__all__ = ["Comparison", "compare_groups", "compare_touchpoints", "findings", "matters"]

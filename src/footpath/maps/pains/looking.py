@@ -1,0 +1,111 @@
+"""Where pain points are looked for: which signals, at which touchpoints, split by which dimensions."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from footpath.maps.pains.cells import DELAY, LEAVING, PROMISE, REPEAT, SCORE, Signal
+from footpath.maps.scene import Scene
+from footpath.maps.vocabulary import Concept
+
+REPEAT_WITHIN = "30d"
+MOST_WAITS = 10
+LEAST_WAITS = 50  # times that one touchpoint follows the other directly
+MOST_GROUPS = 40
+LEAST_GROUP_SHARE = 0.005  # of all customers; smaller groups are not compared
+ALWAYS_SPLIT_BY = ("weekend",)
+END_RATE = 0.5  # more than this leave: the touchpoint is where journeys end
+AFTER_THE_GOAL = frozenset({"receive", "support", "return", "retain", "loyal", "renew", "advocate", "cancel"})
+
+
+def leaving_signal(scene: Scene) -> Signal:
+    """Drop-off among what customers do: what they merely receive neither keeps them nor loses them."""
+    where = {"touchpoint": {"not": scene.passive}} if scene.passive else {}
+    return Signal(LEAVING, {"ask": "dropoff", **({"where": where} if where else {})})
+
+
+def signals(scene: Scene) -> list[Signal]:
+    """All signals but waits."""
+    return [
+        leaving_signal(scene),
+        Signal(SCORE, {"ask": "experience", "per": "touchpoint"}),
+        Signal(PROMISE, {"ask": "promises"}),
+        Signal(REPEAT, {"ask": "repeats", "within": REPEAT_WITHIN}),
+    ]
+
+
+def wait_signals(scene: Scene) -> list[Signal]:
+    """Waits for the company's move: from the touchpoint that it most often follows, until it.
+
+    Which touchpoints are the company's move, its words say (reply, shipped, delivered, solved …). Where a log has none of
+    these words, a touchpoint that follows another one more often than not counts as the other's answer. Each wait looks at
+    these two touchpoints alone, so that what a customer does meanwhile does not end it.
+    """
+    follows: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in scene.book.rows({"ask": "transitions"}):
+        if row["from"] != row["to"] and _may_begin_a_wait(scene, row["from"]):
+            follows[row["to"]][row["from"]] = row["count"]
+    answers = {name for name, concept in scene.concepts.items() if concept and concept.answer}
+    pairs = [(max(before, key=lambda a: (before[a], a)), to) for to, before in follows.items() if to in answers]
+    if not pairs:
+        pairs = _usual_successors(scene, follows)
+    counted = sorted(((follows[to][origin], origin, to) for origin, to in pairs), reverse=True)
+    kept = [(origin, to) for count, origin, to in counted if count >= LEAST_WAITS][:MOST_WAITS]
+    return [
+        Signal(DELAY, {"ask": "dwell", "touchpoint": origin, "where": {"touchpoint": [origin, to]}}, about=to)
+        for origin, to in kept
+    ]
+
+
+def _may_begin_a_wait(scene: Scene, name: str) -> bool:
+    concept = scene.concepts.get(name)
+    return name not in scene.passive and not (concept and concept.browse)
+
+
+def _usual_successors(scene: Scene, follows: dict[str, dict[str, int]]) -> list[tuple[str, str]]:
+    leaving: dict[str, int] = defaultdict(int)
+    for before in follows.values():
+        for origin, count in before.items():
+            leaving[origin] += count
+    found = []
+    for to, before in follows.items():
+        concept = scene.concepts.get(to)
+        if to in scene.passive or (concept and concept.browse):
+            continue
+        found += [(origin, to) for origin, count in before.items() if 2 * count > leaving[origin]]
+    return found
+
+
+def splits(scene: Scene) -> list[tuple[str, frozenset[str]]]:
+    """The dimensions to split by, each with its groups that are large enough.
+
+    Ids and other dimensions of many values are left out, as are those with a single group.
+    """
+    found = []
+    for dimension in dict.fromkeys([*scene.evidence.dimensions, *ALWAYS_SPLIT_BY]):
+        rows = [r for r in scene.book.rows({"ask": "overview", "by": dimension}) if r.get("group")]
+        large = [r for r in rows if r["customers"] >= max(LEAST_GROUP_SHARE * scene.customers, 30)]
+        if 1 < len(rows) <= MOST_GROUPS or (len(rows) > MOST_GROUPS and _cover_most(large, rows)):
+            groups = frozenset(str(row["group"]) for row in large[:MOST_GROUPS])
+            found += [(dimension, groups)] if len(rows) > 1 and groups else []
+    return found
+
+
+def _cover_most(large: Sequence[dict[str, Any]], rows: Sequence[dict[str, Any]]) -> bool:
+    """A long tail of rare values is no obstacle where some values hold nine in ten events."""
+    total = sum(row["events"] for row in rows)
+    return 1 < len(large) <= MOST_GROUPS and sum(row["events"] for row in large) >= 0.9 * total
+
+
+def may_be_left(scene: Scene, touchpoint: str, rate: float) -> bool:
+    """Is leaving here a loss? Not where journeys end by nature: a purchase made, a parcel received, a case closed."""
+    concept: Concept | None = scene.concepts.get(touchpoint)
+    if concept is not None:
+        return not concept.ends and concept.role not in ("advocate", "retain", "loyal")
+    return rate < END_RATE
+
+
+def may_repeat(scene: Scene, touchpoint: str) -> bool:
+    """Is coming again a sign of trouble? Where something should happen once, not where people look around or buy."""
+    concept = scene.concepts.get(touchpoint)
+    return concept is not None and concept.once

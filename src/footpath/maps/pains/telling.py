@@ -1,0 +1,230 @@
+"""Tell a finding in plain words: a title, the figure that proves it, whom it touches, one sentence, and its claims.
+
+What goes together is said, never what causes what.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from footpath.maps.feeling import QuoteBook
+from footpath.maps.pains.cells import DELAY, LEAVING, PROMISE, REPEAT, SCORE
+from footpath.maps.pains.compare import Comparison
+from footpath.maps.pains.finding import Finding
+from footpath.maps.pains.segments import among, others_than, title_among
+from footpath.maps.scene import Scene
+from footpath.maps.wording import count_text, month_text, score_text, share_text, time_text
+from footpath.model.maps import Pain
+
+QUOTES_A_PAIN = 2
+TITLES = {
+    LEAVING: "many leave here",
+    DELAY: "a long wait",
+    SCORE: "rated low",
+    PROMISE: "later than promised",
+    REPEAT: "customers have to come again",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One signal in words: a short proof, a clause of the sentence, its claims."""
+
+    proof: str
+    clause: str
+    claims: tuple[str, ...]
+
+
+def tell_pain(scene: Scene, finding: Finding, number: int, tried: int, quotes: QuoteBook) -> Pain:
+    """The pain as it stands on the map."""
+    caution = f"found among {count_text(tried)} comparisons, corrected for their number"
+    told = [_tell_broken(scene, finding, caution)] if finding.promise else []
+    told += [_TELL[signal.kind](scene, signal, caution) for signal in finding.signals]
+    told = [one for one in told if one.claims]
+    who, touched = _who(scene, finding)
+    since = _since(scene, finding)
+    claims = [claim for one in told for claim in one.claims]
+    claims += [claim for claim in (touched, *since[1]) if claim]
+    return Pain(
+        id=f"p{number}",
+        stage=scene.stage_of(finding.touchpoint) or "",
+        touchpoint=finding.touchpoint,
+        title=f"{finding.touchpoint}: {TITLES[finding.kinds[0]]}{title_among(finding.segment)}",
+        proof=told[0].proof if told else "",
+        who=who,
+        sentence=_sentence([one.clause for one in told], since[0]),
+        kinds=finding.kinds,
+        segment=dict([finding.segment]) if finding.segment else {},
+        severity=round(finding.severity, 4),
+        claims=tuple(dict.fromkeys(claims)),
+        quotes=quotes.about(finding.touchpoint, "low", QUOTES_A_PAIN, finding.where),
+    )
+
+
+def _tell_broken(scene: Scene, finding: Finding, caution: str) -> Told:
+    """A broken promise: how many, and what scores say after it."""
+    promise = finding.promise
+    assert promise is not None
+    row, answer, name = promise.row, promise.answer, finding.touchpoint
+    share = scene.book.bind(
+        answer, row, "rate", f"{share_text(row['rate'])} of what was promised at {name} came late", caution=caution
+    )
+    clause = f"{share_text(row['rate'])} comes later than promised"
+    if promise.row.get("score_broken") is None or not promise.size or promise.row.get("n_broken", 0) < 20:
+        return Told(f"{share_text(row['rate'])} later than promised", clause, _known(share))
+    late, on_time = score_text(row["score_broken"]), score_text(row["score_kept"])
+    broken = scene.book.bind(answer, row, "score_broken", f"{late} of 5 on average when {name} was late")
+    kept = scene.book.bind(answer, row, "score_kept", f"{on_time} of 5 on average when {name} was on time")
+    clause += f"; then it is rated {late} of 5 on average, on time {on_time}"
+    return Told(f"{late} of 5 when late, {on_time} on time", clause, _known(broken, kept, share))
+
+
+def _tell_leaving(scene: Scene, found: Comparison, caution: str) -> Told:
+    row, here, rest = found.cell.row, share_text(found.cell.value), share_text(found.cell.rest_value)
+    name, who = found.touchpoint, among(found.segment)
+    value = scene.book.bind(found.cell.answer, row, "rate", f"{here} of {who} leave at {name}", caution=caution)
+    other = scene.book.bind(found.cell.answer, row, "rest_rate", f"{rest} of {_rest(scene, found)} leave")
+    if found.segment:
+        return Told(
+            f"{here} leave, {rest} of the others",
+            f"{here} of {who} leave here, {rest} of the others",
+            _known(value, other),
+        )
+    return Told(f"{here} leave here, {rest} elsewhere", f"{here} leave here, {rest} elsewhere", _known(value, other))
+
+
+def _tell_repeat(scene: Scene, found: Comparison, caution: str) -> Told:
+    row, here, rest = found.cell.row, share_text(found.cell.value), share_text(found.cell.rest_value)
+    name, who = found.touchpoint, among(found.segment)
+    text = f"{here} of {who} at {name} come again within 30 days"
+    value = scene.book.bind(found.cell.answer, row, "rate", text, caution=caution)
+    other = scene.book.bind(found.cell.answer, row, "rest_rate", f"{rest} of {_rest(scene, found)} do")
+    than = "of the others" if found.segment else "elsewhere"
+    return Told(
+        f"{here} come again, {rest} {than}", f"{here} come again within 30 days, {rest} {than}", _known(value, other)
+    )
+
+
+def _tell_promise(scene: Scene, found: Comparison, caution: str) -> Told:
+    here, rest = share_text(found.cell.value), share_text(found.cell.rest_value)
+    name, who = found.touchpoint, among(found.segment)
+    text = f"{here} of what was promised to {who} at {name} came late"
+    value = scene.book.bind(found.cell.answer, found.cell.row, "rate", text, caution=caution)
+    answer = scene.book.ask(found.cell.signal.asked())
+    whole = answer.pick({"touchpoint": found.cell.row["touchpoint"]})
+    clause = f"{here} comes later than promised {_short_among(found)}"
+    if whole is None:
+        return Told(f"{here} later than promised", clause, _known(value))
+    usual = share_text(whole["rate"])
+    every = scene.book.bind(answer, whole, "rate", f"{usual} of what was promised at {name} came late")
+    del rest
+    return Told(f"{here} later than promised, {usual} of all", f"{clause}, {usual} of all", _known(value, every))
+
+
+def _tell_delay(scene: Scene, found: Comparison, caution: str) -> Told:
+    here, rest = time_text(found.cell.value), time_text(found.cell.rest_value)
+    origin, name, who = str(found.cell.row["touchpoint"]), found.touchpoint, among(found.segment)
+    text = f"Half of {who} wait longer than {here} from {origin} to {name}"
+    value = scene.book.bind(found.cell.answer, found.cell.row, "median_s", text, caution=caution)
+    other = scene.book.bind(found.cell.answer, found.cell.row, "rest_median_s", f"Half of the others, than {rest}")
+    clause = f"from {origin} it takes {here} {_short_among(found)}, otherwise {rest}".replace("  ", " ")
+    return Told(f"{here}, otherwise {rest}", clause, _known(value, other))
+
+
+def _tell_score(scene: Scene, found: Comparison, caution: str) -> Told:
+    scored = _scored(scene, found, caution)
+    if scored:
+        return scored
+    cell, name, who = found.cell, found.touchpoint, among(found.segment)
+    text = f"How {name} feels to {who}, from {count_text(cell.n)} scores and texts"
+    value = scene.book.bind(cell.answer, cell.row, "experience", text, caution=caution)
+    other = scene.book.bind(cell.answer, cell.row, "rest_experience", f"How it feels to {_rest(scene, found)}")
+    proof = f"feels {cell.value:+.2f}, {'others' if found.segment else 'elsewhere'} {cell.rest_value:+.2f}"
+    return Told(proof, f"it {proof} on a scale from −1 to 1".replace("it feels", "it feels like"), _known(value, other))
+
+
+def _scored(scene: Scene, found: Comparison, caution: str) -> Told | None:
+    """The same in the scores that customers gave, where the most frequent kind of them says so, too."""
+    question: dict[str, Any] = {"ask": "scores", "per": "touchpoint", **({"by": found.by} if found.by else {})}
+    answer = scene.book.ask(question)
+    keys = {"touchpoint": found.touchpoint, **({"group": found.cell.group} if found.by else {})}
+    rows = [r for r in answer.dicts() if r["n"] >= 10 and all(r.get(k) == v for k, v in keys.items())]
+    rows = [r for r in rows if r.get("rest_score") is not None and r["score"] < r["rest_score"]]
+    if not rows:
+        return None
+    row = max(rows, key=lambda r: r["n"])
+    kind = row["kind"]
+    here, rest = score_text(row["score"], kind), score_text(row["rest_score"], kind)
+    scale = {"nps": "", "ces": " of 7"}.get(kind, " of 5")
+    text = f"{here}{scale} on average at {found.touchpoint} from {among(found.segment)}"
+    value = scene.book.bind(answer, row, "score", text, caution=caution)
+    other = scene.book.bind(answer, row, "rest_score", f"{rest}{scale} from {_rest(scene, found)}")
+    than = "from the others" if found.segment else "elsewhere"
+    return Told(f"{here} against {rest}{scale}", f"it is rated {here}{scale}, {rest} {than}", _known(value, other))
+
+
+_TELL: dict[str, Callable[[Scene, Comparison, str], Told]] = {
+    LEAVING: _tell_leaving,
+    REPEAT: _tell_repeat,
+    PROMISE: _tell_promise,
+    DELAY: _tell_delay,
+    SCORE: _tell_score,
+}
+
+
+def _who(scene: Scene, finding: Finding) -> tuple[str, str | None]:
+    """How many customers it touches: those with a broken promise, else those of the segment who come here."""
+    book, name = scene.book, finding.touchpoint
+    if finding.promise and finding.segment is None:
+        row = finding.promise.row
+        text = f"{count_text(row['broken'])} times it came later than promised at {name}"
+        return f"{count_text(row['broken'])} times", book.bind(finding.promise.answer, row, "broken", text)
+    question = {"ask": "touchpoints", **({"by": finding.segment[0]} if finding.segment else {})}
+    keys = {"touchpoint": name, **({"group": finding.segment[1]} if finding.segment else {})}
+    answer = book.ask(question)
+    row_found = answer.pick(keys)
+    if row_found is None:
+        return "", None
+    text = f"{count_text(row_found['customers'])} customers came to {name}{title_among(finding.segment)}"
+    return f"{count_text(row_found['customers'])} customers", book.bind(answer, row_found, "customers", text)
+
+
+def _since(scene: Scene, finding: Finding) -> tuple[str, tuple[str, ...]]:
+    """Since when, with the figures before and since as claims."""
+    if finding.onset is None or not finding.signals:
+        return "", ()
+    main, onset = finding.signals[0], finding.onset
+    field = {SCORE: "experience"}.get(main.kind, "rate")
+    month = month_text(datetime.fromisoformat(f"{onset.month}-01"))
+    claims = []
+    for during, words in ((onset.before, f"before {month}"), (onset.since, f"since {month}")):
+        question = replace(main.cell.signal, question={**main.cell.signal.question, "during": during}).asked(main.by)
+        answer = scene.book.ask(question)
+        keys = {"touchpoint": finding.touchpoint, **({"group": main.cell.group} if main.by else {})}
+        row = answer.pick(keys)
+        if row is not None and row.get(field) is not None:
+            number = f"{row[field]:+.2f}" if main.kind == SCORE else share_text(row[field])
+            text = f"{number} at {finding.touchpoint}{title_among(finding.segment)} {words}"
+            claims.append(scene.book.bind(answer, row, field, text))
+    return f"since {month}", _known(*claims)
+
+
+def _sentence(clauses: list[str], since: str) -> str:
+    text = "; ".join(clauses) + (f"; clearly worse {since}" if since else "")
+    return text[:1].upper() + text[1:] + "." if text else ""
+
+
+def _rest(scene: Scene, found: Comparison) -> str:
+    if found.segment:
+        return others_than(found.segment)
+    stage = scene.stage_of(found.touchpoint)
+    return f"those at the other touchpoints of {stage}"
+
+
+def _short_among(found: Comparison) -> str:
+    return title_among(found.segment).strip()
+
+
+def _known(*claims: str | None) -> tuple[str, ...]:
+    return tuple(claim for claim in claims if claim)

@@ -30,6 +30,8 @@ _APP: Final = (
 )
 _GOES_ON_RATE: Final = 0.52
 _MAIL_CLICK_RATE: Final = 0.12
+# Pages for those who came for something else: nobody's last visit ends there for want of interest.
+_ON_THE_WAY: Final = frozenset(("magazine", "help", "account", "stores", "app_opened", "store_finder_opened"))
 
 
 def _names(weights: tuple[tuple[str, float], ...]) -> tuple[list[str], list[float]]:
@@ -72,10 +74,15 @@ def _browse_web(life: Life, *, last: bool, to_buy: bool) -> None:
     if to_buy:
         pages += ["product", "cart"]
     if last:
-        pages.append(rng.choice(sorted(life.seen["web"].union(pages))))
+        pages.append(_last_of(life, "web", pages))
     _walk(life, pages, came_from)
     if not last and not to_buy:
         ask_on_site(life, pages)
+
+
+def _last_of(life: Life, channel: str, names: list[str]) -> str:
+    """Where interest ends: any of the places that they know, the same chance for each."""
+    return life.rng.choice(sorted(life.seen[channel].union(names) - _ON_THE_WAY) or names)
 
 
 def _walk(life: Life, pages: list[str], came_from: str) -> None:
@@ -126,7 +133,7 @@ def _browse_app(life: Life, *, last: bool, to_buy: bool) -> None:
     if to_buy:
         taps += ["product_viewed", "cart_viewed"]
     if last:
-        taps.append(rng.choice(sorted(life.seen["app"].union(taps))))
+        taps.append(_last_of(life, "app", taps))
     for name in taps:
         is_product = name == "product_viewed"
         life.tap(name, choose_product(rng, life.person.persona.spend).sku if is_product else "")

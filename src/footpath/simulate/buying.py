@@ -88,7 +88,7 @@ def _payment_fails(life: Life) -> bool:
 
 def _place(life: Life, channel: str) -> Order:
     rng, person = life.rng, life.person
-    number = f"NH{300_000 + len(life.ledger.orders)}"
+    number = life.ledger.number_order(life.now)
     pieces = rng.choices((1, 2, 3, 4), (0.55, 0.27, 0.12, 0.06))[0]
     lines = [
         (choose_product(rng, person.persona.spend), rng.choices((1, 2, 4), (0.8, 0.15, 0.05))[0]) for _ in range(pieces)

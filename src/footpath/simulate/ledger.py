@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from footpath.simulate.clock import START
 from footpath.simulate.people import Person
 from footpath.simulate.shop import Product
 
@@ -154,3 +155,18 @@ class Ledger:
     store_visits: list[StoreVisit] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     strikes: list[Strike] = field(default_factory=list)
+    numbers: set[int] = field(default_factory=set)
+
+    def number_order(self, at: float) -> str:
+        """A number that no other order has; later orders have higher ones.
+
+        Examples:
+            >>> ledger = Ledger()
+            >>> ledger.number_order(START), ledger.number_order(START), ledger.number_order(START + 60)
+            ('NH10000000', 'NH10000001', 'NH10000060')
+        """
+        number = 10_000_000 + int(at - START)
+        while number in self.numbers:
+            number += 1
+        self.numbers.add(number)
+        return f"NH{number}"

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from random import Random
 from typing import Final
+from unicodedata import normalize
 
-from footpath.simulate.clock import DAY, START, midnight
+from footpath.simulate.clock import DAY, START, midnight, waking_moment
 from footpath.simulate.personas import PERSONAS, Persona
 from footpath.simulate.shop import REGIONS
 
@@ -25,7 +26,6 @@ _LAST = {
 FIRST_NAMES: Final = {language: tuple(names.split()) for language, names in _FIRST.items()}
 LAST_NAMES: Final = {language: tuple(names.split()) for language, names in _LAST.items()}
 _LANGUAGES = {"DE": (0.5, 0.48, 0.02), "AT": (0.5, 0.48, 0.02), "FR": (0.3, 0.05, 0.65)}
-_PLAIN = str.maketrans("äöüßéèëïôçÉ", "aousseeiocE"[:11])
 _MAIL_HOSTS = ("example.org", "example.com", "mail.example", "post.example", "inbox.example")
 
 
@@ -69,7 +69,7 @@ def make_person(rng: Random, number: int) -> Person:
     country, _, towns = REGIONS[region]
     language = rng.choices(("en", "de", "fr"), _LANGUAGES[country])[0]
     existing = rng.random() < EXISTING_RATE
-    arrives_at = START + rng.random() * (35 * DAY if existing else _NEWCOMERS_UNTIL - START)
+    arrives_at = waking_moment(rng, START + rng.random() * (35 * DAY if existing else _NEWCOMERS_UNTIL - START))
     registered = rng.random() >= ANONYMOUS_RATE
     first, last = rng.choice(FIRST_NAMES[language]), rng.choice(LAST_NAMES[language])
     has_app = registered and rng.random() < persona.has_app_rate
@@ -108,8 +108,8 @@ def _cookies(rng: Random, persona: Persona, arrives_at: float) -> tuple[tuple[st
 
 
 def _address(rng: Random, first: str, last: str, number: int) -> str:
-    plain = f"{first}.{last}".translate(_PLAIN).lower()
-    return f"{plain}{number}@{rng.choice(_MAIL_HOSTS)}"
+    plain = normalize("NFKD", f"{first}.{last}".replace("ß", "ss")).encode("ascii", "ignore").decode()
+    return f"{plain.lower()}{number}@{rng.choice(_MAIL_HOSTS)}"
 
 
 def _phone(rng: Random, country: str) -> str:

@@ -54,14 +54,16 @@ class Writer:
     def __init__(self, rng: Random) -> None:
         self._rng, self.written = rng, 0
 
-    def letter(self, occasion: Occasion) -> str:
-        """A ticket: a greeting now and then, the matter, a detail or two, an end, often a name and how to call back."""
+    def ticket(self, occasion: Occasion) -> tuple[str, str]:
+        """A ticket's subject and its text: a greeting now and then, the matter, a detail or two, an end, often a name."""
         rng, words, facts = self._rng, lexicon(occasion.person.language), self._facts(occasion)
+        matter = rng.choice(words["themes"][occasion.theme])
         parts = [rng.choice(words["openers"])] if rng.random() < 0.7 else []
-        parts += [rng.choice(words["themes"][occasion.theme]), *self._details(occasion, rng.choice((1, 1, 2)))]
+        parts += [matter, *self._details(occasion, rng.choice((1, 1, 2)))]
         parts += [rng.choice(words["closings"])] if rng.random() < 0.7 else []
         parts += [rng.choice(words["signatures"])] if rng.random() < 0.5 else []
-        return self._finish(parts, facts)
+        subject = " ".join(matter.format(**facts).split()[:6]).rstrip(".,:;? ")
+        return subject, self._finish(parts, facts)
 
     def comment(self, occasion: Occasion) -> str:
         """A review or a comment: the matter and mostly a detail."""
@@ -69,11 +71,6 @@ class Writer:
         parts = [rng.choice(words["themes"][occasion.theme]), *self._details(occasion, rng.choice((0, 1, 1, 2)))]
         parts += [rng.choice(words["signatures"])] if rng.random() < 0.06 else []
         return self._finish(parts, facts)
-
-    def subject(self, occasion: Occasion) -> str:
-        """The first words of the matter."""
-        sentence = self._rng.choice(lexicon(occasion.person.language)["themes"][occasion.theme])
-        return " ".join(sentence.format(**self._facts(occasion)).split()[:6]).rstrip(".,:;?")
 
     def _details(self, occasion: Occasion, number: int) -> Sequence[str]:
         mood = "good" if occasion.theme in _GLAD else "plain" if occasion.theme in _PLAIN else "bad"
@@ -86,7 +83,7 @@ class Writer:
         return {
             "product": product.name,
             "amount": product.cents // 100,
-            "order": order.number if order else f"NH{rng.randrange(300_000, 320_000)}",
+            "order": order.number if order else f"NH{rng.randrange(10_000_000, 36_000_000)}",
             "name": f"{person.first_name} {person.last_name}",
             "phone": person.phone or "0151 2345678",
             "email": person.email or "me@example.org",

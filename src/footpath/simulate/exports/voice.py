@@ -43,12 +43,13 @@ def write_tickets(directory: Path, ledger: Ledger, rng: Random, writer: Writer) 
 
 def _ticket_row(number: int, ticket: Ticket, rng: Random, writer: Writer) -> list[str]:
     occasion = Occasion(ticket.person, ticket.theme, ticket.about)
+    subject, description = writer.ticket(occasion)
     solved = bool(ticket.solved and ticket.solved < END)
     return [
         str(number),
         ticket.person.email.title() if rng.random() < 0.02 else ticket.person.email,
-        writer.subject(occasion),
-        writer.letter(occasion),
+        subject,
+        description,
         ticket.topic,
         rng.choice(("normal", "normal", "low", "high")),
         "solved" if solved else "open" if ticket.replied else "withdrawn",

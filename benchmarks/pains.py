@@ -1,0 +1,183 @@
+"""Does the map find what is planted? Recall and precision of its pain points on the demo company, seed by seed.
+
+    python benchmarks/pains.py [--seeds 1 2 3 4 5] [--customers 20000] [--null] [--keep DIR]
+
+For each seed the company is simulated, its exports (never `truth.json`) go through the ordinary command line,
+`footpath map FILES… -o map.json`, and the pain points of the map are held against the truth:
+
+- A finding *matches* a planted pain if its touchpoint is one of the pain's accepted names and its segment does not
+  contradict the planted one. Names are compared without regard to case, punctuation, plural and the word "page".
+- A segment contradicts when it names the planted dimension with another value. Another dimension contradicts nothing,
+  but is not right either: the segment is *right* when it is the planted one, or when none is planted and none is stated.
+- A planted pain counts once, however many findings match it. A finding that matches none is false.
+
+Recall is the part of the planted pains that are found; precision is the part of the findings that match.
+With ``--null`` nothing is planted, and every finding is false.
+"""
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+_WORD = re.compile(r"[^\W_]+")
+_SILENT_WORDS = frozenset(("page", "screen", "event", "the"))
+
+
+@dataclass(frozen=True)
+class Score:
+    """One map against one truth; a finding is written as the map states it."""
+
+    seed: int
+    planted: int
+    found: tuple[str, ...]
+    missed: tuple[str, ...]
+    segments_right: int
+    findings: int
+    false: tuple[str, ...]
+    seconds: float
+
+    @property
+    def recall(self) -> float:
+        return len(self.found) / self.planted if self.planted else 1.0
+
+    @property
+    def precision(self) -> float:
+        return 1 - len(self.false) / self.findings if self.findings else 1.0
+
+
+def plain_name(name: str) -> str:
+    """A name without case, punctuation, plural and the word "page".
+
+    Examples:
+        >>> plain_name("Checkout_shipping page"), plain_name("Returns label"), plain_name("first-reply")
+        ('checkout shipping', 'return label', 'first reply')
+    """
+    words = [word for word in _WORD.findall(name.lower()) if word not in _SILENT_WORDS]
+    return " ".join(word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] != "s" else word for word in words)
+
+
+def matches(finding: dict[str, Any], pain: dict[str, Any]) -> bool:
+    """Is the finding at one of the pain's touchpoints, with a segment that does not contradict it?"""
+    if plain_name(finding["touchpoint"]) not in {plain_name(name) for name in pain["touchpoints"]}:
+        return False
+    stated = _plain_pairs(finding["segment"])
+    return all(
+        any(stated[dimension] in values for dimension in dimensions & stated.keys())
+        for dimensions, values in _planted_names(pain)
+        if dimensions & stated.keys()
+    )
+
+
+def has_right_segment(finding: dict[str, Any], pain: dict[str, Any]) -> bool:
+    """Does the finding state the planted segment, or none where none is planted?"""
+    stated = _plain_pairs(finding["segment"])
+    if not pain["segment"]:
+        return not stated
+    return all(
+        any(stated[dimension] in values for dimension in dimensions & stated.keys())
+        for dimensions, values in _planted_names(pain)
+    )
+
+
+def _plain_pairs(segment: dict[str, str]) -> dict[str, str]:
+    return {plain_name(dimension): plain_name(str(value)) for dimension, value in segment.items()}
+
+
+def _planted_names(pain: dict[str, Any]) -> list[tuple[set[str], set[str]]]:
+    """For each planted dimension all its names, and all names of its value."""
+    others: dict[str, list[str]] = pain["segment_names"]
+    return [
+        (
+            {plain_name(name) for name in (dimension, *others.get(dimension, ()))},
+            {plain_name(name) for name in (value, *others.get(value, ()))},
+        )
+        for dimension, value in pain["segment"].items()
+    ]
+
+
+def score(truth: dict[str, Any], findings: Sequence[dict[str, Any]], seed: int, seconds: float) -> Score:
+    """Hold the findings of a map against what is planted."""
+    found: dict[str, bool] = {}
+    false = []
+    for finding in findings:
+        matched = [pain for pain in truth["pains"] if matches(finding, pain)]
+        if not matched:
+            false.append(describe(finding))
+        for pain in matched:
+            found[pain["id"]] = found.get(pain["id"], False) or has_right_segment(finding, pain)
+    missed = tuple(pain["id"] for pain in truth["pains"] if pain["id"] not in found)
+    return Score(
+        seed, len(truth["pains"]), tuple(found), missed, sum(found.values()), len(findings), tuple(false), seconds
+    )
+
+
+def describe(finding: dict[str, Any]) -> str:
+    """A finding in a few words: where, for whom, by which signals."""
+    segment = ", ".join(f"{dimension} = {value}" for dimension, value in finding["segment"].items())
+    return f"{finding['touchpoint']}{f' [{segment}]' if segment else ''} ({' + '.join(finding['kinds'])})"
+
+
+def run_seed(directory: Path, seed: int, customers: int, *, planted: bool) -> Score:
+    """Simulate one company, map it through the command line, and score the map."""
+    from footpath.simulate import simulate
+    from footpath.simulate.company import ALL_PAINS
+
+    company = simulate(directory / "exports", customers=customers, seed=seed, planted=ALL_PAINS if planted else ())
+    output = directory / "map.json"
+    files = [str(export.path) for export in company.files]
+    began = perf_counter()
+    subprocess.run([sys.executable, "-m", "footpath", "map", *files, "-o", str(output)], check=True, stdout=sys.stderr)
+    seconds = perf_counter() - began
+    truth = json.loads(company.truth.read_text(encoding="utf-8"))
+    return score(truth, json.loads(output.read_text(encoding="utf-8"))["pains"], seed, seconds)
+
+
+def print_scores(scores: Sequence[Score]) -> None:
+    """A row a seed, then the totals, then what was missed and what was false."""
+    row = "{:>5}  {:>7}  {:>6}  {:>9}  {:>8}  {:>5}  {:>14}  {:>7}"
+    print(row.format("seed", "planted", "found", "findings", "recall", "false", "right segments", "seconds"))
+    for one in scores:
+        cells = (one.seed, one.planted, len(one.found), one.findings, f"{one.recall:.0%}", len(one.false))
+        print(row.format(*cells, f"{one.segments_right}/{len(one.found)}", f"{one.seconds:.1f}"))
+    planted, found = sum(s.planted for s in scores), sum(len(s.found) for s in scores)
+    findings, false = sum(s.findings for s in scores), sum(len(s.false) for s in scores)
+    print(f"\nrecall {found / planted if planted else 1:.0%} ({found} of {planted})")
+    print(f"precision {1 - false / findings if findings else 1:.0%} ({false} of {findings} findings are not planted)")
+    for one in scores:
+        print(f"\nseed {one.seed}: found {', '.join(one.found) or 'nothing'}")
+        print(f"  missed: {', '.join(one.missed) or 'nothing'}")
+        print(f"  not planted: {'; '.join(one.false) or 'nothing'}")
+
+
+def is_good_enough(scores: Sequence[Score]) -> bool:
+    """The yardstick: at least five of seven found and at most two findings not planted, for every seed."""
+    return all(len(one.found) >= min(5, one.planted) and len(one.false) <= 2 for one in scores)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Recall and precision of the pain points on the demo company.")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5])
+    parser.add_argument("--customers", type=int, default=20_000)
+    parser.add_argument("--null", action="store_true", help="plant nothing: every finding is false")
+    parser.add_argument("--keep", type=Path, help="keep exports and maps in this folder")
+    options = parser.parse_args(arguments)
+    scores = []
+    for seed in options.seeds:
+        with TemporaryDirectory(prefix="footpath-pains-") as temporary:
+            directory = (options.keep or Path(temporary)) / f"seed-{seed}"
+            directory.mkdir(parents=True, exist_ok=True)
+            scores.append(run_seed(directory, seed, options.customers, planted=not options.null))
+    print_scores(scores)
+    return 0 if is_good_enough(scores) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

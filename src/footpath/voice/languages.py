@@ -1,0 +1,56 @@
+"""Which language is a text in?"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+_LEAST_LETTERS = 8
+_LEAST_CONFIDENCE = 0.8
+_SURE_CONFIDENCE = 0.5  # enough for a language that most of the other texts are in
+_LANGUAGES = (
+    "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru sk sl sr sv sw ta th tr uk ur vi zh"
+)
+
+
+def language(texts: Sequence[str]) -> list[str]:
+    """The ISO 639-1 code of each text's language; empty where that is not sure.
+
+    A short text that may be in several languages is taken to be in the one that most of the sure ones are in, if that is
+    one of its two likeliest. Order plays no part.
+
+    Examples:
+        >>> language(["The parcel arrived two weeks late.", "Das Paket kam zwei Wochen zu spät.", "ok", ""])
+        ['en', 'de', '', '']
+    """
+    guesses = [_guess(text) for text in texts]
+    sure = [guess[0][0] for guess in guesses if guess and guess[0][1] >= _LEAST_CONFIDENCE]
+    usual = max(sorted(set(sure)), key=sure.count) if sure else ""
+    return [_settle(guess, usual) for guess in guesses]
+
+
+def _settle(guess: list[tuple[str, float]], usual: str) -> str:
+    if not guess:
+        return ""
+    if guess[0][1] >= _LEAST_CONFIDENCE:
+        return guess[0][0]
+    if usual and any(code == usual for code, _ in guess):
+        return usual
+    return guess[0][0] if guess[0][1] >= _SURE_CONFIDENCE and not usual else ""
+
+
+def _guess(text: str) -> list[tuple[str, float]]:
+    """The two likeliest languages with their probabilities, none for a text too short to say."""
+    head = text[:300]
+    if sum(character.isalpha() for character in head) < _LEAST_LETTERS:
+        return []
+    return [(str(code), float(share)) for code, share in _identifier().rank(head)[:2]]
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    known = set(identifier.labels)
+    identifier.set_languages([code for code in _LANGUAGES.split() if code in known])
+    return identifier

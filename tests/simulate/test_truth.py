@@ -115,7 +115,7 @@ def test_who_leaves_is_never_seen_again(tmp_path: Path) -> None:
     from footpath.simulate.people import make_person
 
     left = 0
-    for number in range(300):
+    for number in range(600):
         ledger, rng = Ledger(), Random(f"9:{number}")
         live(make_person(rng, number), rng, ledger, ALL_PAINS)
         gone = [strike.at for strike in ledger.strikes if strike.left]
@@ -126,7 +126,7 @@ def test_who_leaves_is_never_seen_again(tmp_path: Path) -> None:
             seen += [survey.answered or survey.sent for survey in ledger.surveys]
             assert len(gone) == 1
             assert max(seen) <= gone[0]
-    assert left > 30
+    assert left > 60
 
 
 def test_nothing_is_planted_where_nothing_is_asked_for(tmp_path: Path) -> None:

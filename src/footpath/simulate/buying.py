@@ -7,6 +7,7 @@ from footpath.simulate.ledger import Order
 from footpath.simulate.life import Left, Life
 from footpath.simulate.pains import APP_PAYMENT, SHIPPING_COSTS
 from footpath.simulate.shop import choose_product
+from footpath.simulate.surveys import ask_on_site
 
 _GIVES_UP_RATE: Final = 0.04  # at any step, to come back another day
 _ENDS_RATE: Final = 0.03  # at any step, for good, for reasons of their own
@@ -100,7 +101,9 @@ def _place(life: Life, channel: str) -> Order:
     life.wait(order.paid - placed + 1)
     if channel == "web":
         life.hit("confirmation", number)
+        life.linger()
+        ask_on_site(life, ("cart", "shipping", "payment"))
     else:
         life.tap("order_confirmed", number, order.cents / 100)
-    life.linger()
+        life.linger()
     return order

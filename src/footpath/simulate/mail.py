@@ -18,14 +18,19 @@ def send_newsletters(rng: Random, ledger: Ledger, person: Person, until: float) 
     if not person.wants_mail:
         return
     number = int((person.arrives_at - START) // _EVERY) + 1
-    while (issue := START + number * _EVERY) < min(until, END):
-        sent = issue + 10 * HOUR - local_offset(issue) + rng.random() * 2 * HOUR
+    while (sent := _sent_at(rng, number)) < min(until, END):
         campaign = CAMPAIGNS[number % len(CAMPAIGNS)]
         ledger.mails.append(MailEvent(sent, person.email, "Email Sent", campaign))
         opened = sent + rng.expovariate(1 / 6) * HOUR
         if rng.random() < _OPEN_RATE and opened < min(until, END):
             ledger.mails.append(MailEvent(opened, person.email, "Email Opened", campaign))
-            if rng.random() < _CANCEL_RATE / _OPEN_RATE:
+            if rng.random() < _CANCEL_RATE / _OPEN_RATE and opened + 40 < min(until, END):
                 ledger.mails.append(MailEvent(opened + 40, person.email, "Unsubscribed", campaign))
                 return
         number += 1
+
+
+def _sent_at(rng: Random, number: int) -> float:
+    """The number-th issue goes out from ten in the morning, locally, over two hours."""
+    issue = START + number * _EVERY
+    return issue + 10 * HOUR - local_offset(issue) + rng.random() * 2 * HOUR

@@ -6,6 +6,7 @@ words that a person wrote. Words are left as they are, so that a question asked 
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ LONGEST_NAME = 80
 UNNAMED = "Unnamed"
 _ADDRESS = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:)?//[^\s]|^\s*/|^\s*www\.\S+$", re.IGNORECASE)
 _HOST = re.compile(r"^\s*(?:(?:[a-z][a-z0-9+.-]*:)?//[^/?#]*|www\.[^/?#]*)", re.IGNORECASE)
+_QUERY = re.compile(r"[?#]")
 _EXTENSION = re.compile(r"\.(?:html?|php\d?|aspx?|jsp|cfm|do)$", re.IGNORECASE)
 _LOCALE = re.compile(
     r"(?:ar|cs|da|de|el|en|es|et|fi|fr|he|hr|hu|it|ja|ko|lt|lv|nb|nl|no|pl|pt|ro|ru|sk|sl|sv|tr|uk|zh)(?:[-_][a-z]{2})?",
@@ -47,7 +49,7 @@ _ACRONYMS = {
 
 
 class Page(NamedTuple):
-    """An address without host, query and ids. ``steps`` are its words, ``pattern`` matches every address like it."""
+    """An address without host, query and ids. ``steps`` are its words, ``pattern`` is the path of every address like it."""
 
     steps: tuple[str, ...]
     pattern: str
@@ -73,7 +75,27 @@ def page_of(recorded: str) -> Page:
         >>> page_of("/checkout/shipping.html").steps
         ('checkout', 'shipping')
     """
-    path = re.split(r"[?#]", _HOST.sub("", recorded.strip(), count=1), maxsplit=1)[0]
+    return _page_of_path(path_of(recorded))
+
+
+def path_of(recorded: str) -> str:
+    """The path of an address, without host, query and fragment.
+
+    Examples:
+        >>> path_of("https://shop.example/cart?step=2#top")
+        '/cart'
+    """
+    return _QUERY.split(_HOST.sub("", recorded.strip(), count=1), maxsplit=1)[0]
+
+
+def home_of(recorded: str) -> str:
+    """What stands before an address's path: "https://shop.example", or nothing."""
+    found = _HOST.match(recorded)
+    return found[0].strip() if found else ""
+
+
+@lru_cache(maxsize=65_536)
+def _page_of_path(path: str) -> Page:
     parts = [part for part in path.split("/") if part.strip()]
     if parts and _LOCALE.fullmatch(parts[0]):
         parts = parts[1:]
@@ -128,7 +150,7 @@ def readable_name(recorded: str) -> str:
         page = page_of(clean)
         return _cut(page_name(page.steps) if page.steps or not page.had_id else "Page")
     if " " in clean or not _WORD.search(clean):
-        return _cut(clean)
+        return _cut(clean[:1].upper() + clean[1:] if clean.islower() else clean)
     return _cut(_sentence(_words(clean)))
 
 

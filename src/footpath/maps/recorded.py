@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from footpath.maps.names import is_address, number_shape, page_name, page_of, readable_name, word_key
+from footpath.maps.names import home_of, is_address, number_shape, page_name, page_of, path_of, readable_name, word_key
+from footpath.maps.vocabulary import channel_of, concept_of
 from footpath.model.records import Channel
 
 MOST_CHILDREN = 12  # more pages than this under one folder are one kind of page
+COLLECTIONS = frozenset({"catalogue", "content", "product", "landing"})  # concepts whose pages are of one kind
 MOST_NUMBERED = 8  # more names than this that differ only in a number are one name with an id in it
 MOST_LISTED = 50  # more names than this are written as patterns
 
@@ -55,9 +57,24 @@ def rules_of(place: Gathered, places: Iterable[Gathered]) -> tuple[str, ...]:
     """
     others = {row.name.casefold() for other in places if other is not place for row in other.rows}
     exact = sorted({f"{r.source}:{r.name}" if r.name.casefold() in others else r.name for r in place.rows})
+    with_queries = sorted({form for pattern in place.patterns for form in _forms(pattern, place.rows)})
     if place.patterns and len(exact) > MOST_LISTED:
-        return tuple(sorted(place.patterns))
-    return tuple(dict.fromkeys([*exact, *sorted(place.patterns)]))
+        return tuple(with_queries)
+    return tuple(dict.fromkeys([*exact, *with_queries]))
+
+
+def _forms(pattern: str, rows: Iterable[Recorded]) -> Iterable[str]:
+    """A path's pattern, and the same with a query or a slash behind it where addresses have been seen so."""
+    yield pattern
+    if pattern.endswith("*"):
+        return
+    names = [row.name for row in rows if is_address(row.name)]
+    for mark in "?#":
+        if any(mark in name for name in names):
+            yield f"{pattern}{mark}*"
+            yield from [f"{pattern}/{mark}*"] if any(f"/{mark}" in n for n in names) and pattern[-1:] != "/" else []
+    if pattern[-1:] != "/" and any(path_of(name).endswith("/") for name in names):
+        yield f"{pattern}/"
 
 
 def read_names(rows: Iterable[Mapping[str, Any]]) -> list[Recorded]:
@@ -134,16 +151,25 @@ def _pages(rows: list[Recorded]) -> Iterable[tuple[Recorded, str, str | None]]:
     for page in pages.values():
         if len(page.steps) > 1:
             children[page.steps[:-1]].add(page.steps[-1])
+    collections = {folder for folder, below in children.items() if _is_collection(folder, len(below))}
     for row in rows:
         if row.name not in pages:
             continue
         page = pages[row.name]
         if not page.steps:
-            yield row, readable_name(row.name), None
-        elif len(children[page.steps[:-1]]) > MOST_CHILDREN:
+            yield row, readable_name(row.name), home_of(row.name) + page.pattern
+        elif page.steps[:-1] in collections:
             yield row, page_name(page.steps[:-1]), page.pattern.rsplit("/", 1)[0] + "/*"
         else:
             yield row, page_name(page.steps), page.pattern
+
+
+def _is_collection(folder: tuple[str, ...], children: int) -> bool:
+    """Are the pages under a folder of one kind? Many always are, a few where the folder is a category, a magazine …"""
+    if children > MOST_CHILDREN:
+        return True
+    found = concept_of(page_name(folder)) if children > 2 else None
+    return found is not None and found.concept.name in COLLECTIONS
 
 
 def _codes(rows: list[Recorded]) -> Iterable[tuple[Recorded, str, str | None]]:
@@ -182,8 +208,6 @@ def _with_own_names(places: list[Gathered]) -> list[Gathered]:
 
 
 def _known_channel(value: object) -> str:
-    from footpath.maps.vocabulary import channel_of
-
     text = str(value or "").strip().lower()
     if text in {channel.value for channel in Channel}:
         return text

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.gaps import Cells, count_gaps, gap_quantiles
+from footpath.analysis.gaps import Cells, count_gaps
 from footpath.analysis.places import one_touchpoint, places, rest_of
 from footpath.analysis.visits import check_cells
 from footpath.engine import add_up, each, run
@@ -118,7 +118,7 @@ class Dropoff(JourneyQuestion):
         whole = select(seen.index, self.model_copy(update={"during": None, "by": None}))
         count = len(seen.index.names)
         cells = Cells(np.arange(count), np.zeros(count, dtype=np.int64), count, 1, 1)
-        waits = gap_quantiles(whole, cells, count_gaps(whole, cells).gaps, WAIT_SHARE)
+        waits = count_gaps(whole, cells, WAIT_SHARE).quantile_s
         seconds = np.maximum(np.nan_to_num(waits), LEAST_WAIT.total_seconds())
         return (seen.index.last_us or 0) - np.round(seconds * 1e6).astype(np.int64)
 

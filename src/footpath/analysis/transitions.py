@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.gaps import Cells, count_gaps, gap_customers, gap_quantiles
+from footpath.analysis.gaps import Cells, count_gaps, gap_customers
 from footpath.journeys.selection import Selection
 
 
@@ -44,7 +44,6 @@ class Transitions(JourneyQuestion):
     def answer(self, seen: Selection) -> Sequence[TransitionRow]:
         cells = _cells(seen)
         counted = count_gaps(seen, cells)
-        medians = gap_quantiles(seen, cells, counted.gaps, 0.5)
         names = seen.index.names
         rows = []
         for group in seen.order:
@@ -53,7 +52,9 @@ class Transitions(JourneyQuestion):
                 start, end, _ = np.unravel_index(cell, cells.shape)
                 count, customers = int(counted.gaps[cell]), int(counted.customers[cell])
                 rows.append(
-                    TransitionRow(names[start], names[end], count, customers, float(medians[cell]), seen.labels[group])
+                    TransitionRow(
+                        names[start], names[end], count, customers, float(counted.quantile_s[cell]), seen.labels[group]
+                    )
                 )
         return rows
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numba
 import numpy as np
@@ -12,8 +13,7 @@ from footpath.errors import SpecError
 from footpath.journeys.columns import NOWHERE
 from footpath.journeys.selection import Selection, View
 
-MOST_CELLS = 32_000_000
-NOBODY = -1
+MOST_CELLS = 4_000_000
 
 
 def check_cells(cells: int) -> int:
@@ -48,25 +48,20 @@ class Visits:
     places: int
     groups: int
 
-    def partial(self, view: View) -> Visited:
-        events, customers, _ = self._read(view, NOBODY)
-        return Visited(events, customers)
+    def partial(self, view: View) -> NDArray[np.int32]:
+        return _count_visits(*self._columns(view), check_cells(self.places * self.groups))
 
-    def combine(self, partials: Sequence[Visited]) -> Visited:
-        shape = (self.places, self.groups)
-        events, customers = ([getattr(part, name) for part in partials] for name in ("events", "customers"))
-        return Visited(add_up(events).reshape(shape), add_up(customers).reshape(shape))
+    def combine(self, partials: Sequence[NDArray[np.int32]]) -> Visited:
+        total = add_up(partials).reshape(self.places, self.groups, -1)
+        return Visited(total[:, :, 0].copy(), total[:, :, 1].copy())
 
     def visitors(self, view: View, cell: int) -> NDArray[np.uint8]:
         """By customer: 1 for those counted in a cell (place × groups + group)."""
-        return self._read(view, cell)[2]
+        return _having_visit(*self._columns(view), cell)
 
-    def _read(self, view: View, cell: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
-        cells = check_cells(self.places * self.groups)
-        shard = view.journeys
-        return _count_visits(
-            shard.offsets, shard.touchpoint, self.place_of, view.keep, view.group, self.groups, cells, cell
-        )
+    def _columns(self, view: View) -> tuple[Any, ...]:
+        start = np.where(self.place_of < 0, -1, self.place_of * self.groups)
+        return view.journeys.offsets, view.journeys.touchpoint, view.keep, view.group, start
 
 
 def count_visits(seen: Selection, place_of: NDArray[np.int64], places: int) -> Visited:
@@ -99,30 +94,44 @@ def anyone(view: View) -> NDArray[np.uint8]:
 def _count_visits(
     offsets: NDArray[np.int64],
     touchpoint: NDArray[np.uint16],
-    place_of: NDArray[np.int64],
     keep: NDArray[np.uint8],
     group: NDArray[np.uint16],
-    groups: int,
+    start_of: NDArray[np.int64],
     cells: int,
-    wanted: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
-    events, customers = np.zeros(cells, np.int64), np.zeros(cells, np.int64)
-    last = np.full(cells, -1, np.int64)  # the customer last counted in each cell
-    who = np.zeros(offsets.size - 1 if wanted >= 0 else 0, np.uint8)
+) -> NDArray[np.int32]:
+    """By cell: events, distinct customers, and the number of the customer counted last, in one line of memory."""
+    table = np.zeros((cells, 4), np.int32)
     for c in range(offsets.size - 1):
         for i in range(offsets[c], offsets[c + 1]):
-            place = place_of[touchpoint[i]]
-            if place < 0 or (keep.size and keep[i] == 0):
+            cell = start_of[touchpoint[i]]
+            if cell < 0 or (keep.size and keep[i] == 0):
                 continue
-            cell = place * groups
             if group.size:
                 if group[i] == NOWHERE:
                     continue
                 cell += group[i]
-            events[cell] += 1
-            if last[cell] != c:
-                last[cell] = c
-                customers[cell] += 1
-                if cell == wanted:
-                    who[c] = 1
-    return events, customers, who
+            row = table[cell]
+            row[0] += 1
+            row[1] += row[2] != c + 1
+            row[2] = c + 1
+    return table
+
+
+@numba.njit(nogil=True, cache=True)
+def _having_visit(
+    offsets: NDArray[np.int64],
+    touchpoint: NDArray[np.uint16],
+    keep: NDArray[np.uint8],
+    group: NDArray[np.uint16],
+    start_of: NDArray[np.int64],
+    wanted: int,
+) -> NDArray[np.uint8]:
+    who = np.zeros(offsets.size - 1, np.uint8)
+    for c in range(offsets.size - 1):
+        for i in range(offsets[c], offsets[c + 1]):
+            cell = start_of[touchpoint[i]]
+            if cell < 0 or (keep.size and keep[i] == 0) or (group.size and group[i] == NOWHERE):
+                continue
+            if cell + (group[i] if group.size else 0) == wanted:
+                who[c] = 1
+    return who

@@ -18,7 +18,7 @@ from footpath.lake.seen import NEW, SeenIds
 from footpath.lake.shapes import dimension_names, event_schema, shape_events, shape_table
 from footpath.lake.staging import StagedFile
 from footpath.lake.standardised import Standardised
-from footpath.lake.state import Batch, SourceFile, State
+from footpath.lake.state import Batch, SourceFile, State, read_state
 from footpath.lake.tables import (
     EVENTS,
     FEEDBACK,
@@ -179,9 +179,13 @@ class Load:
         self._end()
 
     def discard(self) -> None:
-        """Give up: nothing that was written stays, except the rejected rows, which say why."""
-        for staged in self._staging:
-            staged.discard()
+        """Give up: nothing that was written stays, except the rejected rows, which say why.
+
+        An interruption may come when the last step is done already; then everything stays.
+        """
+        if read_state(self._directory).commits == self._state.commits:
+            for staged in self._staging:
+                staged.discard()
         self._end()
 
     def _end(self) -> None:

@@ -1,8 +1,8 @@
 """How good are the records? Plain counts for each source, every one with its definition and what it is a part of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from footpath.lake.counts import Counts
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 BOT_EVENTS_A_DAY = 1_000
 CLOCKWORK_EVENTS = 100
+MINUTE_US, DAY_US, YEAR_1990_US = 60_000_000, 86_400_000_000, 631_152_000_000_000
 
 DEFINITIONS = {
     "duplicate": "rows that were loaded before, or came twice",
@@ -25,31 +26,33 @@ DEFINITIONS = {
     "silent days": "days without any event between the source's first and last",
 }
 
-_PER_SOURCE = """
-    SELECT source, count(*), count(received_at),
-           count(*) FILTER (received_at > occurred_at + INTERVAL 1 DAY),
-           count(*) FILTER (received_at < occurred_at - INTERVAL 5 MINUTE),
-           count(*) FILTER (occurred_at < TIMESTAMPTZ '1990-01-01 00:00:00+00'
-                            OR occurred_at > loaded_at + INTERVAL 1 DAY),
-           count(*) FILTER (epoch_us(occurred_at) % 86400000000 = 0),
-           count(*) FILTER (touchpoint IS NULL OR trim(touchpoint) = ''),
-           date_diff('day', min(occurred_at), max(occurred_at)) + 1, count(DISTINCT CAST(occurred_at AS DATE))
-    FROM events LEFT JOIN loads USING (batch) GROUP BY source ORDER BY source NULLS FIRST
+_PER_SOURCE = f"""
+    WITH days AS (
+        SELECT source, epoch_us(occurred_at) // {DAY_US} AS on_day, count(*) AS n, count(received_at) AS received,
+               count(*) FILTER (epoch_us(received_at) > epoch_us(occurred_at) + {DAY_US}) AS late,
+               count(*) FILTER (epoch_us(received_at) < epoch_us(occurred_at) - 5 * {MINUTE_US}) AS ahead,
+               count(*) FILTER (epoch_us(occurred_at) < {YEAR_1990_US}
+                                OR epoch_us(occurred_at) > epoch_us(loaded_at) + {DAY_US}) AS implausible,
+               count(*) FILTER (epoch_us(occurred_at) % {DAY_US} = 0) AS midnight,
+               count(*) FILTER (touchpoint IS NULL OR trim(touchpoint) = '') AS nameless
+        FROM events LEFT JOIN loads USING (batch) GROUP BY ALL)
+    SELECT source, sum(n), sum(received), sum(late), sum(ahead), sum(implausible), sum(midnight), sum(nameless),
+           max(on_day) - min(on_day) + 1, count(*)
+    FROM days GROUP BY source ORDER BY source NULLS FIRST
 """
 
 # A burst is one identity's events of one day. Evenly spaced: the gaps' deviation is below a twentieth of their mean.
 _BOTS = f"""
-    WITH bursts AS (SELECT identity_id, CAST(occurred_at AS DATE) AS on_day, count(*) AS n FROM events
-                    GROUP BY ALL HAVING n >= {CLOCKWORK_EVENTS}),
-         gaps AS (SELECT bursts.identity_id, on_day, epoch_us(occurred_at) - lag(epoch_us(occurred_at))
-                         OVER (PARTITION BY bursts.identity_id, on_day ORDER BY occurred_at) AS gap
-                  FROM events JOIN bursts ON events.identity_id = bursts.identity_id
-                                         AND CAST(occurred_at AS DATE) = bursts.on_day),
-         even AS (SELECT identity_id, on_day FROM gaps GROUP BY ALL
-                  HAVING avg(gap) > 0 AND stddev_pop(gap) < avg(gap) / 20),
-         bots AS (SELECT DISTINCT identity_id FROM
-                    (SELECT identity_id FROM bursts WHERE n > {BOT_EVENTS_A_DAY} UNION ALL SELECT identity_id FROM even))
-    SELECT source, count(*) FROM events WHERE identity_id IN (SELECT identity_id FROM bots) GROUP BY source
+    WITH busy AS (SELECT identity_id FROM events GROUP BY identity_id HAVING count(*) >= {CLOCKWORK_EVENTS}),
+         told AS (SELECT identity_id, epoch_us(occurred_at) AS at_us, at_us // {DAY_US} AS on_day
+                  FROM events SEMI JOIN busy USING (identity_id)),
+         bursts AS (SELECT identity_id, on_day, count(*) AS n FROM told GROUP BY ALL HAVING n >= {CLOCKWORK_EVENTS}),
+         gaps AS (SELECT identity_id, on_day, at_us - lag(at_us) OVER (PARTITION BY identity_id, on_day ORDER BY at_us) AS gap
+                  FROM told SEMI JOIN bursts USING (identity_id, on_day)),
+         clockwork AS (SELECT identity_id FROM gaps GROUP BY identity_id, on_day
+                       HAVING avg(gap) > 0 AND stddev_pop(gap) < avg(gap) / 20),
+         bots AS (SELECT identity_id FROM bursts WHERE n > {BOT_EVENTS_A_DAY} UNION SELECT identity_id FROM clockwork)
+    SELECT source, count(*) FROM events SEMI JOIN bots USING (identity_id) GROUP BY source
 """
 
 
@@ -82,14 +85,13 @@ def measure_quality(lake: "Lake") -> Quality:
 
     rows = [row for source, counts in _loaded_counts(lake).items() for row in _rows_of_counts(source, counts)]
     with duckdb.connect(config={"autoinstall_known_extensions": False}) as con:
-        con.execute("SET TimeZone = 'UTC'")
         lake.relation(con, "events").create_view("events")
         con.execute("CREATE TABLE loads (batch VARCHAR, loaded_at TIMESTAMPTZ)")
         for batch in lake.batches():
             con.execute("INSERT INTO loads VALUES (?, ?)", [batch.id, batch.loaded_at])
         bots = dict(con.execute(_BOTS).fetchall())
-        for told in con.execute(_PER_SOURCE).fetchall():
-            rows += _rows_of_events(told, bots.get(told[0], 0))
+        for source, *figures in con.execute(_PER_SOURCE).fetchall():
+            rows += _rows_of_events(source or "", [int(figure) for figure in figures], bots.get(source, 0))
     return Quality(tuple(sorted(rows, key=lambda row: row.source)))
 
 
@@ -106,9 +108,8 @@ def _rows_of_counts(source: str, counts: Counts) -> Iterator[QualityRow]:
     yield _row(source, "rejected", counts.rejected, counts.read)
 
 
-def _rows_of_events(told: tuple[Any, ...], bots: int) -> Iterator[QualityRow]:
-    source, n, received, late, ahead, implausible, midnight, nameless, days, days_with = told
-    source = source or ""
+def _rows_of_events(source: str, figures: Sequence[int], bots: int) -> Iterator[QualityRow]:
+    n, received, late, ahead, implausible, midnight, nameless, days, days_with = figures
     yield _row(source, "late", late, received)
     yield _row(source, "clock ahead", ahead, received)
     yield _row(source, "implausible time", implausible, n)

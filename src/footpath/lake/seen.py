@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 _EMPTY = -1
 _MARK = np.int64(-0x8000000000000000)
 _MASK = np.int64(0x7FFFFFFFFFFFFFFF)
-_FULL = 0.6
+_FULL = 0.75
 NEW, KNOWN, REPEATED = 0, 1, 2
 
 

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from footpath.errors import WorkspaceError
 
@@ -54,40 +54,37 @@ def clear_errors(directory: Path) -> Iterator[None]:
         raise WorkspaceError(f"The lake {directory} cannot be used: {told[:300]}.") from error
 
 
-def files_of(directory: Path, tables: Mapping[str, int], table: str) -> list[Path]:
-    """The files of a table at its named version, in the order of loading; none where it was never written."""
+def _open(directory: Path, tables: Mapping[str, int], table: str) -> Any:
+    """A table at its named version."""
     from deltalake import DeltaTable
 
-    if table not in tables:
-        return []
     home = directory / table
     if not home.is_dir():
         raise WorkspaceError(f"{home} is missing: the lake is damaged.", "Restore it from a backup.")
     with clear_errors(directory):
-        actions = DeltaTable(home, version=tables[table]).get_add_actions(flatten=True)
-        return sorted(home / name for name in _column(actions, "path"))
+        return DeltaTable(home, version=tables[table])
 
 
-def _column(actions: object, name: str) -> list[str]:
+def files_of(directory: Path, tables: Mapping[str, int], table: str) -> list[Path]:
+    """The files of a table at its named version, in the order of loading; none where it was never written."""
     import pyarrow as pa
 
-    names: list[str] = pa.table(actions).column(name).to_pylist()
-    return names
+    if table not in tables:
+        return []
+    actions = pa.table(_open(directory, tables, table).get_add_actions(flatten=True))
+    return sorted(directory / table / name for name in actions.column("path").to_pylist())
 
 
 def columns_of(directory: Path, tables: Mapping[str, int], table: str) -> list[str]:
     """The columns of a table at its named version, dimensions last."""
-    from deltalake import DeltaTable
-
     if table not in tables:
         return list(schema_of(table).names)
-    with clear_errors(directory):
-        return [field.name for field in DeltaTable(directory / table, version=tables[table]).schema().fields]
+    return [field.name for field in _open(directory, tables, table).schema().fields]
 
 
 def add_files(home: Path, schema: "pa.Schema", rows_of: Mapping[str, int]) -> int:
     """One commit that makes written files part of the table, with the columns they bring. Returns the new version."""
-    from deltalake import DeltaTable, Field, Schema
+    from deltalake import DeltaTable, Schema
     from deltalake.transaction import AddAction, create_table_with_add_actions
 
     actions = [
@@ -98,11 +95,17 @@ def add_files(home: Path, schema: "pa.Schema", rows_of: Mapping[str, int]) -> in
         create_table_with_add_actions(str(home), Schema.from_arrow(schema), actions, mode="error")
         return int(DeltaTable(home).version())
     table = DeltaTable(home)
-    known = {field.name for field in table.schema().fields}
-    if fresh := [Field(name, "string") for name in schema.names if name not in known]:
-        table.alter.add_columns(fresh)
+    _add_columns(table, schema.names)
     table.create_write_transaction(actions, "append", table.schema())
     return int(DeltaTable(home).version())
+
+
+def _add_columns(table: Any, names: Sequence[str]) -> None:
+    from deltalake import Field
+
+    known = {field.name for field in table.schema().fields}
+    if fresh := [Field(name, "string") for name in names if name not in known]:
+        table.alter.add_columns(fresh)
 
 
 def remove_files(home: Path, names: Sequence[str]) -> int:

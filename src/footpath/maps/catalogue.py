@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from footpath.journeys.recorded import Rules
-from footpath.maps.recorded import Gathered, Recorded, gather, read_names, rules_of
+from footpath.maps.recorded import Gathered, Recorded, gather, read_names, rules_of, shared_names
 from footpath.maps.staging import (
     Placement,
     Subject,
@@ -78,8 +78,9 @@ def propose_catalogue(names: "pa.Table", template: str | None = None, existing: 
         taken.add(place.name.casefold())
     subjects = [_subject(place) for place in kept]
     chosen, stages, placed = _place(subjects, template or existing.template or None, existing.stages)
+    shared = shared_names(kept)
     added = [
-        _touchpoint(place, subject, placed[subject.name], rules_of(place, kept))
+        _touchpoint(place, subject, placed[subject.name], rules_of(place, shared))
         for place, subject in zip(kept, subjects, strict=True)
     ]
     order = [stage.name for stage in stages]

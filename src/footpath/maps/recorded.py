@@ -1,15 +1,17 @@
 """Recorded names, gathered into the touchpoints that they mean."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from footpath.maps.names import home_of, is_address, number_shape, page_name, page_of, path_of, readable_name, word_key
 from footpath.maps.vocabulary import channel_of, concept_of
 from footpath.model.records import Channel
 
+_CHANNELS = frozenset(channel.value for channel in Channel)
 MOST_CHILDREN = 12  # more pages than this under one folder are one kind of page
 COLLECTIONS = frozenset({"catalogue", "content", "product", "landing"})  # concepts whose pages are of one kind
 MOST_NUMBERED = 8  # more names than this that differ only in a number are one name with an id in it
@@ -50,13 +52,18 @@ class Gathered:
         return self.rows[0].channel
 
 
-def rules_of(place: Gathered, places: Iterable[Gathered]) -> tuple[str, ...]:
+def shared_names(places: Iterable[Gathered]) -> frozenset[str]:
+    """Recorded names (folded) that more than one touchpoint has."""
+    seen = Counter(name for place in places for name in {row.name.casefold() for row in place.rows})
+    return frozenset(name for name, times in seen.items() if times > 1)
+
+
+def rules_of(place: Gathered, shared: frozenset[str]) -> tuple[str, ...]:
     """The recorded names and patterns of a touchpoint, as the catalogue keeps them.
 
-    A name that another touchpoint has, too, is written ``source:name``.
+    A name that another touchpoint has, too (it is in ``shared``), is written ``source:name``.
     """
-    others = {row.name.casefold() for other in places if other is not place for row in other.rows}
-    exact = sorted({f"{r.source}:{r.name}" if r.name.casefold() in others else r.name for r in place.rows})
+    exact = sorted({f"{r.source}:{r.name}" if r.name.casefold() in shared else r.name for r in place.rows})
     with_queries = sorted({form for pattern in place.patterns for form in _forms(pattern, place.rows)})
     if place.patterns and len(exact) > MOST_LISTED:
         return tuple(with_queries)
@@ -94,7 +101,7 @@ def _recorded(row: Mapping[str, Any]) -> Recorded:
     return Recorded(
         source=str(row.get("source") or ""),
         name=str(row["touchpoint"]),
-        channel=_known_channel(row.get("channel")),
+        channel=_known_channel(None if row.get("channel") is None else str(row["channel"])),
         events=int(row.get("events") or 0),
         customers=int(row.get("customers") or 0),
         position=None if row.get("position") is None else float(row["position"]),
@@ -207,8 +214,9 @@ def _with_own_names(places: list[Gathered]) -> list[Gathered]:
     return places
 
 
-def _known_channel(value: object) -> str:
-    text = str(value or "").strip().lower()
-    if text in {channel.value for channel in Channel}:
+@lru_cache(maxsize=4096)
+def _known_channel(value: str | None) -> str:
+    text = (value or "").strip().lower()
+    if text in _CHANNELS:
         return text
     return channel_of(text) or Channel.OTHER.value

@@ -9,16 +9,38 @@ from pydantic import ValidationError
 
 from footpath.analysis.asking import JourneyQuestion, answer_of, keys_behind
 from footpath.analysis.dropoff import Dropoff
+from footpath.analysis.dwell import Dwell
+from footpath.analysis.experience import Experience
 from footpath.analysis.funnel import Funnel
 from footpath.analysis.overview import Overview
+from footpath.analysis.promises import Promises
+from footpath.analysis.repeats import Repeats
+from footpath.analysis.scores import Scores
+from footpath.analysis.stages import Stages
 from footpath.analysis.touchpoints import Touchpoints
 from footpath.analysis.transitions import Transitions
+from footpath.analysis.value import Value
+from footpath.analysis.variants import Variants
 from footpath.errors import SpecError
 from footpath.journeys.index import Index
 from footpath.journeys.properties import closest
 from footpath.model.questions import Answer, Question
 
-KINDS: tuple[type[JourneyQuestion], ...] = (Overview, Touchpoints, Transitions, Funnel, Dropoff)
+KINDS: tuple[type[JourneyQuestion], ...] = (
+    Overview,
+    Touchpoints,
+    Transitions,
+    Variants,
+    Funnel,
+    Dwell,
+    Dropoff,
+    Stages,
+    Experience,
+    Scores,
+    Promises,
+    Repeats,
+    Value,
+)
 QUESTIONS: Mapping[str, type[JourneyQuestion]] = {kind.ask: kind for kind in KINDS}
 
 

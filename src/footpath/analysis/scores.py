@@ -1,0 +1,117 @@
+"""Which scores do customers give?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.analysis.asking import JourneyQuestion
+from footpath.analysis.places import Per, places, rest_of
+from footpath.analysis.said import Members, Said, collect, speakers, sums
+from footpath.errors import SpecError
+from footpath.journeys.selection import Selection
+from footpath.model.records import FeedbackKind
+
+KINDS = tuple(FeedbackKind)
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """Scores of one kind about a place: how many, their figure with its interval, and the same of the rest."""
+
+    kind: str
+    touchpoint: str | None
+    stage: str | None
+    n: int
+    score: float
+    low: float
+    high: float
+    rest_n: int
+    rest_score: float
+    rest_low: float
+    rest_high: float
+    group: str | None = None
+
+
+class Scores(JourneyQuestion):
+    """Which scores do customers give, each kind on its own scale?
+
+    NPS is the share of 9s and 10s less that of 0s to 6s, from -100 to 100. CES is a mean from 1 to 7, all others are means
+    from 1 to 5. Kinds are never mixed. Rows, rest, ``during`` and ``by`` are those of `Experience`.
+
+    Args:
+        per: touchpoint, stage, or all.
+        kind: this kind only, as "nps".
+
+    Examples:
+        >>> from footpath.analysis import ask
+        >>> from footpath.journeys import journeys
+        >>> index = journeys(ann="say@5|kind=nps|score=1", bob="say@1|kind=nps|score=0.7", eve="say@1|kind=nps|score=0.6")
+        >>> [(row.kind, row.n, row.score) for row in ask(index, Scores(per="all")).rows]
+        [('nps', 3, 0.0)]
+    """
+
+    ask: ClassVar[str] = "scores"
+    anchored: ClassVar[bool] = True
+    per: Per = "touchpoint"
+    kind: str | None = None
+
+    def answer(self, seen: Selection) -> Sequence[ScoreRow]:
+        here = places(seen.index, self.per)
+        said = self._said(seen)
+        rows = []
+        for kind in self._kinds():
+            own = sums(scaled(said.where(said.kind == kind), KINDS[kind]), len(here), seen.groups)
+            rest = own.map(lambda counts: rest_of(counts, here.peers, split=self.by is not None))
+            rows += [
+                ScoreRow(
+                    str(KINDS[kind]),
+                    here.touchpoints[place],
+                    here.stages[place],
+                    *own.mean((place, group)),
+                    *rest.mean((place, group)),
+                    seen.labels[group],
+                )
+                for group in seen.order
+                for place in np.flatnonzero(own.n[:, group]).tolist()
+            ]
+        return rows
+
+    def members(self, seen: Selection, row: ScoreRow) -> Members:
+        """Those who gave them."""
+        place = places(seen.index, self.per).number(row.touchpoint, row.stage)
+        said, group = self._said(seen), seen.labels.index(row.group)
+        kind = KINDS.index(FeedbackKind(row.kind))
+        return speakers(seen, said.where((said.place == place) & (said.group == group) & (said.kind == kind)))
+
+    def _kinds(self) -> list[int]:
+        if self.kind is None:
+            return list(range(len(KINDS)))
+        if self.kind.lower() not in map(str, KINDS):
+            raise SpecError(f'"{self.kind}" is not a kind of feedback.', f"There are: {', '.join(map(str, KINDS))}.")
+        return [KINDS.index(FeedbackKind(self.kind.lower()))]
+
+    def _said(self, seen: Selection) -> Said:
+        return collect(seen, places(seen.index, self.per).place_of, self.per == "all", "score")
+
+
+def scaled(said: Said, kind: FeedbackKind) -> Said:
+    """The same with each score on the scale on which its kind is shown."""
+    return replace(said, value=on_scale(said.value, kind))
+
+
+def on_scale(score: NDArray[np.float64], kind: FeedbackKind) -> NDArray[np.float64]:
+    """Scores on 0..1 as figures of which the mean is shown.
+
+    Examples:
+        >>> on_scale(np.array([0.6, 0.7, 0.9]), FeedbackKind.NPS).tolist()
+        [-100.0, 0.0, 100.0]
+        >>> on_scale(np.array([0.0, 0.75]), FeedbackKind.RATING).tolist()
+        [1.0, 4.0]
+    """
+    if kind is FeedbackKind.NPS:
+        points = score * 10
+        return 100.0 * ((points > 8.99).astype(np.float64) - (points < 6.01))
+    return 1 + score * (6 if kind is FeedbackKind.CES else 4)

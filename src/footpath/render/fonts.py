@@ -29,7 +29,7 @@ def _path() -> Path:
 def _font() -> Any:
     from fontTools.ttLib import TTFont
 
-    return TTFont(_path(), lazy=True)
+    return TTFont(BytesIO(_path().read_bytes()), lazy=True)
 
 
 @cache
@@ -99,7 +99,7 @@ def _cut(letters: str, limits: dict[str, Any]) -> bytes:
     options.notdef_outline = True
     options.hinting = False
     options.name_IDs = [0, 1, 2, 13, 14]
-    font = TTFont(_path(), recalcTimestamp=False, lazy=True)
+    font = TTFont(BytesIO(_path().read_bytes()), recalcTimestamp=False, lazy=True)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=sorted({ord(letter) for letter in letters} & set(font.getBestCmap())))
     cutter.subset(font)

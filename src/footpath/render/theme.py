@@ -17,7 +17,7 @@ LIGHT = {
     "hairline": "#e4e0d8",
     "track": "#ebe8e1",
     "ink": "#1d2430",
-    "muted": "#5f6979",
+    "muted": "#5c6676",
     "structure": "#26405e",
     "low": "#c2502f",
     "neutral": "#a49d90",

@@ -78,7 +78,7 @@ class Evidence:
         caution = f'<p class="caution"><b>Mind:</b> {escape(claim.caution)}</p>' if claim.caution else ""
         return (
             f'<article class="claim"><h3>{escape(claim.text)}</h3>'
-            f'<p class="value">{escape(value_of(claim, currency))}</p>'
+            f'<p class="value">{escape(value_of(claim, currency))}{_scale(claim)}</p>'
             f"<dl>{listed}</dl>{caution}{_asking(claim)}{_samples(claim.samples)}</article>"
         )
 
@@ -90,6 +90,13 @@ def _exact(value: float | None, claim: Claim, currency: str) -> str:
     return f"{value * 100:.1f}%" if claim.unit == "share" else amount(value, claim.unit, currency)
 
 
+def _scale(claim: Claim) -> str:
+    """What an experience's figure means."""
+    if claim.unit != "experience":
+        return ""
+    return f" <small>{experience_words(claim.value)}, on a scale from −1 to +1</small>"
+
+
 def _span(from_at: datetime | None, to_at: datetime | None) -> str:
     days = [day(at) for at in (from_at, to_at) if at]
     return " to ".join(dict.fromkeys(days))
@@ -99,9 +106,9 @@ def _asking(claim: Claim) -> str:
     asked = json.dumps(claim.question, ensure_ascii=False)
     command = f"footpath ask {shlex.quote(asked)}"
     row = ", ".join(f"{key} = {value}" for key, value in claim.pick.items())
-    where = f"in its row {row}, " if row else ""
+    where = f"in its row {escape(row)}, " if row else ""
     times = "" if claim.factor == 1 else f", times {claim.factor:g}"
-    read = f'<p class="read">Then read, {escape(where)}the field <code>{escape(claim.field)}</code>{times}.</p>'
+    read = f'<p class="read">Then read, {where}the field <code>{escape(claim.field)}</code>{times}.</p>'
     return f"<h4>Ask it again</h4>{_copyable(command, 'command')}{_copyable(asked, 'question')}{read}"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from footpath.model.maps import JourneyMap, TouchpointCard
 from footpath.model.records import Tier
 from footpath.render.icons import stage_icon, touchpoint_icon
-from footpath.render.marks import Subject
+from footpath.render.marks import Gradient, Mark, Path, Subject
 from footpath.render.numbers import experience_words, share
 from footpath.render.page import bits
 from footpath.render.page.evidence import Evidence
@@ -75,19 +75,31 @@ def _stage(sheet: Sheet, evidence: Evidence, at: int) -> str:
 
 
 def _rail(known: tuple[Reach | None, ...], at: int) -> str:
+    """The ribbon beside a stage, and at its foot the bend to the next with what leaves here."""
     here, after = known[at], known[at + 1] if at + 1 < len(known) else None
     if here is None:
-        return '<div class="rail"><svg aria-hidden="true" width="44" height="100%"><path d="M1 0V4000" stroke="var(--muted)" stroke-dasharray="3 4"/></svg></div>'
-    thick = here.thick * _RAIL
-    next_thick = (after.thick if after else here.thick) * _RAIL
-    body = f'<svg class="body" aria-hidden="true" width="44" height="100%"><rect width="{number(thick)}" height="100%" fill="var(--structure)"/></svg>'
-    bend = f"M0 0H{number(thick)}C{number(thick)} 28 {number(next_thick)} 28 {number(next_thick)} 56H0z"
-    joint = (
-        f'<svg class="joint" aria-hidden="true" width="44" height="56"><path d="{bend}" fill="var(--structure)"/></svg>'
-        if after
-        else ""
+        dashes = '<path d="M1 0V9000" stroke="var(--muted)" stroke-dasharray="3 4"/>'
+        return f'<div class="rail"><svg class="body" aria-hidden="true" width="44" height="100%">{dashes}</svg></div>'
+    thick = number(here.thick * _RAIL)
+    body = (
+        '<svg class="body" aria-hidden="true" width="44" height="100%">'
+        f'<rect width="{thick}" height="100%" fill="var(--structure)"/></svg>'
     )
-    return f'<div class="rail">{body}{joint}</div>'
+    return f'<div class="rail">{body}{_joint(here, after, at) if after else ""}</div>'
+
+
+def _joint(here: Reach, after: Reach, at: int) -> str:
+    carried = here.thick if here.carried is None else here.carried
+    x0, x1, lost = here.thick * _RAIL, after.thick * _RAIL, (here.thick - carried) * _RAIL
+    marks: list[Mark] = []
+    if lost > 0.5:
+        out = min(43.0, max(x1 + lost, x0 * 0.6) + 8)
+        bend = f"M{number(x0)} 1C{number(x0)} 28 {number(x1)} 28 {number(x1)} 56H{number(out)}"
+        stops = ((0.0, "low", 0.75), (1.0, "low", 0.0))
+        marks.append(Gradient(f"fall-{at}", (x0, 6), (x0 + 4, 54), stops))
+        marks.append(Path(f"{bend}C{number(out)} 28 {number(x0)} 28 {number(x0)} 1z", fill=f"url(#fall-{at})"))
+    bend = f"M0 0H{number(x0)}V1C{number(x0)} 28 {number(x1)} 28 {number(x1)} 56H0z"
+    return bits.drawing([*marks, Path(bend, fill="structure")], 44, 56, "joint")
 
 
 def _part(title: str, items: Iterable[str], kind: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from footpath.model.maps import JourneyMap
 from footpath.render.marks import Group, Mark, Path, Scene, paragraph
 from footpath.render.poster.actions import actions
-from footpath.render.poster.emotion import emotion, told_quotes
+from footpath.render.poster.emotion import emotion
 from footpath.render.poster.findings import opportunities, pains
 from footpath.render.poster.foot import foot
 from footpath.render.poster.head import head, subtitle
@@ -37,12 +37,14 @@ def layout_poster(journey: JourneyMap) -> Scene:
         )
         y += 40
     cuts = []
-    for build in _lanes(sheet):
+    told: list[str] = []
+    for build in _lanes(told):
         lane = build(sheet, y + _AIR)
         if lane is not None:
             lane_marks, height = _framed(sheet, lane, y)
             marks += lane_marks
             cuts.append(y)
+            told += lane.told
             y += height
     marks.append(_rule(sheet, y))
     bottom = foot(sheet, y + 12)
@@ -52,17 +54,13 @@ def layout_poster(journey: JourneyMap) -> Scene:
     return Scene(sheet.width, height, journey.title, about, tuple(marks), tuple(cuts))
 
 
-def _lanes(sheet: Sheet) -> list[Callable[[Sheet, float], Lane | None]]:
-    told = told_quotes(sheet, 0.0)
-    return [
-        actions,
-        touchpoints,
-        emotion,
-        lambda on, top: voices(on, top, told),
-        pains,
-        opportunities,
-        measures,
-    ]
+def _lanes(told: list[str]) -> tuple[Callable[[Sheet, float], Lane | None], ...]:
+    """The lanes from top to bottom; ``told`` fills with the quotes that a lane above has shown already."""
+
+    def rest(sheet: Sheet, top: float) -> Lane | None:
+        return voices(sheet, top, told)
+
+    return (actions, touchpoints, emotion, rest, pains, opportunities, measures)
 
 
 def _rule(sheet: Sheet, y: float) -> Mark:

@@ -45,14 +45,8 @@ def emotion(sheet: Sheet, top: float) -> Lane | None:
     marks += [callout.card for callout in told]
     marks += names
     total = sum(claim.n for spot in spots if (claim := sheet.claim(spot.point.claim)))
-    return Lane("Emotion", f"from {count(total)} voices; dot: how many; band: 95% interval", _HEIGHT, tuple(marks))
-
-
-def told_quotes(sheet: Sheet, top: float) -> tuple[str, ...]:
-    """The ids of the quotes that stand on the curve."""
-    area = Box(sheet.left, top, sheet.right - sheet.left, _HEIGHT)
-    spots = spots_of(sheet, area)
-    return tuple(callout.quote for callout in callouts(sheet, spots, area)) if spots else ()
+    hint = f"from {count(total)} {'voice' if total == 1 else 'voices'}; dot: how many; band: 95% interval"
+    return Lane("Emotion", hint, _HEIGHT, tuple(marks), tuple(callout.quote for callout in told))
 
 
 def spots_of(sheet: Sheet, area: Box) -> tuple[Spot, ...]:

@@ -33,10 +33,13 @@ def head(sheet: Sheet, top: float) -> Lane:
     ]
     height = title.height + 4 + below.height
     x, y = (sheet.right - personas - figures, top) if beside else (MARGIN, top + height + 20)
+    tall = 48 if sheet.map.figures else 0
+    faces_tall = _ROW * -(-len(sheet.map.personas) // 2)
+    in_one_row = beside or figures + personas <= room
     marks += _figures(sheet, x, y)
-    marks += _personas(sheet, x + figures, y)
-    right_height = max(48 if sheet.map.figures else 0, _ROW * -(-len(sheet.map.personas) // 2))
-    height = max(height, right_height) if beside else height + (20 + right_height if right_height else 0)
+    marks += _personas(sheet, x + figures if in_one_row else x, y if in_one_row else y + tall + 16)
+    right = max(tall, faces_tall) if in_one_row else tall + 16 + faces_tall
+    height = max(height, right) if beside else height + (20 + right if right else 0)
     return Lane("", "", height, tuple(marks))
 
 

@@ -114,7 +114,7 @@ def _body(column: Column, top: float, reach: Reach, arriving: float, after: Reac
     joined = left + (_JOIN if reach.thick - arriving > 0.5 else 0.0)
     start = right - _LEAVE if after else right
     end = _arriving(reach, after) if after else reach.thick
-    d = f"M{number(left)} {number(top)}H{number(right + 0.3)}V{number(top + end)}"
+    d = f"M{number(left)} {number(top)}H{number(right + (1 if after else 0))}V{number(top + end)}"
     d += _bend(right, start, top + end, top + reach.thick) if after else ""
     d += f"H{number(joined)}" + _bend(joined, left, top + reach.thick, top + arriving) + "z"
     marks: list[Mark] = []

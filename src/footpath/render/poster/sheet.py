@@ -92,12 +92,13 @@ def sheet_of(journey: JourneyMap) -> Sheet:
 
 @dataclass(frozen=True)
 class Lane:
-    """A row of the poster: its title, a hint in small type, and its marks, placed from y = ``top`` on."""
+    """A row of the poster: its title, a hint in small type, and its marks; ``told`` are the ids of the quotes in it."""
 
     title: str
     hint: str
     height: float
     marks: tuple[Mark, ...]
+    told: tuple[str, ...] = ()
 
 
 def row_tops(

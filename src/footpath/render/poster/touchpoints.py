@@ -60,7 +60,7 @@ def effect_words(value: float) -> str:
 
 def _measure(sheet: Sheet, column: Column, card: TouchpointCard, compact: bool) -> _Card:
     width = column.width - _ICON - _FACE
-    name = paragraph(card.name, NAME, width if not compact else column.width - 32 - 60, 1 if compact else 3)
+    name = paragraph(card.name, NAME, width if not compact else column.width - 32 - 72, 1 if compact else 3)
     return _Card(card, name, paragraph(_small(sheet, card), SMALL, width, 1), compact)
 
 

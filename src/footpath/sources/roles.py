@@ -1,0 +1,399 @@
+"""A role for every column of a table whose kind is known."""
+
+from collections.abc import Sequence
+
+from footpath.model.plans import ColumnPlan, Role, TableKind
+from footpath.sources import words
+from footpath.sources.amounts import amount_format, is_quantity, is_unit_price, value_rank
+from footpath.sources.keys import Belongs
+from footpath.sources.kinds import borrowed_time
+from footpath.sources.profile import Column
+from footpath.sources.relations import Draft
+from footpath.sources.scores import is_score, is_verbal, score_kind
+from footpath.sources.stamps import clock_format, feedback_stamp, promised_stamp, stamp_name
+from footpath.sources.texts import is_text, is_title
+from footpath.sources.words import CASE_OF, speaks_of
+
+MOST_DIMENSIONS = 12
+_FEW = 60
+_WITH_RECORDS = (TableKind.ORDERS, TableKind.TICKETS)
+_TEXT_KINDS = {
+    "review": "review",
+    "ticket": "ticket",
+    "case": "ticket",
+    "complaint": "ticket",
+    "request": "ticket",
+    "conversation": "chat",
+    "comment": "comment",
+    "call": "note",
+}
+
+
+def assign_roles(draft: Draft, zone: str | None) -> tuple[ColumnPlan, ...]:
+    """The plan of each column, in the order of the table: keys and times first claim theirs, then value, scores, texts, groups."""
+    plans: dict[str, ColumnPlan] = {}
+    for assign in (_identify, _tell_times, _name, _measure, _hear):
+        for plan in assign(draft, set(plans), zone):
+            plans.setdefault(plan.name, plan)
+    for plan in _group(draft, set(plans)):
+        plans[plan.name] = plan
+    return tuple(plans[name] for name in draft.table.columns)
+
+
+def _identify(draft: Draft, _taken: set[str], _zone: str | None) -> list[ColumnPlan]:
+    plans = []
+    for name in draft.customers:
+        key = draft.keys[name]
+        refers = draft.references[name].name if name in draft.references else None
+        sure = 0.95 if key.named and key.belongs.is_person else 0.6
+        plans.append(
+            ColumnPlan(
+                name=name,
+                role=Role.CUSTOMER,
+                confidence=sure,
+                why=_why(draft, name, key.why),
+                identifier=key.kind,
+                refers_to=refers,
+            )
+        )
+    for name, key in draft.keys.items():
+        if name in draft.customers or name in draft.touchpoints:
+            continue
+        if name == draft.record:
+            plans.append(_record_plan(draft, name))
+        elif name in draft.references:
+            reference = draft.references[name]
+            leads = key.belongs is not Belongs.THING and (name in draft.via or reference.parent.knows_people)
+            why = _why(draft, name, f"{reference.share:.0%} of its values are in {reference.name}")
+            plans.append(
+                ColumnPlan(
+                    name=name,
+                    role=Role.REFERENCE,
+                    confidence=0.9,
+                    why=why,
+                    identifier=key.kind if leads else None,
+                    refers_to=reference.name,
+                )
+            )
+        elif key.belongs is Belongs.CASE and not key.column.is_unique:
+            plans.append(
+                ColumnPlan(
+                    name=name,
+                    role=Role.REFERENCE,
+                    confidence=0.7,
+                    why=_why(draft, name, f"groups the rows of one {key.noun}"),
+                    identifier=key.kind,
+                )
+            )
+    return plans
+
+
+def _record_plan(draft: Draft, name: str) -> ColumnPlan:
+    key = draft.keys[name]
+    if not key.column.is_unique and name != draft.grain:
+        return ColumnPlan(
+            name=name,
+            role=Role.REFERENCE,
+            confidence=0.7,
+            why=f"groups the rows of one {key.noun}",
+            identifier=key.kind,
+        )
+    linking = (draft.kind in _WITH_RECORDS or draft.kind is TableKind.REFERENCE) and key.belongs is not Belongs.THING
+    why = f"{key.why}; " + ("rows of one are its lines" if name == draft.grain else "different in every row")
+    return ColumnPlan(
+        name=name,
+        role=Role.RECORD,
+        confidence=0.9 if key.named else 0.6,
+        why=why,
+        identifier=key.kind if linking else None,
+    )
+
+
+def _tell_times(draft: Draft, _taken: set[str], zone: str | None) -> list[ColumnPlan]:
+    plans = []
+    single = len(draft.times) == 1
+    for name in draft.times:
+        shape = draft.shapes[name]
+        touchpoint = (
+            None if draft.touchpoints and draft.kind is TableKind.EVENTS else _stamp_touchpoint(draft, name, single)
+        )
+        plans.append(
+            _time_plan(draft, name, Role.TIME, zone, touchpoint=touchpoint, confidence=round(min(shape.share, 0.95), 2))
+        )
+    for name in draft.received:
+        plans.append(_time_plan(draft, name, Role.RECEIVED, zone, why="when the record came in, not when it happened"))
+    for name in draft.promises:
+        stamp, why = promised_stamp(draft, name)
+        plans.append(_time_plan(draft, name, Role.PROMISE, zone, promise_of=stamp, why=why))
+    for name, date in draft.clocks.items():
+        plans.append(
+            ColumnPlan(
+                name=name,
+                role=Role.TIME,
+                confidence=0.8,
+                why=draft.whys.get(name, ""),
+                format=clock_format(draft, name),
+                refers_to=date,
+            )
+        )
+    for name in draft.shapes:
+        if name not in (*draft.times, *draft.received, *draft.promises):
+            plans.append(
+                ColumnPlan(
+                    name=name, role=Role.PROPERTY, confidence=0.7, why=_why(draft, name, "a time, but not of an event")
+                )
+            )
+    return plans
+
+
+def _time_plan(
+    draft: Draft,
+    name: str,
+    role: Role,
+    zone: str | None,
+    *,
+    touchpoint: str | None = None,
+    promise_of: str | None = None,
+    why: str = "",
+    confidence: float = 0.8,
+) -> ColumnPlan:
+    shape = draft.shapes[name]
+    written = "native" if draft.column(name).is_native_time else shape.format
+    reason = "; ".join(part for part in (why, draft.whys.get(name, ""), f"written as {_example(draft, name)}") if part)
+    naive = None if shape.has_zone else zone
+    return ColumnPlan(
+        name=name,
+        role=role,
+        confidence=confidence,
+        why=reason,
+        format=written,
+        zone=naive,
+        touchpoint=touchpoint,
+        promise_of=promise_of,
+    )
+
+
+def _stamp_touchpoint(draft: Draft, name: str, single: bool) -> str:
+    if draft.kind is TableKind.FEEDBACK:
+        return draft.noun if name == feedback_stamp(draft) else stamp_name(draft, name)
+    if draft.kind is TableKind.ORDERS and single:
+        kept = [token for token in draft.column(name).tokens if not speaks_of((token,), f"{words.TIME} created")]
+        if all(CASE_OF.get(token) in ("order", "invoice", "basket", "transaction") for token in kept):
+            return "purchase"
+    return stamp_name(draft, name)
+
+
+def _name(draft: Draft, taken: set[str], _zone: str | None) -> list[ColumnPlan]:
+    plans = []
+    for name in draft.touchpoints:
+        if name not in taken:
+            plans.append(ColumnPlan(name=name, role=Role.TOUCHPOINT, confidence=0.85, why=draft.whys.get(name, "")))
+            taken.add(name)
+    channel = draft.flagged.get("channel") or _first(
+        draft, taken, lambda c: speaks_of(c.tokens, words.CHANNEL) and len(c.tokens) <= 2 and _is_group(c)
+    )
+    if channel:
+        plans.append(
+            ColumnPlan(
+                name=channel,
+                role=Role.CHANNEL,
+                confidence=0.85,
+                why=draft.flagged.get("channel") and "named by --channel" or "its name",
+            )
+        )
+        taken.add(channel)
+    if draft.touchpoints:
+        action = _first(
+            draft,
+            taken,
+            lambda c: (
+                (speaks_of(c.tokens, words.ACTION) or c.name == "lifecycle:transition")
+                and len(c.tokens) <= 2
+                and _is_group(c)
+            ),
+        )
+        if action:
+            plans.append(ColumnPlan(name=action, role=Role.ACTION, confidence=0.7, why="its name"))
+    return plans
+
+
+def _measure(draft: Draft, taken: set[str], _zone: str | None) -> list[ColumnPlan]:
+    """Value and currency; a unit price is multiplied by the quantity beside it."""
+    if draft.kind in (TableKind.REFERENCE, TableKind.PROFILES) and "value" not in draft.flagged:
+        return []
+    free = [column for column in draft.columns if column.name not in taken]
+    flagged = draft.flagged.get("value")
+    ranked = sorted((column for column in free if value_rank(column) > 0), key=value_rank)
+    best = draft.column(flagged) if flagged else ranked[-1] if ranked else None
+    plans = []
+    if best is not None:
+        quantity = (
+            next((column for column in free if is_quantity(column)), None)
+            if is_unit_price(best) and not flagged
+            else None
+        )
+        why = "named by --value" if flagged else "its name, and its values are amounts"
+        why += f', times "{quantity.name}"' if quantity else ""
+        plans.append(
+            ColumnPlan(
+                name=best.name,
+                role=Role.VALUE,
+                confidence=1.0 if flagged else 0.8,
+                why=why,
+                format=amount_format(best),
+                refers_to=quantity.name if quantity else None,
+            )
+        )
+        currency = next(
+            (column for column in free if speaks_of(column.tokens, words.CURRENCY) and column.longest <= 20), None
+        )
+        if currency:
+            plans.append(ColumnPlan(name=currency.name, role=Role.CURRENCY, confidence=0.9, why="its name"))
+    return plans
+
+
+def _hear(draft: Draft, taken: set[str], _zone: str | None) -> list[ColumnPlan]:
+    """Scores and texts, in tables that have a time for them."""
+    if draft.kind in (TableKind.REFERENCE, TableKind.PROFILES, TableKind.DETAILS):
+        return []
+    free = [column for column in draft.columns if column.name not in taken]
+    flagged = draft.flagged.get("score")
+    scores = [draft.column(flagged)] if flagged else [column for column in free if is_score(column, draft.noun)]
+    selector = _kind_column(free) if len(scores) == 1 else None
+    plans = []
+    for column in scores:
+        kind, scale, why = score_kind(column, draft.noun)
+        if selector is not None:
+            kind, why = "by column", f'the kind of each score stands in "{selector.name}"'
+        plans.append(
+            ColumnPlan(
+                name=column.name,
+                role=Role.SCORE,
+                confidence=0.85,
+                why="named by --score" if flagged else why,
+                scale=scale,
+                feedback=kind,
+                format="verbal" if is_verbal(column) else amount_format(column),
+                refers_to=selector.name if selector is not None else None,
+            )  # fmt: skip
+        )
+    flagged = draft.flagged.get("text")
+    texts = [draft.column(flagged)] if flagged else [column for column in free if is_text(column, draft.noun)]
+    for column in sorted(texts, key=lambda column: not is_title(column)):
+        kind = _text_kind(draft, scores)
+        why = "named by --text" if flagged else f"free text, {column.words_each:.0f} words on average"
+        plans.append(
+            ColumnPlan(
+                name=column.name,
+                role=Role.TEXT,
+                confidence=0.85,
+                why=why,
+                feedback=kind,
+                format="turns" if column.lists >= 0.5 else None,
+            )
+        )
+    return plans
+
+
+def _kind_column(free: Sequence[Column]) -> Column | None:
+    for column in free:
+        values = {value.lower() for value, _ in column.top}
+        if len(values) > 1 and values <= {"nps", "csat", "ces", "rating", "stars"}:
+            return column
+    return None
+
+
+def _text_kind(draft: Draft, scores: Sequence[Column]) -> str:
+    for token in reversed(draft.noun.split()):
+        if CASE_OF.get(token, "") in _TEXT_KINDS:
+            return _TEXT_KINDS[CASE_OF[token]]
+        if token in ("social", "tweet", "mention"):
+            return "social"
+    if draft.kind is TableKind.TICKETS:
+        return "ticket"
+    return score_kind(scores[0], draft.noun)[0] if scores else "comment"
+
+
+def _group(draft: Draft, taken: set[str]) -> list[ColumnPlan]:
+    """What is left: groups to ask by, properties to keep, and what is of no use."""
+    plans = []
+    groups = [
+        column
+        for column in draft.columns
+        if column.name not in taken and _is_group(column) and not _is_personal(column)
+    ]
+    constant = draft.kind is TableKind.ORDERS and draft.grain is not None
+    kept = {
+        column.name
+        for column in sorted(groups, key=lambda column: (column.distinct > 20, -column.fill))[:MOST_DIMENSIONS]
+    }
+    role = Role.TRAIT if draft.kind is TableKind.PROFILES else Role.DIMENSION
+    for column in draft.columns:
+        if column.name in taken:
+            continue
+        if not column.filled:
+            plans.append(ColumnPlan(name=column.name, role=Role.IGNORED, why="empty"))
+        elif column.name in kept and not (constant and is_quantity(column)):
+            plans.append(
+                ColumnPlan(name=column.name, role=role, confidence=0.8, why=f"{column.distinct} different values")
+            )
+        elif _is_personal(column):
+            plans.append(
+                ColumnPlan(
+                    name=column.name, role=Role.IGNORED, confidence=0.8, why="personal detail that no question needs"
+                )
+            )
+        elif _is_row_number(column):
+            plans.append(ColumnPlan(name=column.name, role=Role.IGNORED, confidence=0.8, why="numbers the rows"))
+        elif draft.kind in (TableKind.PROFILES, TableKind.REFERENCE):
+            plans.append(
+                ColumnPlan(
+                    name=column.name, role=Role.IGNORED, confidence=0.6, why="too many different values to group by"
+                )
+            )
+        else:
+            plans.append(ColumnPlan(name=column.name, role=Role.PROPERTY, confidence=0.6, why="kept with the event"))
+    return plans
+
+
+def _is_group(column: Column) -> bool:
+    if not 2 <= column.distinct <= max(2, min(_FEW, 0.5 * column.filled)) or column.longest > 80 or column.fill < 0.02:
+        return False
+    if column.type in ("DOUBLE", "FLOAT") or (column.numbers > 0.5 and not column.whole):
+        return False
+    if column.numbers > 0.9:
+        return column.distinct <= 12 and not speaks_of(
+            column.tokens, f"{words.QUANTITY} {words.VALUE} {words.SCORE} week month year day hour age"
+        )
+    return column.words_each <= 5
+
+
+def _is_personal(column: Column) -> bool:
+    return speaks_of(column.tokens, words.PERSONAL) and not speaks_of(
+        column.tokens,
+        "campaign product category event page plan store country city state file shipping class department division last_click",
+    )
+
+
+def _is_row_number(column: Column) -> bool:
+    return column.name.startswith("column_") and column.whole and column.distinct == column.filled
+
+
+def _first(draft: Draft, taken: set[str], test: object) -> str | None:
+    assert callable(test)
+    return next((column.name for column in draft.columns if column.name not in taken and test(column)), None)
+
+
+def _why(draft: Draft, name: str, reason: str) -> str:
+    return draft.whys.get(name) or reason
+
+
+def _example(draft: Draft, name: str) -> str:
+    return draft.column(name).example[:40]
+
+
+def plan_touchpoint(draft: Draft) -> str | None:
+    """The touchpoint of all of a table's events when neither a column nor a stamp of its own names it."""
+    if borrowed_time(draft) and draft.kind is TableKind.EVENTS:
+        return draft.noun
+    return None

@@ -1,0 +1,219 @@
+"""The times of a table: which are events and what each is called, which are promises and of what, which are neither."""
+
+import math
+from collections.abc import Sequence
+
+from footpath.sources import words
+from footpath.sources.clocks import time_sql
+from footpath.sources.profile import Column
+from footpath.sources.relations import Draft
+from footpath.sources.times import is_time_of_day
+from footpath.sources.words import singular, speaks_of, tokens
+
+_BIRTHS = "birth dob birthday birthdate born geburtsdatum geburtstag geburt nacimiento naissance expiry expires expiration expire ablauf"
+_STEMS = {
+    "deliver": "delivered delivery deliver deliveries zugestellt geliefert lieferung liefertermin lieferdatum zustellung entrega entregado livraison livre",
+    "ship": "shipped shipping shipment ship dispatched dispatch versand versendet versandt carrier enviado envio expedie handover handed",
+    "solve": "solved resolved resolution closed solve resolve close fix completed completion gelost geschlossen erledigt",
+    "reply": "reply replied response responded answer answered antwort",
+    "pay": "paid payment pay bezahlt zahlung pago paiement",
+    "arrive": "arrived arrival arrive",
+    "order": "order ordered placed purchase purchased",
+}
+_STEM_OF = {word: stem for stem, group in _STEMS.items() for word in group.split()}
+_ENDINGS = frozenset(("deliver", "solve", "pay", "arrive"))
+
+
+def sort_times(draft: Draft) -> None:
+    """Sort the columns that hold times into events, promises, arrivals of the record, times of day, and others."""
+    flagged = draft.flagged.get("time")
+    doubtful: list[str] = []
+    for name in draft.shapes:
+        tokens = draft.column(name).tokens
+        if flagged and name != flagged:
+            if speaks_of(tokens, words.PROMISE):
+                draft.promises.append(name)
+            continue
+        if flagged:
+            draft.times.append(name)
+            draft.why(name, "named by --time")
+        elif speaks_of(tokens, _BIRTHS):
+            draft.why(name, "a date of a person or a document, not of an event")
+        elif speaks_of(tokens, words.PROMISE):
+            draft.promises.append(name)
+        elif speaks_of(tokens, words.NO_EVENT):
+            doubtful.append(name)
+            draft.why(name, "not the time of an event")
+        else:
+            draft.times.append(name)
+    if not draft.times and len(doubtful) == 1:
+        draft.times = doubtful
+        draft.why(doubtful[0], "but the only time there is")
+    if len(draft.times) > 1:
+        draft.received = [name for name in draft.times if _is_arrival(draft.column(name))]
+        if len(draft.received) < len(draft.times):
+            draft.times = [name for name in draft.times if name not in draft.received]
+        else:
+            draft.received = []
+    _find_clocks(draft)
+
+
+def _is_arrival(column: Column) -> bool:
+    rest = [token for token in column.tokens if not speaks_of((token,), words.TIME)]
+    return bool(rest) and all(speaks_of((token,), words.RECEIVED) for token in rest)
+
+
+def _find_clocks(draft: Draft) -> None:
+    """A date without a time of day may have it in a column beside it: a clock, or an offset in milliseconds, seconds or hours."""
+    dates = [name for name in draft.times if not draft.shapes[name].has_clock]
+    if len(draft.times) != 1 or len(dates) != 1:
+        return
+    for column in draft.columns:
+        if column.name in draft.shapes or column.name in draft.clocks or not column.values:
+            continue
+        if is_time_of_day(column.values):
+            draft.clocks[column.name] = dates[0]
+            draft.why(column.name, f'the time of day of "{dates[0]}"')
+            return
+    for column in draft.columns:
+        unit = _offset_unit(column)
+        if unit and column.name not in draft.keys:
+            draft.clocks[column.name] = dates[0]
+            draft.why(
+                column.name,
+                f'{unit.removeprefix("offset_").replace("_", " ")} since the start of "{dates[0]}": orders the events of a day',
+            )
+            return
+
+
+def _offset_unit(column: Column) -> str | None:
+    if not column.whole or column.low < 0 or column.numbers < 0.99 or column.distinct < 2:
+        return None
+    if set(column.tokens) == {"hour"} and column.high <= 23:
+        return "offset_h"
+    if speaks_of(column.tokens, "timeframe offset elapsed millis ms") or column.name.lower() in (
+        "time",
+        "time_ms",
+        "time_s",
+    ):
+        return "offset_ms" if column.high > 86_400 else "offset_s"
+    return None
+
+
+def clock_format(draft: Draft, name: str) -> str:
+    """How a time of day is to be added: "clock", "offset_ms", "offset_s" or "offset_h"."""
+    column = draft.column(name)
+    return "clock" if is_time_of_day(column.values) else _offset_unit(column) or "clock"
+
+
+def stamp_name(draft: Draft, name: str) -> str:
+    """What the event at a time is called: the column's words without the words for time, after the table's noun when they are unclear alone.
+
+    ``order_delivered_customer_date`` is "order delivered customer"; ``created_at`` of tickets is "ticket created".
+    """
+    kept = [
+        token
+        for token in draft.column(name).tokens
+        if not speaks_of((token,), "timestamp datetime ts utc gmt unix epoch dt")
+    ]
+    while kept and speaks_of((kept[-1],), words.TIME) and kept[-1] not in ("created", "occurred"):
+        kept.pop()
+    while len(kept) > 1 and kept[0] in ("date", "datum", "fecha", "zeit", "time"):
+        kept.pop(0)
+    noun = draft.noun
+    kept = [
+        token
+        for token in kept
+        if token not in ("occurred", "event", "of", "is", "the", "row", "record", "n") or len(kept) > 2
+    ]
+    if not kept or kept == ["date"] or kept == ["time"] or kept == [singular(noun)]:
+        return noun
+    if len(kept) == 1 and kept[0] not in noun.split():
+        return f"{noun} {kept[0]}" if noun else kept[0]
+    return " ".join(kept)
+
+
+def order_stamps(draft: Draft) -> None:
+    """Put the stamps in the order in which they usually happen, so that stamps of one instant stay in it."""
+    if len(draft.times) < 2:
+        return
+    reads = [f"epoch({_sql(draft, name)})" for name in draft.times]
+    medians = ", ".join(f"median({read} - least({', '.join(reads)}))" for read in reads)
+    found = draft.table.session.connection.execute(f"SELECT {medians} FROM {draft.table.sample}").fetchall()[0]
+    place = {
+        name: (median if median is not None else math.inf, at)
+        for at, (name, median) in enumerate(zip(draft.times, found, strict=True))
+    }
+    draft.times.sort(key=lambda name: place[name])
+
+
+def answer_column(names: Sequence[str]) -> str | None:
+    """The time at which feedback was given: answered or submitted, else the last that is not the asking.
+
+    Examples:
+        >>> answer_column(["sent_at", "answered_at"]), answer_column(["review_creation_date", "review_answer_timestamp"])
+        ('answered_at', 'review_answer_timestamp')
+    """
+    answered = [name for name in names if speaks_of(tokens(name), words.ANSWER + " answer")]
+    answered = [
+        name for name in answered if speaks_of(tokens(name), "answer answered submitted completed responded")
+    ] or answered
+    rest = [name for name in names if not speaks_of(tokens(name), words.ASK)]
+    return (answered or rest or list(names) or [None])[-1]
+
+
+def feedback_stamp(draft: Draft) -> str | None:
+    """`answer_column` of a table."""
+    return answer_column(draft.times)
+
+
+def was_asked(column: Column) -> bool:
+    """True for the time at which somebody was asked for feedback."""
+    return speaks_of(column.tokens, words.ASK) and not speaks_of(column.tokens, "creation created requested")
+
+
+def promised_stamp(draft: Draft, promise: str) -> tuple[str | None, str]:
+    """The stamp that a promise is of: by words they share, then by closeness in time.
+
+    Returns:
+        The time column, or None when the table has none, and the reason.
+    """
+    if not draft.times:
+        return None, "a promise; the table has no time to hold against it"
+    if len(draft.times) == 1:
+        return draft.times[0], f'a promise of "{draft.times[0]}", the only stamp'
+    wanted = _stems(draft.column(promise).tokens)
+    sharing = {name: len(wanted & _stems(draft.column(name).tokens)) for name in draft.times}
+    best = max(sharing.values())
+    if best == 0:
+        endings = [name for name in draft.times if _stems(draft.column(name).tokens) & _ENDINGS]
+        candidates = endings or draft.times[1:]
+        reason = "a promise of how it ends"
+    else:
+        candidates = [name for name, shared in sharing.items() if shared == best]
+        reason = "its words say so"
+    if len(candidates) > 1:
+        away = {name: _distance(draft, promise, name) for name in candidates}
+        candidates = sorted(candidates, key=lambda name: away[name])
+        reason += " and it lies closest"
+    return candidates[0], f'a promise of "{candidates[0]}": {reason}'
+
+
+def _stems(tokens: tuple[str, ...]) -> set[str]:
+    return {
+        _STEM_OF.get(token, singular(token))
+        for token in tokens
+        if not speaks_of((token,), f"{words.TIME} {words.PROMISE}")
+    } - {"first"}
+
+
+def _distance(draft: Draft, promise: str, stamp: str) -> float:
+    sql = f"SELECT median(abs(epoch({_sql(draft, promise)}) - epoch({_sql(draft, stamp)}))) FROM {draft.table.sample}"
+    found = draft.table.session.connection.execute(sql).fetchall()[0][0]
+    return float(found) if found is not None else math.inf
+
+
+def _sql(draft: Draft, name: str) -> str:
+    column = draft.column(name)
+    text = draft.table.sql(name) if column.is_native_time else draft.table.text(name)
+    return time_sql(text, draft.shapes[name].format, None, column.type)

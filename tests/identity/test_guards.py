@@ -14,16 +14,31 @@ def couples(n: int) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("people", [4, 9, 200])
-def test_a_shared_device_joins_nobody(people: int) -> None:
-    kiosk = [f"cookie:kiosk - email:p{i}@x.org" for i in range(people)]
-    components = resolve(identifiers(*couples(200), *kiosk))
-    assert components.count == 201 if people > 4 else 197
-    if people > 4:
-        assert [(held.kind, held.value, held.neighbours) for held in components.held_back] == [
-            ("cookie", "kiosk", people)
-        ]
-        assert f"shared by {people} people" in components.held_back[0].reason
+@pytest.mark.parametrize(("kind", "people"), [("email", 5), ("email", 200), ("customer_id", 2), ("customer_id", 200)])
+def test_a_shared_device_joins_nobody(kind: str, people: int) -> None:
+    """A kiosk; and a family's tablet, on which two people have an account each."""
+    who = [f"p{i}@x.org" if kind == "email" else f"{i}" for i in range(people)]
+    components = resolve(identifiers(*couples(200), *(f"cookie:kiosk - {kind}:{value}" for value in who)))
+    assert components.count == 201
+    assert [(held.kind, held.value, held.neighbours) for held in components.held_back] == [("cookie", "kiosk", people)]
+    assert f"shared by {people} people" in components.held_back[0].reason
+
+
+def test_two_addresses_on_a_device_are_one_person_s() -> None:
+    components = resolve(identifiers(*couples(200), "cookie:c1 - email:private@x.org"))
+    assert (components.count, components.held_back) == (200, ())
+
+
+def test_a_device_that_knows_two_accounts_of_one_address_joins_them() -> None:
+    components = resolve(identifiers(*couples(200), "customer_id:old - email:p1@x.org", "cookie:c1 - customer_id:old"))
+    assert (components.count, components.held_back) == (200, ())
+
+
+def test_a_browser_s_number_called_client_is_a_device() -> None:
+    kiosk = [f"client_id:9638009009.1735723861 - customer_id:{i}" for i in range(3)]
+    own = [f"client_id:{i + 10_000}.17357238{i:02} - customer_id:{i}" for i in range(50)]
+    components = resolve(identifiers(*couples(50), *own, *kiosk))
+    assert [held.value for held in components.held_back] == ["9638009009.1735723861"]
 
 
 def test_a_shared_device_alone_in_a_small_graph_joins_nobody() -> None:

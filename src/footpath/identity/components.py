@@ -54,7 +54,7 @@ class Summary:
     kinds: tuple[KindSummary, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Components:
     """Who is who.
 
@@ -72,6 +72,9 @@ class Components:
     _graph: Graph
     _kept: NDArray[np.bool_]
     _identifiers: "pa.Table"
+
+    def __repr__(self) -> str:
+        return f"Components({self.count:,} customers of {len(self.identity_ids):,} identifiers)"
 
     @property
     def count(self) -> int:

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from footpath.identity.kinds import Role, role_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Ids = NDArray[np.int64]
 Nodes = NDArray[np.int32]
+_SAMPLE = 20  # values of a kind that are looked at
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +50,15 @@ class Graph:
         import pyarrow as pa
 
         return pa.DictionaryArray.from_arrays(pa.array(self.kind), pa.array(self.kinds, pa.string()))
+
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        """What each kind stands for, by its name and some of its values."""
+        samples = [np.flatnonzero(self.kind == kind)[:_SAMPLE] for kind in range(len(self.kinds))]
+        return tuple(
+            role_of(name, [self.values[int(node)].as_py() or "" for node in sample])
+            for name, sample in zip(self.kinds, samples, strict=True)
+        )
 
     def edges(self, kept: NDArray[np.bool_]) -> Any:
         """A symmetric sparse matrix of the edges that are kept."""

@@ -14,15 +14,17 @@ from numpy.typing import NDArray
 
 from footpath.identity.graph import Graph, mark, without_nodes
 from footpath.identity.kinds import Role
-from footpath.identity.neighbours import Neighbours, find_neighbours
+from footpath.identity.neighbours import Limit, Met, Neighbours, find_neighbours
 from footpath.identity.placeholders import placeholders
 
 Mask = NDArray[np.bool_]
 
-# The usual number of people is taken from the data (four times the 95th percentile), within these bounds.
-BOUNDS = {Role.DEVICE: (3, 8), Role.CONTACT: (8, 32), Role.PERSON: (8, 32), Role.RECORD: (8, 32)}
-KEYS_OF_ONE = 100  # keys that hang on one other key: more than this, and four times the usual, is implausible
-PEOPLE_IN_ONE = (24, 96)
+# Two accounts on one device are two people who share it, unless something else joins them. Two addresses may be one's own.
+_DEVICE_ACCOUNTS = Limit(times=1, least=1, most=4)
+_DEVICE_CONTACTS = Limit(times=4, least=3, most=8)
+_PEOPLE = Limit(times=4, least=8, most=32)
+_KEYS_OF_ONE = Limit(times=4, least=100, most=None)
+_IN_ONE_CUSTOMER = Limit(times=4, least=24, most=96)
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def _shared(graph: Graph, kept: Mask, around: Neighbours, guards: Guards, truste
     for met in around.met:
         if met.belongs and guards.max_neighbours is not None:
             continue
-        allowed = _given(guards.max_neighbours, met.usual(*_bounds(met.role, met.belongs)))
+        allowed = _given(guards.max_neighbours, met.usual(_limit(met)))
         beyond = met.people > allowed
         suspects |= beyond
         limit = np.where(beyond, np.maximum(limit, allowed), limit)
@@ -114,15 +116,19 @@ def _given(wish: int | None, found: int) -> int:
     return found if wish is None else wish
 
 
-def _bounds(role: Role, belongs: bool) -> tuple[int, int | None]:
-    return (KEYS_OF_ONE, None) if belongs else BOUNDS[role]
+def _limit(met: Met) -> Limit:
+    if met.belongs:
+        return _KEYS_OF_ONE
+    if met.role is Role.DEVICE:
+        return _DEVICE_ACCOUNTS if met.whom is Role.PERSON else _DEVICE_CONTACTS
+    return _PEOPLE
 
 
 def _cut_grown(
     graph: Graph, kept: Mask, around: Neighbours, guards: Guards, trusted: Mask, reasons: dict[int, str]
 ) -> Mask:
     """Cut components with too many people at what joins them: devices first, the most shared first."""
-    allowed = _given(guards.max_people, around.usual_people(graph.components(kept), *PEOPLE_IN_ONE))
+    allowed = _given(guards.max_people, around.usual_people(graph.components(kept), _IN_ONE_CUSTOMER))
     joins = around.joins()
     for role in (Role.DEVICE, Role.RECORD, Role.CONTACT, Role.PERSON):
         of_role = around.of_role(role) & ~trusted

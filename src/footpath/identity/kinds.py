@@ -5,8 +5,10 @@ and `guards` looks at how its values are connected.
 """
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
+_BROWSER = re.compile(r"^(GA\d\.\d\.)?\d{5,}\.\d{9,10}$")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -16,13 +18,14 @@ def _words(told: str) -> frozenset[str]:
 
 _DEVICE = _words(
     "anonymous anon cookie cookies device visitor browser fingerprint idfa idfv gaid adid aaid gclid fbclid kiosk tablet "
-    "terminal ip ipaddress mac installation install distinct pseudo appsflyer besucher geraet "
+    "terminal ip ipaddress mac installation install pseudo amplitude fullvisitor appsflyer besucher geraet "
     "appareil dispositivo"
 )
 _RECORD = _words(
     "order orders invoice ticket tickets case transaction payment basket cart booking reservation message mail session "
     "conversation chat call review survey response event visit shipment parcel return refund quote deal opportunity trace "
-    "claim incident request application bestellung auftrag rechnung commande facture pedido factura pedidos nota fall "
+    "claim incident request application complaint contract comment post booking sale purchase trip stay appointment "
+    " bestellung auftrag rechnung commande facture pedido factura pedidos nota fall "
     "vorgang sitzung"
 )
 _CONTACT = _words(
@@ -31,7 +34,7 @@ _CONTACT = _words(
 _PERSON = _words(
     "customer user member person people loyalty card household account contact patient lead subscriber employee student "
     "citizen profile crm owner buyer guest kunde kunden kundennummer nutzer benutzer mitglied client cliente usuario "
-    "membre utilisateur unique"
+    "membre utilisateur unique distinct passenger prospect"
 )
 
 
@@ -44,19 +47,24 @@ class Role(StrEnum):
     RECORD = "record"
 
 
-def role_of(kind: str) -> Role:
+def role_of(kind: str, values: Sequence[str] = ()) -> Role:
     """The role of a kind by the words in its name; the words of a person and of a contact win over those of a record.
+
+    A "client" is a person in a bank and a browser in web analytics: there the values (some of them are enough) are
+    written as a random number and the second of the first visit.
 
     Examples:
         >>> [role_of(kind).value for kind in ("order_id", "anonymousId", "email", "customer_id", "order_customer_id")]
         ['record', 'device', 'contact', 'person', 'person']
         >>> role_of("user_pseudo_id").value, role_of("XK7").value
         ('device', 'person')
+        >>> role_of("client_id", ["9638009009.1735723861"]).value, role_of("client_id", ["4711"]).value
+        ('device', 'person')
     """
     words = set(re.split(r"[^a-z0-9]+", _CAMEL.sub("_", kind).lower()))
     if words & _CONTACT and not words & {"id", "message", "ip", "mac"}:
         return Role.CONTACT
-    if words & _DEVICE:
+    if words & _DEVICE or ("client" in words and values and all(_BROWSER.match(value) for value in values)):
         return Role.DEVICE
     if words & _PERSON:
         return Role.PERSON

@@ -2,17 +2,33 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from footpath.identity.graph import Graph, Nodes
-from footpath.identity.kinds import Role, role_of
+from footpath.identity.kinds import Role
 
-_ONE_EACH_SHARE = 0.98  # so many of the values of a key hang on just one value of another: it belongs to that one
+_ONE_EACH_SHARE = 0.95  # so many of the values of a key hang on just one value of another: it belongs to that one
 _SEVERAL_SHARE = 0.01  # and so many of the other's values have several of them
+_FEW = 20
 _CROWDED = 64  # a record with more neighbours joins nobody to anybody when people around others are counted
+
+
+class Limit(NamedTuple):
+    """How many are plausible: some times what is usual (the 95th percentile), at least and at most so many."""
+
+    times: int
+    least: int
+    most: int | None
+
+    def of(self, counts: NDArray[np.int64]) -> int:
+        """The limit that these counts give; the least one where they are too few to say what is usual."""
+        if counts.size < _FEW:
+            return self.least
+        usual = max(self.least, int(self.times * np.percentile(counts, 95)))
+        return usual if self.most is None else min(usual, self.most)
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,18 +36,21 @@ class Met:
     """How many people of one kind each identifier of another kind meets.
 
     Attributes:
-        role: of the identifiers that meet.
+        role: of the identifiers that meet; ``whom`` is that of the people.
         people: one count per node of the graph, 0 for the nodes of other kinds.
+        meeting: the nodes of the kind that meet anybody at all.
         belongs: the people are keys that hang on the meeting identifier, as per-order numbers on a person's.
     """
 
     role: Role
+    whom: Role
     people: NDArray[np.int64]
+    meeting: NDArray[np.bool_]
     belongs: bool
 
-    def usual(self, least: int, most: int | None) -> int:
-        """Four times the 95th percentile of those who meet anybody, within bounds."""
-        return _usual(self.people[self.people > 0], least, most)
+    def usual(self, limit: Limit) -> int:
+        """What is plausible, by all of the kind that meet anybody, of this kind or another."""
+        return limit.of(self.people[self.meeting])
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,19 +88,21 @@ class Neighbours:
         counts = [np.bincount(component[self.kind == kind], minlength=size) for kind in self._counted]
         return np.max(counts, axis=0) if counts else np.zeros(size, dtype=np.int64)
 
-    def usual_people(self, component: Nodes, least: int, most: int) -> int:
-        """Four times the 95th percentile of the people in a component, within bounds."""
-        return _usual(self.people_in(component), least, most)
+    def usual_people(self, component: Nodes, limit: Limit) -> int:
+        """What is plausible for a component, by those that have any people."""
+        people = self.people_in(component)
+        return limit.of(people[people > 0])
 
 
 def find_neighbours(graph: Graph, kept: NDArray[np.bool_]) -> Neighbours:
     """Count the people around every node."""
-    roles = tuple(role_of(kind) for kind in graph.kinds)
+    roles = graph.roles
     reach = _reach(graph, kept, roles)
     by_kind = {k: _columns_of(reach, graph.kind == k) for k, role in enumerate(roles) if _is_people(role)}
     met, dependent = [], set()
     for kind, role in enumerate(roles):
         here = graph.kind == kind
+        meeting = here & (np.diff(reach.indptr) > 0)
         for people_kind, matrix in by_kind.items():
             counts = np.where(here, np.diff(matrix.indptr), 0).astype(np.int64)
             if not counts.any():
@@ -89,7 +110,7 @@ def find_neighbours(graph: Graph, kept: NDArray[np.bool_]) -> Neighbours:
             belongs = people_kind != kind and _belongs(roles, kind, people_kind, matrix, here, counts)
             if belongs:
                 dependent.add(people_kind)
-            met.append(Met(role, counts, belongs))
+            met.append(Met(role, roles[people_kind], counts, meeting, belongs))
     return Neighbours(roles, graph.kind, reach, tuple(met), frozenset(dependent))
 
 
@@ -147,10 +168,3 @@ def _belongs(
     owners = np.bincount(_rows_of(matrix, here).indices)
     owners, some = owners[owners > 0], counts[counts > 0]
     return bool(np.mean(owners == 1) >= _ONE_EACH_SHARE and np.mean(some > 1) >= _SEVERAL_SHARE)
-
-
-def _usual(counts: NDArray[np.int64], least: int, most: int | None) -> int:
-    if not counts.size:
-        return least
-    usual = max(least, int(4 * np.percentile(counts, 95)))
-    return usual if most is None else min(usual, most)

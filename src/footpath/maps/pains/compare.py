@@ -43,6 +43,7 @@ AMONG_TOUCHPOINTS = {
     SCORE: Least(0.35, 1.0, 30),
     DELAY: Least(60.0, 3.0, 50),
 }
+UNLIKELY = 0.025  # for a signal that agrees with one that was found
 SLOW_ENOUGH = 0.4  # of a group's waits lie beyond the rest's third quartile, where 0.25 would
 
 
@@ -111,9 +112,36 @@ def matters(found: Comparison) -> bool:
 
 
 def findings(tried: Sequence[Comparison]) -> list[Comparison]:
-    """Those that matter among those that are no accident, given how many were tried."""
-    kept = below_false_discovery_rate([comparison.chance for comparison in tried])
-    return [comparison for comparison, keep in zip(tried, kept, strict=True) if keep and matters(comparison)]
+    """Those that matter among those that are no accident, given how many were tried.
+
+    The comparisons of touchpoints with each other and those of groups within touchpoints are two families, each
+    corrected for its own number: how much touchpoints differ anyway bounds how improbable the first can get.
+    """
+    kept: list[Comparison] = []
+    for family in ([c for c in tried if c.by is None], [c for c in tried if c.by is not None]):
+        no_accident = below_false_discovery_rate([comparison.chance for comparison in family])
+        kept += [
+            comparison for comparison, keep in zip(family, no_accident, strict=True) if keep and matters(comparison)
+        ]
+    return kept
+
+
+def agreeing(tried: Sequence[Comparison], found: Sequence[Comparison]) -> list[Comparison]:
+    """Other signals that matter at a touchpoint, and in a segment, where one was found.
+
+    Where one signal stands out, another that says the same need not stand out from all that were tried: it need only be
+    unlikely for itself.
+    """
+    places = {(comparison.touchpoint, comparison.segment) for comparison in found}
+    known = {id(comparison) for comparison in found}
+    return [
+        comparison
+        for comparison in tried
+        if (comparison.touchpoint, comparison.segment) in places
+        and id(comparison) not in known
+        and comparison.chance <= UNLIKELY
+        and matters(comparison)
+    ]
 
 
 def _among(cells: Sequence[Cell], effects: Sequence[Effect], by: str | None) -> list[Comparison]:
@@ -122,13 +150,9 @@ def _among(cells: Sequence[Cell], effects: Sequence[Effect], by: str | None) -> 
         peers = [other for j, other in enumerate(effects) if j != at and cells[j].touchpoint != cell.touchpoint]
         usual = usual_effect(peers)
         if by is None:  # effects among touchpoints are already taken from their centre
-            usual = replace_centre(usual)
+            usual = usual._replace(centre=0.0)
         found.append(Comparison(cell, by, effect, usual, chance_of(effect, usual)))
     return found
-
-
-def replace_centre(usual: Usual) -> Usual:
-    return usual._replace(centre=0.0)
 
 
 def _effect(cell: Cell) -> Effect:
@@ -156,6 +180,3 @@ def _effect_among_touchpoints(cell: Cell, cells: Sequence[Cell], stage_of: dict[
 def _is_large(cell: Cell, least: dict[str, Least]) -> bool:
     n = least[cell.signal.kind].n
     return cell.n >= n and cell.rest_n >= n
-
-
-__all__ = ["Comparison", "compare_groups", "compare_touchpoints", "findings", "matters"]

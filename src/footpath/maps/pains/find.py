@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from footpath.maps.pains.cells import LEAVING, PROMISE, REPEAT, Cell, cells_of
-from footpath.maps.pains.compare import Comparison, compare_groups, compare_touchpoints, findings
+from footpath.maps.pains.compare import Comparison, agreeing, compare_groups, compare_touchpoints, findings
 from footpath.maps.pains.finding import BrokenPromise, Finding
 from footpath.maps.pains.looking import may_be_left, may_repeat, signals, splits, wait_signals
 from footpath.maps.pains.onset import date_onset
@@ -23,15 +23,16 @@ def find_pains(scene: Scene, progress: Progress | None = None) -> tuple[list[Fin
     tried = list(_tried(scene, progress))
     promises = broken_promises(scene)
     by_touchpoint: dict[str, list[Comparison]] = defaultdict(list)
-    for found in findings(tried):
+    kept = findings(tried)
+    for found in [*kept, *agreeing(tried, kept)]:
         by_touchpoint[found.touchpoint].append(found)
     pains = [
         finding
         for touchpoint in dict.fromkeys([*by_touchpoint, *promises])
         if (finding := _fuse(scene, touchpoint, by_touchpoint[touchpoint], promises.get(touchpoint)))
     ]
-    kept = sorted(_once_each(scene, pains), key=lambda p: (-p.severity, p.touchpoint))[:MOST_PAINS]
-    return [replace(pain, onset=date_onset(scene, pain)) for pain in kept], len(tried)
+    worst = sorted(_once_each(scene, pains), key=lambda p: (-p.severity, p.touchpoint))[:MOST_PAINS]
+    return [replace(pain, onset=date_onset(scene, pain)) for pain in worst], len(tried)
 
 
 def _tried(scene: Scene, progress: Progress | None) -> Iterable[Comparison]:

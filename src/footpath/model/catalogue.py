@@ -37,7 +37,7 @@ class Catalogue(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    template: str = "retail"
+    template: str = ""  # empty: chosen from the words and the order of the names
     stages: tuple[Stage, ...] = ()
     touchpoints: tuple[Touchpoint, ...] = ()
 

@@ -146,7 +146,7 @@ def test_light_and_dark_follow_the_system_and_the_switch(visit: Any, files: dict
 def test_paper_is_light_and_holds_the_sheets_only(visit: Any, files: dict[str, Path]) -> None:
     seen = visit(files["rich"], scheme="dark")
     seen.page.emulate_media(media="print")
-    assert seen.colour("paper") == "#fbfaf7"
+    assert (seen.colour("paper"), seen.colour("ink")) == ("#fff", "#1d2430")
     assert [seen.page.locator(name).first.is_visible() for name in (".sheet", ".phone", ".top", ".outline")] == [
         True,
         False,

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from footpath.model.maps import Claim, JourneyMap, Quote, Sample
 from footpath.model.records import Tier
-from footpath.render.marks import Subject
+from footpath.render.marks import Box, Circle, Mark, Path, Rect, Subject
 from footpath.render.numbers import amount, count, day, experience_words, interval_of, value_of
+from footpath.render.page.bits import drawing
 from footpath.render.svg import escape
+from footpath.render.theme import mood
 
 TIER_WORDS = {
     Tier.MEASURED: "Measured: counted in records that say it themselves",
@@ -78,7 +80,7 @@ class Evidence:
         caution = f'<p class="caution"><b>Mind:</b> {escape(claim.caution)}</p>' if claim.caution else ""
         return (
             f'<article class="claim"><h3>{escape(claim.text)}</h3>'
-            f'<p class="value">{escape(value_of(claim, currency))}{_scale(claim)}</p>'
+            f'<p class="value">{escape(value_of(claim, currency))}{_scale(claim)}</p>{_gauge(claim)}'
             f"<dl>{listed}</dl>{caution}{_asking(claim)}{_samples(claim.samples)}</article>"
         )
 
@@ -97,6 +99,25 @@ def _scale(claim: Claim) -> str:
     return f" <small>{experience_words(claim.value)}, on a scale from −1 to +1</small>"
 
 
+def _gauge(claim: Claim) -> str:
+    """A share or an experience on its whole scale, with its interval as a band."""
+    if claim.unit not in ("share", "experience"):
+        return ""
+    first = 0.0 if claim.unit == "share" else -1.0
+
+    def at(value: float) -> float:
+        return 8 + 424 * min(1.0, max(0.0, (value - first) / (1.0 - first)))
+
+    marks: list[Mark] = [Rect(Box(8, 10, 424, 4), "track", radius=2)]
+    if claim.low is not None and claim.high is not None and claim.low <= claim.high:
+        band = Box(at(claim.low), 7, max(2.0, at(claim.high) - at(claim.low)), 10)
+        marks.append(Rect(band, "band", radius=3, opacity=0.55))
+    if first:
+        marks.append(Path("M220 5V19", stroke="muted", dash="2 2"))
+    colour = mood(claim.value) if first else "structure"
+    return drawing([*marks, Circle(at(claim.value), 12, 5.5, colour, "card", 2)], 440, 24, "gauge")
+
+
 def _span(from_at: datetime | None, to_at: datetime | None) -> str:
     days = [day(at) for at in (from_at, to_at) if at]
     return " to ".join(dict.fromkeys(days))
@@ -109,7 +130,8 @@ def _asking(claim: Claim) -> str:
     where = f"in its row {escape(row)}, " if row else ""
     times = "" if claim.factor == 1 else f", times {claim.factor:g}"
     read = f'<p class="read">Then read, {where}the field <code>{escape(claim.field)}</code>{times}.</p>'
-    return f"<h4>Ask it again</h4>{_copyable(command, 'command')}{_copyable(asked, 'question')}{read}"
+    inner = _copyable(command, "command") + _copyable(asked, "question") + read
+    return f'<details class="ask"><summary>Ask it again</summary>{inner}</details>'
 
 
 def _copyable(text: str, name: str) -> str:

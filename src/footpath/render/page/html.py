@@ -7,15 +7,16 @@ from importlib.resources import files
 from footpath.model.maps import JourneyMap
 from footpath.render.document import embedded
 from footpath.render.icons import STROKE, shape
-from footpath.render.marks import Scene
+from footpath.render.marks import Scene, line
 from footpath.render.page.bits import icon, variable
 from footpath.render.page.evidence import Evidence
 from footpath.render.page.outline import outline
 from footpath.render.page.phone import phone
 from footpath.render.picture import faces_of
 from footpath.render.poster import layout_poster
+from footpath.render.poster.sheet import sheet_of
 from footpath.render.svg import SvgWriter, escape, number
-from footpath.render.theme import FAMILY, palette
+from footpath.render.theme import FAMILY, STAGE, palette
 
 _PAGE_SHAPE = 1.45  # a landscape sheet's width over its height, margins off
 
@@ -54,7 +55,7 @@ def _style(scene: Scene, body: str) -> str:
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}color-scheme:dark}}}}"
         f"@media screen{{:root[data-theme=dark]{{{dark}color-scheme:dark}}}}"
     )
-    return f"{faces_of(scene, body)}{themes}:root{{--family:{FAMILY}}}{css}"
+    return f"{faces_of(scene, body)}{themes}:root{{--family:{FAMILY};--widest:{number(scene.width * 1.2)}px}}{css}"
 
 
 def _body(journey: JourneyMap, scene: Scene, evidence: Evidence) -> str:
@@ -62,25 +63,33 @@ def _body(journey: JourneyMap, scene: Scene, evidence: Evidence) -> str:
         '<a class="skip" href="#outline">Read the map as a table</a>\n'
         f'<header class="top"><h1 dir="auto">{escape(journey.title)}</h1>'
         f'<button type="button" class="tool" data-theme-switch aria-label="Switch between light and dark">{icon("sun-moon", 18)}'
-        f"</button></header>\n<main>\n{_poster(scene, evidence)}\n{phone(journey, evidence)}\n"
+        f"</button></header>\n<main>\n{_poster(journey, scene, evidence)}\n{phone(journey, evidence)}\n"
         f'<details id="outline" class="outline"><summary>The map as a table</summary><div class="scroll" tabindex="0" role="region"'
         f' aria-label="The map as a table">{outline(journey)}</div></details>\n</main>\n{_panel()}\n{evidence.templates()}'
     )
 
 
-def _poster(scene: Scene, evidence: Evidence) -> str:
+def _poster(journey: JourneyMap, scene: Scene, evidence: Evidence) -> str:
     drawn = SvgWriter(variable, evidence.drawn_attributes).write(scene.marks)
     size = f"0 0 {number(scene.width)} {number(scene.height)}"
-    sheets = "".join(
-        f'<svg class="sheet" aria-hidden="true" viewBox="0 {number(top)} {number(scene.width)} {number(bottom - top)}">'
-        '<use href="#drawing"/></svg>'
-        for top, bottom in sheets_of(scene)
-    )
+    sheets = "".join(_sheet(journey, scene.width, top, bottom) for top, bottom in sheets_of(scene))
     return (
         f'<div class="poster"><svg class="whole" role="group" aria-labelledby="map-title map-about" viewBox="{size}"'
         f' width="{number(scene.width)}" height="{number(scene.height)}"><title id="map-title">{escape(scene.title)}</title>'
         f'<desc id="map-about">{escape(scene.description)}</desc><g id="drawing">{drawn}</g></svg>{sheets}</div>'
     )
+
+
+def _sheet(journey: JourneyMap, width: float, top: float, bottom: float) -> str:
+    """One printed sheet of the poster; from the second on the names of the stages stand above it again."""
+    names = ""
+    if top > 0:
+        heads = [line(c.name, STAGE, c.x, top - 16, c.width) for c in sheet_of(journey).columns]
+        names = SvgWriter(variable).write(heads)
+        top -= 44
+    view = f"0 {number(top)} {number(width)} {number(bottom - top)}"
+    cover = f'<rect y="{number(top)}" width="{number(width)}" height="43.5" fill="var(--paper)"/>' if names else ""
+    return f'<svg class="sheet" aria-hidden="true" viewBox="{view}"><use href="#drawing"/>{cover}{names}</svg>'
 
 
 def sheets_of(scene: Scene) -> tuple[tuple[float, float], ...]:

@@ -13,9 +13,14 @@ _TITLE_ROOM = 400  # a title keeps at least this much beside the figures
 def subtitle(sheet: Sheet) -> str:
     """State, scope and period in one line: "Current state, all customers. January to June 2026"."""
     journey = sheet.map
-    scope = f", {journey.scope[0].lower()}{journey.scope[1:]}" if journey.scope else ""
+    scope = f", {_within(journey.scope)}" if journey.scope else ""
     when = period(journey.from_at, journey.to_at)
     return f"{journey.state.capitalize()} state{scope}" + (f". {when}" if when else "")
+
+
+def _within(words: str) -> str:
+    """Words that began a sentence, within one: "All customers" → "all customers", but "EU customers" stays."""
+    return words[0].lower() + words[1:] if words[1:2].islower() else words
 
 
 def head(sheet: Sheet, top: float) -> Lane:

@@ -13,7 +13,7 @@ from footpath.render.marks import Gradient, Group, Icon, Mark, Path, Subject, li
 from footpath.render.numbers import share
 from footpath.render.poster.sheet import Column, Lane, Sheet
 from footpath.render.svg import number
-from footpath.render.theme import GUTTER, SMALL, STAGE
+from footpath.render.theme import GUTTER, LABEL, LANE, MARGIN, SMALL, STAGE
 
 _THICK, _THIN, _FALL = 56.0, 2.5, 18.0
 _LEAVE, _JOIN = 76.0, 56.0  # lengths of the bends at the end and at the start of a stage
@@ -58,6 +58,9 @@ def ribbon(sheet: Sheet, top: float) -> Lane | None:
         marks += _counts(sheet, column, top + name_height + 18)
         subject = Subject(stage.name, "", sheet.known(stage.reach, stage.goes_on))
         heads.append(Group(tuple(marks), "point", subject, full_text=stage.name if name.shortened else ""))
+    hint = paragraph("thickness: customers; tails: who leaves, who joins", SMALL, LABEL - 20, 4)
+    heads += paragraph("Reach", LANE, LABEL - 20, 1).place(MARGIN, top + name_height + 4)
+    heads += hint.place(MARGIN, top + name_height + 23)
     drawn = _band(sheet, top + name_height + 28)
     return Lane("", "", name_height + 28 + _THICK + _FALL, (*drawn, *heads))
 

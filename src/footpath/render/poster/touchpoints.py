@@ -45,7 +45,9 @@ def touchpoints(sheet: Sheet, top: float) -> Lane | None:
         for cards, places in zip(columns, boxes, strict=True)
         for card, box in zip(cards, places, strict=True)
     )
-    return Lane("Touchpoints", "bar: share of the stage’s people; face: how it feels", end - top, marks)
+    hint = "bar: share of the stage’s people; face: how it feels"
+    hint += "; edge: pain point" if sheet.map.pains else ""
+    return Lane("Touchpoints", hint, end - top, marks)
 
 
 def effect_words(value: float) -> str:
@@ -86,7 +88,13 @@ def _draw(sheet: Sheet, item: _Card, box: Box) -> Group:
     drawn = _compact(sheet, item, box) if item.compact else _full(sheet, item, box)
     hover = item.card.name if item.name.shortened else ""
     ground = frame(box, "3 3" if item.card.tier is Tier.ASSUMED else "")
-    return Group((ground, *drawn), "card", _subject(sheet, item.card), box, hover)
+    edge = [Rect(Box(box.x + 3, box.y + 6, 3, box.height - 12), "low", radius=1.5)] if _hurts(sheet, item.card) else []
+    return Group((ground, *edge, *drawn), "card", _subject(sheet, item.card), box, hover)
+
+
+def _hurts(sheet: Sheet, card: TouchpointCard) -> bool:
+    """Whether a pain point of the map stands at this touchpoint."""
+    return any(pain.touchpoint == card.name and pain.stage == card.stage for pain in sheet.map.pains)
 
 
 def _mood(sheet: Sheet, card: TouchpointCard, x: float, y: float, radius: float) -> tuple[Mark, ...]:

@@ -7,9 +7,7 @@ from typing import Any
 _LEAST_LETTERS = 8
 _LEAST_CONFIDENCE = 0.8
 _SURE_CONFIDENCE = 0.5  # enough for a language that most of the other texts are in
-_LANGUAGES = (
-    "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru sk sl sr sv sw ta th tr uk ur vi zh"
-)
+_LANGUAGES = "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru sk sl sr sv sw ta th tr uk ur vi zh"
 
 
 def language(texts: Sequence[str]) -> list[str]:

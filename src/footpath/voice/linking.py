@@ -12,6 +12,7 @@ In this order: what the record states, else the customer's own nearest earlier e
 A survey that is a touchpoint itself speaks of what came before it, never of itself.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -26,9 +27,15 @@ from footpath.model.records import Channel, FeedbackKind, LinkKind
 
 _SPEAK_OF_THEMSELVES = (FeedbackKind.TICKET, FeedbackKind.CHAT, FeedbackKind.SOCIAL, FeedbackKind.NOTE)
 _ASKING = (Channel.SURVEY, Channel.REVIEW)
-_MESSAGES = (Channel.EMAIL, Channel.ADS, Channel.SMS, Channel.SOCIAL)
-_MOSTLY = 0.5  # share of a touchpoint's events that are feedback, from which it is a form to fill in
+_ASKING_WORDS = re.compile(
+    r"\b(?:survey|nps|csat|ces|questionnaire|feedback|poll|umfrage|encuesta|enqu[eê]te|pesquisa de satisfa[cç][aã]o)\b",
+    re.IGNORECASE,
+)
+_MOSTLY = 0.5  # share of a touchpoint's events that are scores or comments, from which it is a form to fill in
 NOWHERE = -1
+STATED, NEAREST, WORDS, NONE = range(len(LinkKind))
+
+Codes = NDArray[np.int64]
 
 
 class JourneyIndex(Protocol):
@@ -38,25 +45,29 @@ class JourneyIndex(Protocol):
     def names(self) -> tuple[str, ...]: ...
     @property
     def shards(self) -> Sequence[Any]: ...
-    def nearest_before(self, event_ids: Any, candidates: Any = None) -> NDArray[np.int64]: ...
-    def latest_of_record(self, event_ids: Any) -> NDArray[np.int64]: ...
+    def nearest_before(self, event_ids: Any, candidates: Any = None) -> Codes: ...
+    def latest_of_record(self, event_ids: Any) -> Codes: ...
 
 
 @dataclass(frozen=True)
 class Links:
-    """For each feedback the code of its touchpoint in the index, −1 for none, and how that is known."""
+    """For each feedback the code of its touchpoint in the index, −1 for none, and how that is known.
 
-    about: NDArray[np.int64]
-    kind: NDArray[np.int64]  # position in LinkKind
+    Attributes:
+        about: touchpoint codes.
+        kind: positions in `LinkKind`.
+        candidates: by touchpoint code, whether feedback may speak of it.
+    """
 
-
-STATED, NEAREST, WORDS, NONE = range(len(LinkKind))
+    about: Codes
+    kind: Codes
+    candidates: NDArray[np.bool_]
 
 
 def link_feedback(
     index: JourneyIndex,
     touchpoints: Sequence[Touchpoint],
-    event_ids: NDArray[np.int64],
+    event_ids: Codes,
     kinds: Sequence[FeedbackKind],
     stated: Sequence[str | None],
     sources: Sequence[str | None],
@@ -64,37 +75,66 @@ def link_feedback(
     """Tie feedback to touchpoints by what records state and by journeys; words are for those that stay at none.
 
     Args:
-        event_ids: of the feedback's own events.
+        event_ids: of the feedback's own events; all feedback of the workspace, for none of it is spoken of by other feedback.
         stated: the touchpoint that the record itself names, as recorded.
         sources: of the feedback, for rules that hold for one source.
     """
-    own, filled_in = own_touchpoints(index, event_ids)
-    speaks_of_itself = np.array([kind in _SPEAK_OF_THEMSELVES for kind in kinds], dtype=bool)
-    may_be_meant = may_be_spoken_of(index.names, touchpoints, forms(filled_in, own, speaks_of_itself))
     about = np.full(len(event_ids), NOWHERE, dtype=np.int64)
-    link = np.full(len(event_ids), NONE, dtype=np.int64)
+    kind = np.full(len(event_ids), NONE, dtype=np.int64)
+    own, events = own_touchpoints(index, event_ids)
+    of_itself = np.array([each in _SPEAK_OF_THEMSELVES for each in kinds], dtype=bool)
+    places = {touchpoint.name: touchpoint for touchpoint in touchpoints}
+    known = [places.get(name, Touchpoint(name=name)) for name in index.names]
+    asking = np.array([_asks(touchpoint) for touchpoint in known], dtype=bool)
+    candidates = (
+        ~asking & ~_forms(own[~of_itself], events) & np.array([each.name != REMAINDER for each in known], dtype=bool)
+    )
+    active = candidates & ~np.array([touchpoint.passive for touchpoint in known], dtype=bool)
 
-    def settle(found: NDArray[np.int64], how: int, allowed: NDArray[np.bool_]) -> None:
+    def settle(found: Codes, how: int, allowed: NDArray[np.bool_]) -> None:
         fits = (about == NOWHERE) & (found >= 0) & allowed[np.maximum(found, 0)]
-        about[fits], link[fits] = found[fits], how
+        about[fits], kind[fits] = found[fits], how
 
-    told = not_asking(index.names, touchpoints)
-    settle(_named(index.names, touchpoints, stated, sources), STATED, may_be_meant.somehow)
-    settle(np.where(speaks_of_itself, own, NOWHERE), STATED, told)
-    settle(index.latest_of_record(event_ids), STATED, may_be_meant.somehow)
-    settle(index.nearest_before(event_ids, may_be_meant.directly), NEAREST, may_be_meant.directly)
-    settle(index.nearest_before(event_ids, may_be_meant.somehow), NEAREST, may_be_meant.somehow)
-    return Links(about, link)
+    settle(_named(index.names, touchpoints, stated, sources), STATED, candidates)
+    settle(np.where(of_itself, own, NOWHERE), STATED, ~asking)
+    settle(index.latest_of_record(event_ids), STATED, candidates)
+    for allowed in (active, candidates):
+        settle(index.nearest_before(event_ids, allowed), NEAREST, allowed)
+    return Links(about, kind, candidates)
 
 
-def own_touchpoints(index: JourneyIndex, event_ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The touchpoint code of each event, −1 for one that the index does not hold; and events per touchpoint."""
+def own_touchpoints(index: JourneyIndex, event_ids: Codes) -> tuple[Codes, Codes]:
+    """The touchpoint code of each event, −1 for one that the index does not hold; and the events of each touchpoint."""
     distinct, inverse = np.unique(event_ids, return_inverse=True)
     codes = np.full(len(distinct), NOWHERE, dtype=np.int64)
-    events = np.zeros(len(index.names))
+    events = np.zeros(len(index.names), dtype=np.int64)
     table = positions_table(distinct)
     for shard in index.shards:
-        place = find_rows(table, distinct, shard.event_id)
-        codes[place[place >= 0]] = shard.touchpoint[place >= 0]
+        rows = find_rows(table, distinct, shard.event_id)
+        codes[rows >= 0] = shard.touchpoint[rows[rows >= 0]]
         events += np.bincount(shard.touchpoint, minlength=len(index.names))
     return codes[inverse], events
+
+
+def _asks(touchpoint: Touchpoint) -> bool:
+    """Whether a touchpoint is a question to the customer, like "NPS survey"."""
+    return touchpoint.channel in _ASKING or _ASKING_WORDS.search(touchpoint.name) is not None
+
+
+def _forms(own: Codes, events: Codes) -> NDArray[np.bool_]:
+    """Touchpoints whose events are mostly scores and comments: people fill something in there."""
+    answers = np.bincount(own[own >= 0], minlength=len(events))
+    return (answers > 0) & (answers >= _MOSTLY * events)
+
+
+def _named(
+    names: Sequence[str], touchpoints: Sequence[Touchpoint], stated: Sequence[str | None], sources: Sequence[str | None]
+) -> Codes:
+    """The code of the touchpoint that each record names, by the catalogue's rules; −1 where it names none."""
+    rules = Rules(tuple(touchpoints))
+    codes = {name: code for code, name in enumerate(names)}
+    known: dict[tuple[str | None, str | None], int] = {}
+    for pair in set(zip(sources, stated, strict=True)):
+        place = rules.code(*pair) if pair[1] else None
+        known[pair] = NOWHERE if place is None else codes.get(touchpoints[place].name, NOWHERE)
+    return np.array([known[pair] for pair in zip(sources, stated, strict=True)], dtype=np.int64)

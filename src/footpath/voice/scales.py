@@ -55,7 +55,7 @@ def normalise(
     worst, best = np.where(unknown, usual[0], worst), np.where(unknown, usual[1], best)
     with np.errstate(invalid="ignore", over="ignore"):
         share = (values - worst) / (best - worst)
-        share = np.where((share < -_SLACK) | (share > 1 + _SLACK), np.nan, np.clip(share, 0, 1))
+        share = np.where((share < -_SLACK) | (share > 1 + _SLACK), np.nan, np.clip(share, 0, 1) + 0.0)  # + 0.0: no −0
     return np.asarray(1 - share if effort else share, dtype=np.float64)
 
 

@@ -37,7 +37,9 @@ class Sentiment:
 NOTHING_SAID = Sentiment(0.0, "neutral", 0.0)
 
 
-def sentiment(texts: Sequence[str], *, cache_dir: Path | None = None, rated: "Calibration | None" = None) -> list[Sentiment]:
+def sentiment(
+    texts: Sequence[str], *, cache_dir: Path | None = None, rated: "Calibration | None" = None
+) -> list[Sentiment]:
     """How good or bad does each text sound?
 
     Args:
@@ -55,7 +57,10 @@ def sentiment(texts: Sequence[str], *, cache_dir: Path | None = None, rated: "Ca
     shares = sentiment_shares(texts, embedder, rated)
     worth = PLAIN if rated is None else np.array(rated.class_experience)
     scores = np.clip(shares @ worth, -1, 1)
-    return [_sentiment(row, float(score)) if has_words(text) else NOTHING_SAID for text, row, score in zip(texts, shares, scores, strict=True)]
+    return [
+        _sentiment(row, float(score)) if has_words(text) else NOTHING_SAID
+        for text, row, score in zip(texts, shares, scores, strict=True)
+    ]
 
 
 def _sentiment(shares: Numbers, score: float) -> Sentiment:

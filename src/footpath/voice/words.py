@@ -17,7 +17,12 @@ _WORD = re.compile(r"[^\W\d_]{3,30}")
 _LIKENESS = 0.72  # product of two words' vectors from which they mean the same
 _MOST_WORDS = 20_000
 _LEAST_LEAD = 0.05
-_EMPTY = frozenset("the and for with page view site web app your our from und der die das les des dos das los las del que con por para".split())
+_EMPTY = frozenset(
+    re.findall(
+        r"\w+",
+        "the and for with page view site web app your our from und der die das les des dos los las del que con por para",
+    )
+)
 
 
 def spoken_touchpoints(texts: Sequence[str], names: Sequence[str], embedder: CachedEmbedder) -> NDArray[np.int64]:
@@ -39,10 +44,14 @@ def spoken_touchpoints(texts: Sequence[str], names: Sequence[str], embedder: Cac
     likeness = embedder.embed(vocabulary) @ embedder.embed(name_words).T
     strength = _touchpoint_strength(np.where(likeness >= _LIKENESS, likeness, 0.0), name_words, named)
     place = {word: row for row, word in enumerate(vocabulary)}
-    return np.array([_strongest(strength, [place[word] for word in words if word in place]) for words in said], dtype=np.int64)
+    return np.array(
+        [_strongest(strength, [place[word] for word in words if word in place]) for words in said], dtype=np.int64
+    )
 
 
-def _touchpoint_strength(likeness: NDArray[np.float64], name_words: list[str], named: list[set[str]]) -> NDArray[np.float64]:
+def _touchpoint_strength(
+    likeness: NDArray[np.float64], name_words: list[str], named: list[set[str]]
+) -> NDArray[np.float64]:
     """How strongly each word of the vocabulary speaks of each touchpoint."""
     shared = Counter(word for words in named for word in words)
     column = {word: place for place, word in enumerate(name_words)}

@@ -1,0 +1,218 @@
+"""Give each feedback its touchpoint, its place on one scale, and what its words sound like."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.model.catalogue import Touchpoint
+from footpath.model.records import FeedbackKind, LinkKind
+from footpath.voice.calibration import LEAST_TEXTS, Calibration
+from footpath.voice.embedding import CachedEmbedder, open_embedder
+from footpath.voice.languages import language
+from footpath.voice.linking import NONE, NOWHERE, WORDS, JourneyIndex, Links, link_feedback
+from footpath.voice.scales import experience, normalise
+from footpath.voice.sentiment import PLAIN, has_words, sentiment_shares
+from footpath.voice.words import spoken_touchpoints
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Progress = Callable[[str, float], None]
+_LEAST_TO_CALIBRATE_FOR = 20  # unrated texts from which it pays to learn from the rated ones
+
+
+@dataclass(frozen=True)
+class Annotations:
+    """What is known of each feedback, aligned with the rows of the table that was annotated.
+
+    Attributes:
+        about: name of the touchpoint that it speaks of, None when unknown.
+        link: how that is known.
+        kind: kind of feedback; an unknown word counts as a comment.
+        score01: 0 worst to 1 best, NaN without a score.
+        experience: −1 to 1: from the score where there is one, else what the text sounds like; NaN with neither.
+        sentiment: −1 to 1, of the text alone; NaN where there is none, or where it was not read because a score says it.
+        language: ISO 639-1 code, empty where not sure.
+        calibration: what the rated texts taught for the unrated ones, None when there were too few of either.
+    """
+
+    feedback_id: NDArray[np.int64]
+    event_id: NDArray[np.int64]
+    about: tuple[str | None, ...]
+    link: tuple[LinkKind, ...]
+    kind: tuple[FeedbackKind, ...]
+    score01: NDArray[np.float64]
+    experience: NDArray[np.float64]
+    sentiment: NDArray[np.float64]
+    language: tuple[str, ...]
+    calibration: Calibration | None = None
+
+    def write(self, path: Path) -> None:
+        """Keep all but the calibration as a Parquet file, whole or not at all."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        columns = {field.name: list(getattr(self, field.name)) for field in fields(self) if field.name != "calibration"}
+        new = path.with_name(path.name + ".new")
+        pq.write_table(pa.table(columns), new)
+        new.replace(path)
+
+    @staticmethod
+    def read(path: Path) -> "Annotations":
+        """What `write` kept."""
+        import pyarrow.parquet as pq
+
+        table = pq.read_table(path)
+        numbers = {
+            name: table[name].to_numpy() for name in ("feedback_id", "event_id", "score01", "experience", "sentiment")
+        }
+        return Annotations(
+            about=tuple(table["about"].to_pylist()),
+            link=tuple(LinkKind(link) for link in table["link"].to_pylist()),
+            kind=tuple(FeedbackKind(kind) for kind in table["kind"].to_pylist()),
+            language=tuple(table["language"].to_pylist()),
+            **numbers,
+        )
+
+
+def annotate(
+    feedback: "pa.Table",
+    index: JourneyIndex,
+    *,
+    touchpoints: Sequence[Touchpoint],
+    cache_dir: Path | None = None,
+    every_text: bool = False,
+    progress: Progress | None = None,
+) -> Annotations:
+    """What does each feedback speak of, and how good was it?
+
+    A score decides the experience; a text without a score is read, and its sentiment is calibrated on the workspace's own rated
+    texts when there are at least 50. How a feedback finds its touchpoint: `footpath.voice.linking`.
+
+    Args:
+        feedback: columns of `footpath.model.records.feedback_schema`.
+        touchpoints: of the catalogue.
+        cache_dir: where vectors of texts are kept, so that no text is read twice.
+        every_text: read the rated texts too, so that ``sentiment`` stands beside every score.
+    """
+    rows = _Rows.read(feedback)
+    embedder = _Lazy(cache_dir, progress)
+    links = link_feedback(index, touchpoints, rows.event_id, rows.kind, rows.touchpoint, rows.source)
+    links = _by_words(links, rows, index.names, embedder)
+    score01 = _scores(rows)
+    felt = experience(score01)
+    sounds, calibration = _sounds(rows.text, felt, embedder, every_text)
+    return Annotations(
+        feedback_id=rows.feedback_id,
+        event_id=rows.event_id,
+        about=tuple(None if code == NOWHERE else index.names[code] for code in links.about),
+        link=tuple(tuple(LinkKind)[place] for place in links.kind),
+        kind=rows.kind,
+        score01=score01,
+        experience=np.where(np.isnan(felt), sounds, felt),
+        sentiment=sounds,
+        language=_languages(rows),
+        calibration=calibration,
+    )
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The table's columns as plain sequences."""
+
+    feedback_id: NDArray[np.int64]
+    event_id: NDArray[np.int64]
+    kind: tuple[FeedbackKind, ...]
+    score: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    text: tuple[str, ...]
+    language: tuple[str | None, ...]
+    touchpoint: tuple[str | None, ...]
+    source: tuple[str | None, ...]
+
+    @staticmethod
+    def read(feedback: "pa.Table") -> "_Rows":
+        def numbers(name: str) -> NDArray[np.float64]:
+            column = feedback[name].combine_chunks()
+            return np.asarray(column.fill_null(float("nan")).to_numpy(zero_copy_only=False), dtype=np.float64)
+
+        def texts(name: str) -> tuple[str | None, ...]:
+            return tuple(feedback[name].to_pylist())
+
+        known = {kind.value: kind for kind in FeedbackKind}
+        return _Rows(
+            feedback_id=feedback["feedback_id"].to_numpy().astype(np.int64),
+            event_id=feedback["event_id"].to_numpy().astype(np.int64),
+            kind=tuple(known.get(kind or "", FeedbackKind.COMMENT) for kind in texts("kind")),
+            score=numbers("score"),
+            low=numbers("scale_low"),
+            high=numbers("scale_high"),
+            text=tuple(text if text is not None and has_words(text) else "" for text in texts("text")),
+            language=texts("language"),
+            touchpoint=texts("touchpoint"),
+            source=texts("source"),
+        )
+
+
+class _Lazy:
+    """The embedder, opened when the first text has to be read: opening takes a second, and often nothing has to be."""
+
+    def __init__(self, cache_dir: Path | None, progress: Progress | None) -> None:
+        self._cache_dir, self._progress = cache_dir, progress
+        self._opened: CachedEmbedder | None = None
+
+    def open(self) -> CachedEmbedder:
+        self._opened = self._opened or open_embedder(self._cache_dir, self._progress)
+        return self._opened
+
+
+def _by_words(links: Links, rows: _Rows, names: tuple[str, ...], embedder: _Lazy) -> Links:
+    """Let the words decide where neither record nor journey did."""
+    open_rows = [row for row, text in enumerate(rows.text) if text and links.about[row] == NOWHERE]
+    codes = np.flatnonzero(links.candidates)
+    if not open_rows or not len(codes):
+        return links
+    found = spoken_touchpoints([rows.text[row] for row in open_rows], [names[code] for code in codes], embedder.open())
+    about, kind = links.about.copy(), links.kind.copy()
+    about[open_rows] = np.where(found >= 0, codes[np.maximum(found, 0)], NOWHERE)
+    kind[open_rows] = np.where(found >= 0, WORDS, NONE)
+    return Links(about, kind, links.candidates)
+
+
+def _scores(rows: _Rows) -> NDArray[np.float64]:
+    score01 = np.full(len(rows.score), np.nan)
+    kinds = np.array(rows.kind, dtype=object)
+    for kind in set(rows.kind):
+        of_kind = kinds == kind
+        score01[of_kind] = normalise(rows.score[of_kind], rows.low[of_kind], rows.high[of_kind], kind)
+    return score01
+
+
+def _sounds(
+    texts: Sequence[str], felt: NDArray[np.float64], embedder: _Lazy, every_text: bool
+) -> tuple[NDArray[np.float64], Calibration | None]:
+    """The sentiment of the texts that have to be read, NaN elsewhere; and the calibration that it rests on."""
+    sounds = np.full(len(texts), np.nan)
+    unrated = np.isnan(felt)
+    wanted = [row for row, text in enumerate(texts) if text and (every_text or unrated[row])]
+    if not wanted:
+        return sounds, None
+    rated = [row for row, text in enumerate(texts) if text and not unrated[row]]
+    needed = sum(unrated[row] for row in wanted) >= _LEAST_TO_CALIBRATE_FOR and len(rated) >= LEAST_TEXTS
+    reader = embedder.open()
+    calibration = Calibration.fit([texts[row] for row in rated], felt[rated], embedder=reader) if needed else None
+    worth = PLAIN if calibration is None else np.array(calibration.class_experience)
+    sounds[wanted] = np.clip(sentiment_shares([texts[row] for row in wanted], reader, calibration) @ worth, -1, 1)
+    return sounds, calibration
+
+
+def _languages(rows: _Rows) -> tuple[str, ...]:
+    """The language that the record states, else the one that the text is in."""
+    unstated = [row for row, code in enumerate(rows.language) if not code and rows.text[row]]
+    found = dict(zip(unstated, language([rows.text[row] for row in unstated]), strict=True)) if unstated else {}
+    return tuple(code.lower() if code else found.get(row, "") for row, code in enumerate(rows.language))

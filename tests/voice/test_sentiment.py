@@ -1,0 +1,81 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from footpath.voice import Calibration, sentiment
+from footpath.voice.embedding import CachedEmbedder, LetterEncoder
+from footpath.voice.sentiment import lexicon_shares, sentiment_shares
+
+CLEAR = {
+    "negative": [
+        "Worst purchase of my life.",
+        "Der Service ist eine Frechheit.",
+        "Un désastre, rien ne marche.",
+        "Muito ruim, não compro mais.",
+    ],
+    "positive": [
+        "Absolutely wonderful, thank you!",
+        "Wunderbar, gerne wieder.",
+        "Parfait, je suis ravie.",
+        "Maravilhoso, superou tudo.",
+    ],
+}
+
+
+@pytest.mark.parametrize("label", ["negative", "positive"])
+def test_clear_words_in_several_languages(label: str) -> None:
+    said = sentiment(CLEAR[label])
+    assert [each.label for each in said] == [label] * 4
+    assert all((each.score > 0) == (label == "positive") for each in said)
+
+
+def test_nothing_said_is_neutral_without_confidence() -> None:
+    said = sentiment(["", "  ", "12 - 34", "\x00"])
+    assert {(each.score, each.label, each.confidence) for each in said} == {(0.0, "neutral", 0.0)}
+    assert sentiment([]) == []
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.text(max_size=50), max_size=5))
+def test_any_text_has_a_score_in_bounds(texts: list[str]) -> None:
+    said = sentiment(texts)
+    assert len(said) == len(texts)
+    assert all(-1 <= each.score <= 1 and 0 <= each.confidence <= 1 for each in said)
+
+
+def test_the_floor_tells_good_from_bad_in_english() -> None:
+    shares = sentiment_shares(["I hate it, horrible.", "I love it, great."], CachedEmbedder(LetterEncoder(), None))
+    assert shares[0].argmax() == 0
+    assert shares[1].argmax() == 2
+    assert np.allclose(lexicon_shares(["table"]), [[0, 1, 0]])
+
+
+def rated_texts(count: int) -> tuple[list[str], list[float]]:
+    """In this made company, "zesty" is what people say when they are unhappy."""
+    words = ["zesty", "mellow"]
+    return [f"it was {words[n % 2]} number {n}" for n in range(count)], [(-1.0, 1.0)[n % 2] for n in range(count)]
+
+
+def test_own_ratings_teach_what_words_mean_here() -> None:
+    texts, felt = rated_texts(80)
+    learned = Calibration.fit(texts, felt)
+    told = sentiment(["it was zesty again", "it was mellow again"], rated=learned)
+    assert [each.label for each in told] == ["negative", "positive"]
+    assert learned.n == 80
+    assert learned.accuracy > 0.9 > learned.baseline_accuracy == 0.5
+    assert learned.mae < 0.3 < learned.baseline_mae == 1.0
+    assert learned.class_experience == (-1.0, 0.0, 1.0)
+
+
+def test_ratings_by_chance_teach_nothing_and_say_so() -> None:
+    texts, _ = rated_texts(100)
+    learned = Calibration.fit(texts, np.random.default_rng(7).choice([-1.0, 1.0], 100))
+    assert learned.accuracy < 0.7
+
+
+def test_same_texts_same_calibration() -> None:
+    texts, felt = rated_texts(60)
+    first, second = Calibration.fit(texts, felt), Calibration.fit(texts, felt)
+    assert first == second
+    assert np.array_equal(first.weights, second.weights)

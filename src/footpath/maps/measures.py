@@ -82,15 +82,24 @@ def _measure(
         return None
     weekly = {**question, "by": "week"}
     rows = [r for r in scene.book.rows(weekly) if all(r.get(key) == value for key, value in keys.items())]
-    trend = weekly_trend(rows, field, counted)
+    trend = weekly_trend(rows, field, counted, _last_week(scene))
     return Measure(stage=stage, label=label, claim=claim, trend=trend, trend_question=weekly if trend else None)
 
 
-def weekly_trend(rows: list[dict[str, Any]], field: str, counted: str) -> tuple[float | None, ...]:
+def _last_week(scene: Scene) -> date | None:
+    weeks = [
+        _monday(str(row["group"])) for row in scene.book.rows({"ask": "overview", "by": "week"}) if row.get("group")
+    ]
+    return max((week for week in weeks if week), default=None)
+
+
+def weekly_trend(
+    rows: list[dict[str, Any]], field: str, counted: str, last: date | None = None
+) -> tuple[float | None, ...]:
     """Up to 26 weekly values, oldest first; None for a week without rows or with too few behind it.
 
-    Rows are those of an answer ``by`` week, whose groups are the dates of Mondays or ISO weeks. Fewer than three weeks
-    make no trend.
+    Rows are those of an answer ``by`` week, whose groups are ISO weeks or the dates of Mondays. The trend ends with the
+    week ``last``, so that all trends of a map end together. Fewer than three weeks make no trend.
 
     Examples:
         >>> rows = [{"group": "2024-01-01", "rate": 0.5, "customers": 40}, {"group": "2024-01-15", "rate": 0.6, "customers": 50},
@@ -102,9 +111,10 @@ def weekly_trend(rows: list[dict[str, Any]], field: str, counted: str) -> tuple[
     weeks = sorted(week for week in by_week if week)
     if len(weeks) < 3:
         return ()
-    first = max(weeks[0], weeks[-1] - timedelta(weeks=WEEKS - 1))
+    last = last or weeks[-1]
+    first = max(weeks[0], last - timedelta(weeks=WEEKS - 1))
     values: list[float | None] = []
-    while first <= weeks[-1]:
+    while first <= last:
         row = by_week.get(first)
         enough = row is not None and (row.get(counted) or 0) >= LEAST_A_WEEK and row.get(field) is not None
         values.append(float(row[field]) if row is not None and enough else None)

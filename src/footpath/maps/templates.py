@@ -23,6 +23,7 @@ class Template:
     stage_of_role: dict[str, str]
     when: frozenset[str]
     needs: frozenset[str]
+    without: frozenset[str]
 
 
 @cache
@@ -42,6 +43,7 @@ def templates() -> dict[str, Template]:
             stage_of_role={role: stage["name"] for stage in entry["stages"] for role in stage["roles"]},
             when=frozenset(entry.get("when", ())),
             needs=frozenset(entry.get("needs", ())),
+            without=frozenset(entry.get("without", ())),
         )
         for name, entry in tomllib.loads(text).items()
     }
@@ -71,14 +73,21 @@ def choose_template(roles: Sequence[str | None]) -> str:
         'support'
         >>> choose_template(["aware", "consider", "decide", "buy", "opened", "working"])
         'retail'
+        >>> choose_template(["buy", "approve", "ship", "receive", "advocate"])
+        'orders'
         >>> choose_template([None, None, None, "signup"])
         'positions'
     """
     known = Counter(role for role in roles if role)
     if 2 * known.total() < len(roles) or not known:
         return POSITIONS
-    spoken = [t for t in templates().values() if t.when and (not t.needs or any(known[role] for role in t.needs))]
+    spoken = [t for t in templates().values() if _fits(t, known)]
     votes = {t.name: sum(known[role] for role in t.when) for t in spoken}
     shop = votes.pop("retail")
     best = max(votes, key=lambda name: votes[name])
     return best if votes[best] > shop and votes[best] >= 2 else "retail"
+
+
+def _fits(template: Template, known: Counter[str]) -> bool:
+    needed = not template.needs or any(known[role] for role in template.needs)
+    return bool(template.when) and needed and sum(known[role] for role in template.without) <= 1

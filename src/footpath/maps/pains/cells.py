@@ -66,7 +66,7 @@ def cells_of(
     cells = [cell for cell in (_read(signal, answer, row, by) for row in rows) if cell]
     if signal.kind == PROMISE:
         return _with_rest_of_groups(cells)
-    return _with_rest_variance(cells) if signal.kind == SCORE else cells
+    return cells
 
 
 def _is_no_group(group: Any) -> bool:
@@ -101,15 +101,19 @@ def _read(signal: Signal, answer: Answer, row: Mapping[str, Any], by: str | None
 def _with_sums(cell: Cell, row: Mapping[str, Any]) -> Cell | None:
     kind = cell.signal.kind
     if kind == SCORE:
-        low, high = row.get("low"), row.get("high")
-        if low is None or high is None:
-            return None
-        return replace(cell, variance=((high - low) / (2 * Z95)) ** 2 * cell.n)
+        variance, rest = _variance(row, "low", "high", cell.n), _variance(row, "rest_low", "rest_high", cell.rest_n)
+        return None if variance is None or rest is None else replace(cell, variance=variance, rest_variance=rest)
     if kind == DELAY:  # slow is longer than the rest's third quartile, which a quarter of the rest is by definition
         slow = row.get("slow")
         return None if slow is None else replace(cell, hits=slow * cell.n, rest_hits=0.25 * cell.rest_n)
     hits = {LEAVING: "left", REPEAT: "repeated", PROMISE: "broken"}[kind]
     return replace(cell, hits=float(row.get(hits) or 0), rest_hits=cell.rest_value * cell.rest_n)
+
+
+def _variance(row: Mapping[str, Any], low: str, high: str, n: float) -> float | None:
+    """The variance of single values, from the interval of their mean."""
+    ends = row.get(low), row.get(high)
+    return None if ends[0] is None or ends[1] is None else ((ends[1] - ends[0]) / (2 * Z95)) ** 2 * n
 
 
 def _with_rest_of_groups(cells: Sequence[Cell]) -> list[Cell]:
@@ -124,15 +128,4 @@ def _with_rest_of_groups(cells: Sequence[Cell]) -> list[Cell]:
         hits, n = totals["" if cell.group is None else cell.touchpoint]
         hits, n = hits - cell.hits, n - cell.n
         found.append(replace(cell, rest_n=n, rest_hits=hits, rest_value=hits / n if n else 0.0))
-    return found
-
-
-def _with_rest_variance(cells: Sequence[Cell]) -> list[Cell]:
-    """The rest's variance is that of the other cells it consists of, pooled; its own where there are none."""
-    found = []
-    for cell in cells:
-        peers = [c for c in cells if c is not cell and (cell.group is None or c.touchpoint == cell.touchpoint)]
-        n = sum(peer.n for peer in peers)
-        pooled = sum(peer.variance * peer.n for peer in peers) / n if n else cell.variance
-        found.append(replace(cell, rest_variance=pooled))
     return found

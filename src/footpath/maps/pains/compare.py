@@ -32,8 +32,8 @@ AMONG_GROUPS = {
     LEAVING: Least(0.05, 1.25, 50),
     REPEAT: Least(0.05, 1.25, 50),
     PROMISE: Least(0.05, 1.5, 30),
-    SCORE: Least(0.2, 1.0, 20),  # of experience, −1..1: 0.4 on a scale of 1 to 5
-    DELAY: Least(60.0, 1.5, 20),
+    SCORE: Least(0.2, 1.0, 30),  # of experience, −1..1: 0.4 on a scale of 1 to 5
+    DELAY: Least(60.0, 1.5, 30),
 }
 # Against other touchpoints, which differ for reasons of their own: only a large difference tells.
 AMONG_TOUCHPOINTS = {
@@ -44,6 +44,7 @@ AMONG_TOUCHPOINTS = {
     DELAY: Least(60.0, 3.0, 50),
 }
 UNLIKELY = 0.025  # for a signal that agrees with one that was found
+MOST_SHARE = 0.8  # a group of more than this is nearly everybody, and no segment
 SLOW_ENOUGH = 0.4  # of a group's waits lie beyond the rest's third quartile, where 0.25 would
 
 
@@ -83,7 +84,7 @@ def compare_groups(cells: Iterable[Cell], by: str) -> list[Comparison]:
     """
     by_group: dict[str | None, list[Cell]] = defaultdict(list)
     for cell in cells:
-        if _is_large(cell, AMONG_GROUPS):
+        if _is_large(cell, AMONG_GROUPS) and cell.n <= MOST_SHARE * (cell.n + cell.rest_n):
             by_group[cell.group].append(cell)
     return [found for group in by_group.values() for found in _among(group, [_effect(cell) for cell in group], by)]
 

@@ -122,12 +122,8 @@ def _one_of_a_kind(found: Iterable[Comparison]) -> list[Comparison]:
 
 
 def _weigh(scene: Scene, finding: Finding) -> Finding:
-    n = max((c.cell.n for c in finding.signals), default=0.0)
-    if finding.promise:
-        n = max(n, float(finding.promise.row["broken"]))
-    reach = min(n / scene.customers, 1.0)
-    extra = finding.promise.size if finding.promise else 0.0
-    return replace(finding, reach=reach, severity=severity_of(finding.signals, reach, extra))
+    reach = min(finding.touched / scene.customers, 1.0)
+    return replace(finding, reach=reach, severity=severity_of(finding.signals, reach, finding.promise))
 
 
 def _once_each(scene: Scene, pains: Sequence[Finding]) -> list[Finding]:

@@ -16,6 +16,7 @@ class BrokenPromise:
     row: dict[str, Any]
     size: float  # of the effect on scores, 0..1; 0 where no scores are known
     z: float
+    scored: bool = True
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,20 @@ class Finding:
     @property
     def kinds(self) -> tuple[str, ...]:
         kinds = [signal.kind for signal in self.signals]
-        return tuple(dict.fromkeys([*([PROMISE] if self.promise else []), *kinds]))
+        promise = [PROMISE] if self.promise else []
+        return tuple(dict.fromkeys([*promise, *kinds] if self.leads_with_promise else [*kinds, *promise]))
+
+    @property
+    def leads_with_promise(self) -> bool:
+        """Is the broken promise what names it? In a segment, its own signals do."""
+        return self.promise is not None and (self.segment is None or not self.signals)
+
+    @property
+    def touched(self) -> float:
+        """How many it touches: those counted by the signal that names it."""
+        if self.leads_with_promise and self.promise:
+            return float(self.promise.row["broken"])
+        return self.signals[0].cell.n if self.signals else 0.0
 
     @property
     def where(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from footpath.maps.names import tokens
 from footpath.maps.pains.cells import DELAY, LEAVING, PROMISE, REPEAT, SCORE, Signal
 from footpath.maps.scene import Scene
 from footpath.maps.vocabulary import Concept
@@ -14,8 +15,23 @@ LEAST_WAITS = 50  # times that one touchpoint follows the other directly
 MOST_GROUPS = 40
 LEAST_GROUP_SHARE = 0.005  # of all customers; smaller groups are not compared
 ALWAYS_SPLIT_BY = ("weekend",)
+OUTCOMES = frozenset(
+    [
+        "status",
+        "outcome",
+        "result",
+        "resolution",
+        "score",
+        "rating",
+        "stars",
+        "nps",
+        "csat",
+        "ces",
+        "sentiment",
+        "satisfaction",
+    ]
+)
 END_RATE = 0.5  # more than this leave: the touchpoint is where journeys end
-AFTER_THE_GOAL = frozenset({"receive", "support", "return", "retain", "loyal", "renew", "advocate", "cancel"})
 
 
 def leaving_signal(scene: Scene) -> Signal:
@@ -79,10 +95,13 @@ def _usual_successors(scene: Scene, follows: dict[str, dict[str, int]]) -> list[
 def splits(scene: Scene) -> list[tuple[str, frozenset[str]]]:
     """The dimensions to split by, each with its groups that are large enough.
 
-    Ids and other dimensions of many values are left out, as are those with a single group.
+    Ids and other dimensions of many values are left out, as are those with a single group and those that say how it
+    ended: that a cancelled order was left explains nothing.
     """
     found = []
     for dimension in dict.fromkeys([*scene.evidence.dimensions, *ALWAYS_SPLIT_BY]):
+        if OUTCOMES & set(tokens(dimension)):
+            continue
         rows = [r for r in scene.book.rows({"ask": "overview", "by": dimension}) if r.get("group")]
         large = [r for r in rows if r["customers"] >= max(LEAST_GROUP_SHARE * scene.customers, 30)]
         if 1 < len(rows) <= MOST_GROUPS or (len(rows) > MOST_GROUPS and _cover_most(large, rows)):

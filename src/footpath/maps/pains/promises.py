@@ -25,7 +25,7 @@ def broken_promises(scene: Scene) -> dict[str, BrokenPromise]:
             continue
         gap, z = score_gap(row)
         if gap is None and row["rate"] >= UNSCORED_SHARE:
-            found[row["touchpoint"]] = BrokenPromise(answer, row, size=min(row["rate"], 1.0), z=LEAST_Z)
+            found[row["touchpoint"]] = BrokenPromise(answer, row, size=min(row["rate"], 1.0), z=LEAST_Z, scored=False)
         elif gap is not None and gap >= LEAST_GAP and z >= LEAST_Z:
             found[row["touchpoint"]] = BrokenPromise(answer, row, size=min(gap / DREADFUL_GAP, 1.0), z=z)
     return {name: promise for name, promise in found.items() if scene.stage_of(name)}

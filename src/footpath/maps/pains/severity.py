@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from footpath.maps.pains.cells import DELAY, LEAVING, PROMISE, REPEAT, SCORE
 from footpath.maps.pains.compare import Comparison
+from footpath.maps.pains.finding import BrokenPromise
 
 DREADFUL = {LEAVING: 0.3, SCORE: 1.0, PROMISE: 0.3, REPEAT: 0.3, DELAY: 3.0}  # shares, experience, doublings of time
 
@@ -28,17 +29,16 @@ def size_of(found: Comparison) -> float:
     return min(max(worse / DREADFUL[found.kind], 0.0), 1.0)
 
 
-def severity_of(signals: Sequence[Comparison], reach: float, extra: float = 0.0) -> float:
-    """Severity of signals that agree.
+def severity_of(signals: Sequence[Comparison], reach: float, promise: BrokenPromise | None = None) -> float:
+    """Severity of signals that agree, at one touchpoint in one segment.
 
     Args:
-        signals: at one touchpoint in one segment, at least one.
         reach: share of all customers touched.
-        extra: size (0..1) of evidence that is no comparison, such as what a broken promise does to scores.
+        promise: what broken promises do to scores there.
     """
-    left = 1.0 - extra
+    left = 1.0 - (promise.size if promise else 0.0)
     for signal in signals:
         left *= 1.0 - size_of(signal)
-    z = max((signal.z for signal in signals), default=4.0)
+    z = max([signal.z for signal in signals] + ([promise.z] if promise else []), default=0.0)
     certainty = z / (z + 2) if z > 0 else 0.0
     return min(max((1.0 - left) * max(reach, 0.0) ** 0.25 * certainty, 0.0), 1.0)

@@ -39,8 +39,9 @@ class Told:
 def tell_pain(scene: Scene, finding: Finding, number: int, tried: int, quotes: QuoteBook) -> Pain:
     """The pain as it stands on the map."""
     caution = f"found among {count_text(tried)} comparisons, corrected for their number"
-    told = [_tell_broken(scene, finding, caution)] if finding.promise else []
-    told += [_TELL[signal.kind](scene, signal, caution) for signal in finding.signals]
+    told = [_TELL[signal.kind](scene, signal, caution) for signal in finding.signals]
+    if finding.promise:
+        told.insert(0 if finding.leads_with_promise else 1, _tell_broken(scene, finding, caution))
     told = [one for one in told if one.claims]
     who, touched = _who(scene, finding)
     since = _since(scene, finding)
@@ -67,17 +68,25 @@ def _tell_broken(scene: Scene, finding: Finding, caution: str) -> Told:
     promise = finding.promise
     assert promise is not None
     row, answer, name = promise.row, promise.answer, finding.touchpoint
-    share = scene.book.bind(
-        answer, row, "rate", f"{share_text(row['rate'])} of what was promised at {name} came late", caution=caution
-    )
-    clause = f"{share_text(row['rate'])} comes later than promised"
-    if promise.row.get("score_broken") is None or not promise.size or promise.row.get("n_broken", 0) < 20:
-        return Told(f"{share_text(row['rate'])} later than promised", clause, _known(share))
+    here = share_text(row["rate"])
+    share = scene.book.bind(answer, row, "rate", f"{here} of what was promised at {name} came late", caution=caution)
+    if not promise.scored:
+        return Told(f"{here} later than promised", f"{here} comes later than promised", _known(share))
+    unit = _unit_of_scores(scene, name)
     late, on_time = score_text(row["score_broken"]), score_text(row["score_kept"])
-    broken = scene.book.bind(answer, row, "score_broken", f"{late} of 5 on average when {name} was late")
-    kept = scene.book.bind(answer, row, "score_kept", f"{on_time} of 5 on average when {name} was on time")
-    clause += f"; then it is rated {late} of 5 on average, on time {on_time}"
-    return Told(f"{late} of 5 when late, {on_time} on time", clause, _known(broken, kept, share))
+    broken = scene.book.bind(answer, row, "score_broken", f"{late} {unit} on average when {name} was late")
+    kept = scene.book.bind(answer, row, "score_kept", f"{on_time} {unit} on average when {name} was on time")
+    clause = f"when late it is rated {late} {unit} on average, on time {on_time}"
+    if finding.leads_with_promise:
+        clause = f"{here} comes later than promised; {clause}"
+    return Told(f"{late} against {on_time} {unit} when late", clause, _known(broken, kept, share))
+
+
+def _unit_of_scores(scene: Scene, touchpoint: str) -> str:
+    """Stars where most scores are ratings, else points of five."""
+    rows = scene.book.rows({"ask": "scores", "per": "touchpoint"})
+    kinds = {row["kind"]: row["n"] for row in rows if row.get("touchpoint") == touchpoint}
+    return "stars" if kinds and max(kinds, key=lambda kind: kinds[kind]) in ("rating", "review") else "of 5"
 
 
 def _tell_leaving(scene: Scene, found: Comparison, caution: str) -> Told:
@@ -107,7 +116,7 @@ def _tell_repeat(scene: Scene, found: Comparison, caution: str) -> Told:
 
 
 def _tell_promise(scene: Scene, found: Comparison, caution: str) -> Told:
-    here, rest = share_text(found.cell.value), share_text(found.cell.rest_value)
+    here = share_text(found.cell.value)
     name, who = found.touchpoint, among(found.segment)
     text = f"{here} of what was promised to {who} at {name} came late"
     value = scene.book.bind(found.cell.answer, found.cell.row, "rate", text, caution=caution)
@@ -118,7 +127,6 @@ def _tell_promise(scene: Scene, found: Comparison, caution: str) -> Told:
         return Told(f"{here} later than promised", clause, _known(value))
     usual = share_text(whole["rate"])
     every = scene.book.bind(answer, whole, "rate", f"{usual} of what was promised at {name} came late")
-    del rest
     return Told(f"{here} later than promised, {usual} of all", f"{clause}, {usual} of all", _known(value, every))
 
 
@@ -156,7 +164,7 @@ def _scored(scene: Scene, found: Comparison, caution: str) -> Told | None:
     row = max(rows, key=lambda r: r["n"])
     kind = row["kind"]
     here, rest = score_text(row["score"], kind), score_text(row["rest_score"], kind)
-    scale = {"nps": "", "ces": " of 7"}.get(kind, " of 5")
+    scale = {"nps": "", "ces": " of 7", "rating": " stars", "review": " stars"}.get(kind, " of 5")
     text = f"{here}{scale} on average at {found.touchpoint} from {among(found.segment)}"
     value = scene.book.bind(answer, row, "score", text, caution=caution)
     other = scene.book.bind(answer, row, "rest_score", f"{rest}{scale} from {_rest(scene, found)}")
@@ -174,20 +182,21 @@ _TELL: dict[str, Callable[[Scene, Comparison, str], Told]] = {
 
 
 def _who(scene: Scene, finding: Finding) -> tuple[str, str | None]:
-    """How many customers it touches: those with a broken promise, else those of the segment who come here."""
-    book, name = scene.book, finding.touchpoint
-    if finding.promise and finding.segment is None:
-        row = finding.promise.row
-        text = f"{count_text(row['broken'])} times it came later than promised at {name}"
-        return f"{count_text(row['broken'])} times", book.bind(finding.promise.answer, row, "broken", text)
-    question = {"ask": "touchpoints", **({"by": finding.segment[0]} if finding.segment else {})}
-    keys = {"touchpoint": name, **({"group": finding.segment[1]} if finding.segment else {})}
-    answer = book.ask(question)
-    row_found = answer.pick(keys)
-    if row_found is None:
-        return "", None
-    text = f"{count_text(row_found['customers'])} customers came to {name}{title_among(finding.segment)}"
-    return f"{count_text(row_found['customers'])} customers", book.bind(answer, row_found, "customers", text)
+    """How many it touches: those that the signal that names it counted."""
+    field, words = {
+        LEAVING: ("arrivals", "customers"),
+        REPEAT: ("customers", "customers"),
+        PROMISE: ("broken", "times"),
+        SCORE: ("n", "scores and texts"),
+        DELAY: ("n", "times"),
+    }[finding.kinds[0]]
+    if finding.leads_with_promise and finding.promise:
+        answer, row = finding.promise.answer, finding.promise.row
+    else:
+        answer, row = finding.signals[0].cell.answer, dict(finding.signals[0].cell.row)
+    who = f"{count_text(row[field])} {words}"
+    text = f"{who} at {finding.touchpoint}{title_among(finding.segment)}"
+    return who, scene.book.bind(answer, row, field, text)
 
 
 def _since(scene: Scene, finding: Finding) -> tuple[str, tuple[str, ...]]:

@@ -107,7 +107,12 @@ class Answer:
         }
 
     def dicts(self) -> list[dict[str, Any]]:
-        return [row_as_dict(row) for row in self.rows]
+        """The rows' plain fields; ``group`` only where the question has a ``by``."""
+        rows = [row_as_dict(row) for row in self.rows]
+        if "by" not in self.question:
+            for row in rows:
+                row.pop("group", None)
+        return rows
 
     def table(self) -> "pa.Table":
         """The rows as an Arrow table."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from deltalake import DeltaTable
 from lake_records import event_batch, events, feedback_rows, traits
 
 from footpath.errors import SpecError, WorkspaceError
@@ -174,6 +175,19 @@ def _load_what_breaks(lake: Lake) -> None:
         records = events()
         records.events = (event_batch(["c"]) for number in (1, 0) if 1 / number)
         load.append(records)
+
+
+def test_the_tables_are_plain_delta_tables(lake: Lake) -> None:
+    """Any lakehouse reads them; what a later source brought is a column of all."""
+    with lake.load("b1") as load:
+        load.append(events("a"))
+    with lake.load("b2") as load:
+        load.append(events("b", device=["phone"]))
+    table = DeltaTable(lake.directory / "events", version=lake.state.tables["events"])
+    read = duckdb.arrow(table.to_pyarrow_table()).order("sequence, device NULLS FIRST")
+    assert read.project("event_id, device").fetchall() == list(zip(ids("a", "b"), [None, "phone"], strict=True))
+    assert lake.unload("b1") == 1
+    assert DeltaTable(lake.directory / "events").to_pyarrow_table().column("batch").to_pylist() == ["b2"]
 
 
 def test_sql_over_the_tables(lake: Lake) -> None:

@@ -12,11 +12,10 @@ from numpy.typing import NDArray
 from footpath.identity.graph import Graph, build_graph
 from footpath.identity.guards import Guards, HeldBack, guard
 from footpath.identity.kinds import readability
+from footpath.identity.lookup import Lookup
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-    from footpath.identity.lookup import Lookup
 
 
 @dataclass(frozen=True)
@@ -82,9 +81,7 @@ class Components:
         return len(self.keys)
 
     @cached_property
-    def _lookup(self) -> "Lookup":
-        from footpath.identity.lookup import Lookup
-
+    def _lookup(self) -> Lookup:
         return Lookup(self.identity_ids, self.customers)
 
     def customer_of(self, ids: NDArray[np.int64]) -> NDArray[np.int32]:
@@ -197,7 +194,9 @@ def resolve(
 
 def _components(graph: Graph, kept: NDArray[np.bool_], identifiers: "pa.Table") -> Components:
     customers = graph.components(kept)
-    keys = graph.ids[np.unique(customers, return_index=True)[1]]
+    first = np.ones(len(customers), dtype=np.bool_)  # a customer's smallest id is where its number appears first
+    first[1:] = customers[1:] > np.maximum.accumulate(customers)[:-1]
+    keys = graph.ids[first]
     return Components(graph.ids, customers, keys, (), graph, kept, identifiers)
 
 

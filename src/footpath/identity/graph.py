@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.identity.kinds import Role, role_of
+from footpath.identity.lookup import Lookup
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -70,13 +71,10 @@ class Graph:
 
     def components(self, kept: NDArray[np.bool_]) -> Nodes:
         """The connected component of each node; components are numbered in the order of their smallest ids."""
-        from scipy.sparse.csgraph import connected_components
+        from footpath.identity.connect import connect
 
-        _, label = connected_components(self.edges(kept), directed=False)
-        first_seen, inverse = np.unique(label, return_index=True)[1], label
-        rank = np.empty(len(first_seen), dtype=np.int32)
-        rank[np.argsort(first_seen, kind="stable")] = np.arange(len(first_seen), dtype=np.int32)
-        return rank[inverse]
+        found: Nodes = connect(self.first, self.second, kept, len(self.ids))
+        return found
 
 
 def build_graph(identifiers: "pa.Table", extra_ids: Ids | None = None) -> Graph:
@@ -88,44 +86,56 @@ def build_graph(identifiers: "pa.Table", extra_ids: Ids | None = None) -> Graph:
     import pyarrow as pa
 
     edges = identifiers.filter(identifiers.column("other_id").is_valid())
-    here, there = _ids(edges, "identity_id"), _ids(edges, "other_id")
-    extra = np.empty(0, dtype=np.int64) if extra_ids is None else np.unique(np.asarray(extra_ids, dtype=np.int64))
-    every = np.concatenate([_ids(identifiers, "identity_id"), there, extra])
-    ids, at = np.unique(every, return_index=True)
-    nothing = pa.nulls(len(extra), pa.string())
-    kinds = _chosen([identifiers.column("kind"), edges.column("other_kind"), nothing], at).dictionary_encode()
-    first, second = _pairs(np.searchsorted(ids, here), np.searchsorted(ids, there), len(ids))
-    names, kind = _sorted_kinds(kinds)
-    values = _chosen([identifiers.column("value"), edges.column("other_value"), nothing], at)
+    extra = np.empty(0, dtype=np.int64) if extra_ids is None else np.asarray(extra_ids, dtype=np.int64)
+    extra = extra[extra >= 0]
+    told = [_ids(identifiers, "identity_id"), _ids(edges, "other_id"), _ids(edges, "identity_id"), extra]
+    ids = _distinct(np.concatenate(told))
+    nodes = Lookup(ids, np.arange(len(ids), dtype=np.int32)).find(np.concatenate(told))
+    here, there, back, beyond = np.split(nodes, np.cumsum([len(part) for part in told])[:-1])
+    row = np.full(len(ids), -1)  # the first row that names each node: introduced, else at the far end of an edge
+    row[beyond] = len(here) + len(there)
+    row[there[::-1]] = np.arange(len(here) + len(there) - 1, len(here) - 1, -1)
+    row[here[::-1]] = np.arange(len(here) - 1, -1, -1)
+    nothing = pa.nulls(1, pa.string())
+    names, kind = _sorted_kinds(_chosen([identifiers.column("kind"), edges.column("other_kind"), nothing], row))
+    values = _chosen([identifiers.column("value"), edges.column("other_value"), nothing], row)
+    first, second = _pairs(back.astype(np.int64), there.astype(np.int64), len(ids))
     return Graph(ids, names, kind, values, first, second)
+
+
+def _distinct(values: Ids) -> Ids:
+    """Sorted, each once."""
+    ordered = np.sort(values)
+    return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])] if ordered.size else ordered
 
 
 def _ids(table: "pa.Table", name: str) -> Ids:
     return np.asarray(table.column(name).to_numpy(), dtype=np.int64)
 
 
-def _chosen(parts: "list[Any]", at: NDArray[np.intp]) -> "pa.Array":
+def _chosen(parts: "list[Any]", rows: NDArray[np.int64]) -> "pa.Array":
     import pyarrow as pa
 
     chunks = [chunk for part in parts for chunk in (part.chunks if isinstance(part, pa.ChunkedArray) else [part])]
     whole = pa.chunked_array([chunk.cast(pa.large_string()) for chunk in chunks], type=pa.large_string())
-    return pa.chunked_array(whole.take(pa.array(at)).fill_null("").chunks, pa.large_string()).combine_chunks()
+    return whole.combine_chunks().take(pa.array(rows)).fill_null("")
 
 
 def _sorted_kinds(kinds: Any) -> tuple[tuple[str, ...], Nodes]:
     """The kinds' names in order, so that nothing depends on which came first."""
-    names = kinds.dictionary.to_pylist()
+    coded = kinds.dictionary_encode()
+    names = coded.dictionary.to_pylist()
     order = sorted(range(len(names)), key=names.__getitem__)
     place = np.empty(len(names), dtype=np.int32)
     place[order] = np.arange(len(names), dtype=np.int32)
-    codes = np.asarray(kinds.indices, dtype=np.int32)
+    codes = np.asarray(coded.indices, dtype=np.int32)
     return tuple(names[at] for at in order), place[codes] if len(codes) else codes
 
 
-def _pairs(a: NDArray[np.intp], b: NDArray[np.intp], nodes: int) -> tuple[Nodes, Nodes]:
+def _pairs(a: Ids, b: Ids, nodes: int) -> tuple[Nodes, Nodes]:
     """Each pair of different nodes once, the smaller first."""
     low, high = np.minimum(a, b), np.maximum(a, b)
-    codes = np.unique((low * nodes + high)[low != high])
+    codes = _distinct((low * nodes + high)[low != high])
     return (codes // max(nodes, 1)).astype(np.int32), (codes % max(nodes, 1)).astype(np.int32)
 
 

@@ -120,8 +120,6 @@ def _is_people(role: Role) -> bool:
 
 def _reach(graph: Graph, kept: NDArray[np.bool_], roles: tuple[Role, ...]) -> Any:
     """Row v has the people next to v, and those who share a record with it."""
-    from scipy.sparse import csr_array
-
     edges = graph.edges(kept)
     people = np.array([_is_people(role) for role in roles] or [False])[graph.kind]
     record = np.array([role is Role.RECORD for role in roles] or [False])[graph.kind]
@@ -129,29 +127,24 @@ def _reach(graph: Graph, kept: NDArray[np.bool_], roles: tuple[Role, ...]) -> An
     near = _columns_of(edges, people)
     on_record = _columns_of(edges, record) @ _rows_of(near, record) if record.any() else None
     reach = near.astype(np.int32) if on_record is None else near.astype(np.int32) + on_record.astype(np.int32)
-    reach = csr_array(reach)
-    reach.setdiag(0)
-    reach.eliminate_zeros()
-    return reach
+    return _kept(reach, reach.indices != np.repeat(np.arange(len(graph.ids)), np.diff(reach.indptr)))
 
 
 def _columns_of(matrix: Any, columns: NDArray[np.bool_]) -> Any:
     """The matrix with only these columns left; its shape stays."""
-    from scipy.sparse import csr_array
-
-    keep = columns[matrix.indices]
-    counts = np.concatenate([[0], np.cumsum(keep)])
-    return csr_array((matrix.data[keep], matrix.indices[keep], counts[matrix.indptr]), shape=matrix.shape)
+    return _kept(matrix, columns[matrix.indices])
 
 
 def _rows_of(matrix: Any, rows: NDArray[np.bool_]) -> Any:
     """The matrix with only these rows left; its shape stays."""
+    return _kept(matrix, np.repeat(rows, np.diff(matrix.indptr)))
+
+
+def _kept(matrix: Any, entries: NDArray[np.bool_]) -> Any:
     from scipy.sparse import csr_array
 
-    lengths = np.diff(matrix.indptr)
-    keep = np.repeat(rows, lengths)
-    ends = np.concatenate([[0], np.cumsum(np.where(rows, lengths, 0))])
-    return csr_array((matrix.data[keep], matrix.indices[keep], ends), shape=matrix.shape)
+    before = np.concatenate([[0], np.cumsum(entries)])
+    return csr_array((matrix.data[entries], matrix.indices[entries], before[matrix.indptr]), shape=matrix.shape)
 
 
 def _belongs(

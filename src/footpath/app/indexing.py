@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from footpath.errors import WorkspaceError
 from footpath.model.ids import stable_id
 
 if TYPE_CHECKING:
@@ -12,18 +13,31 @@ if TYPE_CHECKING:
     from footpath.app.workspace import Workspace
     from footpath.journeys import Index
     from footpath.model.catalogue import Catalogue
+    from footpath.voice import Annotations
+
+_SAID_FILE = "said.parquet"
 
 
 def refresh_index(workspace: Workspace) -> Index:
-    """The index at rest when it is as new as records and catalogue, else a new one."""
+    """The index at rest when it is as new as records and catalogue, else a new one.
+
+    Raises:
+        WorkspaceError: nothing has been loaded yet.
+    """
     from footpath.journeys import open_index
 
-    catalogue = refresh_catalogue(workspace)
-    version = index_version(workspace, catalogue)
+    if not workspace.lake.batches():
+        raise WorkspaceError(f"Nothing has been loaded into {workspace.directory} yet.", "footpath load FILES… does it.")
+    known = workspace.settings.catalogue
     at_rest = open_index(workspace.index_directory) if workspace.index_directory.exists() else None
-    if at_rest is not None and at_rest.lake_version == version:
-        return at_rest
-    return _build(workspace, catalogue, version)
+    if at_rest is not None and at_rest.lake_version == index_version(workspace, known):
+        index = at_rest
+    else:
+        catalogue = refresh_catalogue(workspace)
+        index = _build(workspace, catalogue, index_version(workspace, catalogue))
+    if not index.has_feedback:
+        index = _attach_feedback(workspace, index)
+    return index
 
 
 def index_version(workspace: Workspace, catalogue: Catalogue) -> str:
@@ -37,8 +51,8 @@ def refresh_catalogue(workspace: Workspace) -> Catalogue:
     from footpath.maps import propose_catalogue
 
     known = workspace.settings.catalogue
-    names = recorded_names(workspace)
-    proposed = propose_catalogue(names, template=known.template or None, existing=known if known.touchpoints else None)
+    existing = known if known.touchpoints or known.stages else None
+    proposed = propose_catalogue(recorded_names(workspace), template=known.template or None, existing=existing)
     if proposed != known:
         workspace.save_settings(workspace.settings.model_copy(update={"catalogue": proposed}))
     return workspace.settings.catalogue
@@ -54,11 +68,10 @@ def recorded_names(workspace: Workspace) -> pa.Table:
 
 def _build(workspace: Workspace, catalogue: Catalogue, version: str) -> Index:
     from footpath.journeys import build_index
-    from footpath.voice import annotate
 
     components = workspace.components
     lake = workspace.lake
-    index = build_index(
+    return build_index(
         workspace.index_directory,
         lake.events(),
         components.customer_of,
@@ -68,9 +81,23 @@ def _build(workspace: Workspace, catalogue: Catalogue, version: str) -> Index:
         traits=lake.profiles(),
         lake_version=version,
         dimensions=lake.dimensions,
+        zone=workspace.settings.zone,
     )
-    feedback = lake.feedback()
-    if feedback.num_rows:
-        said = annotate(feedback, index, touchpoints=catalogue.touchpoints, cache_dir=workspace.cache_directory)
-        index = index.attach_feedback(said.event_id, said.about, said.kind, said.score01, said.experience, said.link)
-    return index
+
+
+def _attach_feedback(workspace: Workspace, index: Index) -> Index:
+    said = annotations_of(workspace, index, workspace.lake.feedback())
+    return index.attach_feedback(said.event_id, said.about, said.kind, said.score01, said.experience, said.link)
+
+
+def annotations_of(workspace: Workspace, index: Index, feedback: pa.Table) -> Annotations:
+    """What each feedback speaks of and how good it was; kept beside the version of the index that it was worked out for."""
+    from footpath.voice import Annotations, annotate
+
+    kept = index.version / _SAID_FILE if index.version else None
+    if kept is not None and kept.exists():
+        return Annotations.read(kept)
+    said = annotate(feedback, index, touchpoints=index.touchpoints, cache_dir=workspace.cache_directory)
+    if kept is not None:
+        said.write(kept)
+    return said

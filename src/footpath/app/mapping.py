@@ -17,14 +17,15 @@ FORMS = (".html", ".svg", ".json")
 
 def draft(workspace: Workspace, *, title: str = "", progress: Progress | None = None) -> JourneyMap:
     """A map from the records as they are now, every number of it a claim."""
-    from footpath.app.evidence import Evidence
+    from footpath.app.evidence import RecordedEvidence
     from footpath.maps import draft_map
 
+    index = workspace.index  # may add names to the catalogue
     return draft_map(
         workspace.ask,
-        workspace.settings.catalogue,
+        index.meta.catalogue,
         title=title or workspace.settings.name or "Customer journey",
-        evidence=Evidence(workspace),
+        evidence=RecordedEvidence(workspace),
         currency=workspace.settings.currency,
         progress=progress,
     )

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from footpath.app.workspace import Workspace
+    from footpath.lake import Batch
 
 
 @dataclass(frozen=True)
 class Status:
-    """Loads, quality figures by source, and what else is worth knowing."""
+    """Loads, the quality figures by source that are not zero, and what else is worth knowing."""
 
     batches: tuple[dict[str, Any], ...]
     quality: tuple[dict[str, Any], ...]
@@ -31,7 +32,13 @@ def workspace_status(workspace: Workspace) -> Status:
         f"{coverage:.1%} of the events are explained by the rules in footpath.toml.",
     ]
     return Status(
-        tuple(asdict(batch) for batch in workspace.lake.batches()),
-        tuple(asdict(row) for row in workspace.lake.quality().rows),
+        tuple(_batch_row(batch) for batch in workspace.lake.batches()),
+        tuple(asdict(row) for row in workspace.lake.quality().rows if row.count),
         tuple(lines),
     )
+
+
+def _batch_row(batch: Batch) -> dict[str, Any]:
+    names = [file.name for file in batch.files]
+    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return {"batch": batch.id, "loaded_at": batch.loaded_at, "files": shown, **asdict(batch.total)}

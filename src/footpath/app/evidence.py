@@ -1,0 +1,116 @@
+"""What a draft takes from outside its questions: customers' own words, the records behind a row, what is known of the loads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from footpath.maps import Mood, Quotation
+from footpath.model.ids import stable_id
+from footpath.model.maps import Sample
+
+if TYPE_CHECKING:
+    from footpath.app.workspace import Workspace
+    from footpath.journeys.index import Happened
+    from footpath.voice import Quotes
+
+SAMPLES = 5
+_PSEUDONYM_DIGITS = 6  # hexadecimal digits of a pseudonym
+
+
+class RecordedEvidence:
+    """`footpath.maps.Evidence` from a workspace's records."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._index = workspace.index
+
+    @property
+    def dimensions(self) -> Sequence[str]:
+        return tuple(dict.fromkeys([*self._index.dimensions, *self._index.traits]))
+
+    @property
+    def lake_version(self) -> str:
+        return self._index.lake_version
+
+    @cached_property
+    def notes(self) -> Sequence[str]:
+        """Rows that were set aside, and events that no rule explains."""
+        total = [batch.total for batch in self._workspace.lake.batches()]
+        rejected, duplicate, read = (sum(getattr(t, name) for t in total) for name in ("rejected", "duplicate", "read"))
+        said = []
+        if rejected:
+            said.append(f"{rejected:,} of {read:,} rows could not be understood and were set aside.")
+        if duplicate:
+            said.append(f"{duplicate:,} rows had been loaded before or came twice, and count once.")
+        unresolved = self._index.meta.unresolved
+        if unresolved:
+            said.append(f"{unresolved:,} events belong to no customer and are left out.")
+        if self._workspace.components.held_back:
+            held = len(self._workspace.components.held_back)
+            said.append(f"{held:,} identifiers are shared by too many to belong to one customer, and join nobody.")
+        return tuple(said)
+
+    @cached_property
+    def _quotes(self) -> Quotes | None:
+        from footpath.app.indexing import annotations_of
+        from footpath.voice import Quotes
+
+        feedback = self._workspace.lake.feedback()
+        if not feedback.num_rows:
+            return None
+        said = annotations_of(self._workspace, self._index, feedback)
+        return Quotes(feedback, said, cache_dir=self._workspace.cache_directory)
+
+    def quotes(self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any]) -> Sequence[Quotation]:
+        if self._quotes is None:
+            return ()
+        among = self._said_where(where) if where else None
+        chosen = self._quotes.choose(touchpoint, count, mood=None if mood == "any" else mood, among=among)
+        return tuple(
+            Quotation(
+                id=str(quote.feedback_id),
+                text=quote.text,
+                source=quote.source,
+                experience=quote.experience,
+                language=quote.language,
+                link=str(quote.link),
+                said_at=quote.said_at,
+            )
+            for quote in chosen
+        )
+
+    def _said_where(self, where: Mapping[str, Any]) -> set[int]:
+        """Feedback events that meet the conditions, themselves or by the event they speak of."""
+        from footpath.journeys.selection import select
+        from footpath.model.questions import Question
+
+        found: set[int] = set()
+        for view in select(self._index, Question(where=dict(where))).views:
+            said = view.journeys.feedback
+            meant = np.where(said.about_row >= 0, said.about_row, said.row)
+            keep = view.kept(said.row) | view.kept(meant)
+            found.update(view.journeys.event_id[said.row[keep]].tolist())
+        return found
+
+    def samples(self, question: Mapping[str, Any], row: int) -> Sequence[Sample]:
+        keys = self._workspace.customers_of(dict(question), row)
+        answer = self._workspace.ask(dict(question)).dicts()[row]
+        spread = keys[np.linspace(0, len(keys) - 1, min(SAMPLES, len(keys))).astype(int)] if len(keys) else keys
+        return tuple(_sample(int(key), self._index.journey(int(key)), answer.get("touchpoint")) for key in spread)
+
+
+def _sample(key: int, journey: Sequence[Happened], touchpoint: str | None) -> Sample:
+    """The customer's last event at the touchpoint that the row is about, else their last one."""
+    there = [event for event in journey if event.touchpoint == touchpoint] or list(journey)
+    event = there[-1]
+    facts = ", ".join(f"{name}: {text}" for name, text in sorted(event.dimensions.items()) if name != "source")
+    return Sample(customer=pseudonym(key), at=event.at, touchpoint=event.touchpoint, text=facts[:120])
+
+
+def pseudonym(key: int) -> str:
+    """A customer's name on a map: the same customer has the same one, and it leads back to nobody without the workspace."""
+    return f"customer {stable_id('pseudonym', str(key)):016x}"[: len("customer ") + _PSEUDONYM_DIGITS]

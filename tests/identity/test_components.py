@@ -121,6 +121,12 @@ def test_labels_prefer_what_people_know() -> None:
     assert components.labels(np.array([12])) == ["12"]
 
 
+def test_a_number_that_stays_is_a_better_label_than_one_per_order() -> None:
+    numbers = identifiers("customer_id:1 - customer_unique_id:u1", "customer_id:2 - customer_unique_id:u1")
+    components = resolve(numbers)
+    assert components.labels(components.keys) == ["customer_unique_id: u1"]
+
+
 def test_why_names_the_sources_and_why_apart_what_was_removed() -> None:
     told = pa.concat_tables(
         [identifiers("email:a - customer_id:1", source="crm"), identifiers("customer_id:1 - email:a", source="shop")]

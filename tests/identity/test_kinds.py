@@ -37,7 +37,13 @@ def test_roles(kind: str, role: Role) -> None:
 
 def test_people_are_known_by_their_address_first_and_by_a_device_last() -> None:
     kinds = ["cookie_id", "order_id", "phone", "customer_id", "email"]
-    assert sorted(kinds, key=readability) == ["email", "customer_id", "phone", "order_id", "cookie_id"]
+    assert sorted(kinds, key=lambda kind: readability(kind, role_of(kind))) == [
+        "email",
+        "customer_id",
+        "phone",
+        "order_id",
+        "cookie_id",
+    ]
 
 
 @pytest.mark.parametrize(

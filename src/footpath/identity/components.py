@@ -14,6 +14,8 @@ from footpath.identity.guards import Guards, HeldBack, guard
 from footpath.identity.kinds import readability
 from footpath.identity.lookup import Lookup
 
+_UNREADABLE = 9
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -98,7 +100,7 @@ class Components:
     def identifiers_of(self, customer: int) -> tuple[tuple[str, str], ...]:
         """A customer's identifiers as (kind, value), the best known first."""
         names = [self._graph.name(int(node)) for node in np.flatnonzero(self.customers == customer)]
-        return tuple(sorted(names, key=_readable))
+        return tuple(sorted(names, key=self._readability))
 
     def labels(self, keys: NDArray[np.int64] | Sequence[int]) -> list[str]:
         """For each customer key, what people know the customer by, as ``kind: value``; the key itself when unknown."""
@@ -106,9 +108,22 @@ class Components:
         best: dict[int, tuple[str, str]] = {}
         for node in np.flatnonzero(np.isin(self.customers, wanted[wanted >= 0])):
             customer, name = int(self.customers[node]), self._graph.name(int(node))
-            best[customer] = min(best.get(customer, name), name, key=_readable)
+            best[customer] = min(best.get(customer, name), name, key=self._readability)
         told = [best.get(int(customer), ("", "")) for customer in wanted]
         return [f"{kind}: {value}" if kind else str(int(key)) for (kind, value), key in zip(told, keys, strict=True)]
+
+    @cached_property
+    def _ranks(self) -> dict[str, tuple[int, int]]:
+        """Each kind's readability; of two alike the one with fewer values is nearer to the person."""
+        counts = np.bincount(self._graph.kind, minlength=len(self._graph.kinds))
+        return {
+            kind: (readability(kind, role) if kind else _UNREADABLE, int(n))
+            for kind, role, n in zip(self._graph.kinds, self._graph.roles, counts, strict=True)
+        }
+
+    def _readability(self, name: tuple[str, str]) -> tuple[tuple[int, int], int, str]:
+        kind, value = name
+        return self._ranks[kind], len(value), value
 
     def why(self, first: int, second: int) -> tuple[Edge, ...]:
         """The shortest chain of edges from one identifier to another; empty when nothing joins them.
@@ -204,8 +219,3 @@ def _told(graph: Graph, reasons: dict[int, str]) -> tuple[HeldBack, ...]:
     degrees = np.bincount(graph.first, minlength=len(graph.ids)) + np.bincount(graph.second, minlength=len(graph.ids))
     told = [HeldBack(*graph.name(n), int(degrees[n]), reason) for n, reason in reasons.items() if degrees[n]]
     return tuple(sorted(told, key=lambda held: (-held.neighbours, held.kind, held.value)))
-
-
-def _readable(name: tuple[str, str]) -> tuple[int, int, str]:
-    kind, value = name
-    return (readability(kind) if kind else 9, len(value), value)

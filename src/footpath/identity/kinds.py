@@ -71,9 +71,8 @@ def role_of(kind: str, values: Sequence[str] = ()) -> Role:
     return Role.RECORD if words & _RECORD else Role.PERSON
 
 
-def readability(kind: str) -> int:
+def readability(kind: str, role: Role) -> int:
     """How well people know a customer by this kind: 0 best. An e-mail before a number, a person before a device."""
-    role = role_of(kind)
     if role is Role.CONTACT:
         return 0 if "mail" in kind.lower() else 2
     return {Role.PERSON: 1, Role.RECORD: 3, Role.DEVICE: 4}[role]

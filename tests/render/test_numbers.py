@@ -29,7 +29,7 @@ def claim(value: float, unit: str, low: float | None = None, high: float | None 
     [
         (claim(0.69, "share", 0.68, 0.70), "± 1"),
         (claim(0.02, "share", 0.005, 0.071), "0.5% to 7%"),
-        (claim(0.5, "share", 0.4999, 0.5001), "50% to 50%"),
+        (claim(0.5, "share", 0.4999, 0.5001), ""),
         (claim(12, "nps", 10, 14), "± 2"),
         (claim(640, "count", 410, 870), "410 to 870"),
         (claim(4.084, "score", 4.064, 4.104), "± 0.02"),

@@ -3,11 +3,12 @@
 import json
 import shlex
 from datetime import datetime
+from math import isfinite
 
 from footpath.model.maps import Claim, JourneyMap, Quote, Sample
 from footpath.model.records import Tier
 from footpath.render.marks import Box, Circle, Mark, Path, Rect, Subject
-from footpath.render.numbers import amount, count, day, experience_words, interval_of, value_of
+from footpath.render.numbers import amount, count, day, experience_words, value_of
 from footpath.render.page.bits import drawing
 from footpath.render.svg import escape
 from footpath.render.theme import mood
@@ -68,7 +69,7 @@ class Evidence:
     def _claim(self, claim: Claim) -> str:
         currency = self._map.currency
         low, high = claim.low, claim.high
-        whole = interval_of(claim, currency) and low is not None and high is not None
+        whole = low is not None and high is not None and isfinite(low) and isfinite(high)
         interval = f"{_exact(low, claim, currency)} to {_exact(high, claim, currency)}" if whole else ""
         facts = [
             ("95% interval", interval or "none: everyone is counted"),

@@ -12,6 +12,7 @@ from footpath.render.page.evidence import Evidence
 from footpath.render.page.small_curve import small_curve
 from footpath.render.poster.foot import standing
 from footpath.render.poster.head import subtitle
+from footpath.render.poster.measures import sentence
 from footpath.render.poster.ribbon import Reach, reaches
 from footpath.render.poster.sheet import Sheet, sheet_of
 from footpath.render.poster.touchpoints import effect_words
@@ -198,7 +199,7 @@ def _measures(sheet: Sheet, evidence: Evidence, stage: str) -> str:
             value = (
                 f"<b>{escape(sheet.value(item.claim) or '–')}</b> <small>{escape(sheet.interval(item.claim))}</small>"
             )
-            inner = f"<span class=name><small dir=auto>{escape(item.label)}</small><span>{value}</span></span>{bits.spark(item.trend)}"
+            inner = f"<span class=name><small dir=auto>{escape(sentence(item.label))}</small><span>{value}</span></span>{bits.spark(item.trend)}"
             items.append(_button(evidence, Subject(item.label, "", sheet.known(item.claim)), inner, "measure"))
     return _part("Measures", items, "measures")
 

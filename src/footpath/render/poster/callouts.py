@@ -63,7 +63,7 @@ def point_names(spots: Sequence["Spot"], area: Box, told: Sequence[Callout]) -> 
         ground = ground.without(callout)
     lines: list[Line] = []
     for spot in sorted(spots, key=lambda s: (-abs(s.value), s.x)):
-        text = paragraph(spot.point.touchpoint, _NAME, 120, 1)
+        text = paragraph(spot.point.touchpoint, _NAME, 150, 1)
         if not text.lines or any(callout.spot is spot for callout in told):
             continue
         wide = width_of(text.lines[0], _NAME)

@@ -55,7 +55,7 @@ def opportunities(sheet: Sheet, top: float) -> Lane | None:
 
 
 def _pain(sheet: Sheet, column: Column, pain: Pain) -> Draft:
-    title = paragraph(pain.title, CARD, column.width - 18 - 26, 3)
+    title = paragraph(pain.title, CARD, column.width - 18 - 26, 4)
     proof = paragraph(pain.proof, BODY, column.width - 18 - 10, 3)
     who = paragraph(pain.who, SMALL, column.width - 18 - 10, 2)
     subject = Subject(pain.title, pain.sentence, sheet.known(*pain.claims), pain.quotes)
@@ -66,7 +66,7 @@ def _pain(sheet: Sheet, column: Column, pain: Pain) -> Draft:
 
 def _opportunity(sheet: Sheet, column: Column, item: Opportunity) -> Draft:
     width = column.width - 18 - 10
-    title = paragraph(item.title, CARD, width, 3)
+    title = paragraph(item.title, CARD, width, 4)
     worth = paragraph(item.worth, BODY.coloured("opportunity"), width, 2)
     pain = next((p for p in sheet.map.pains if p.id == item.pain), None)
     claims = sheet.known(item.claim, *(pain.claims if pain else ()))

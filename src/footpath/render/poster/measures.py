@@ -26,11 +26,16 @@ def measures(sheet: Sheet, top: float) -> Lane | None:
     return Lane("Measures", f"line: last {weeks} weeks" if weeks > 1 else "", lowest - top, tuple(marks))
 
 
+def sentence(words: str) -> str:
+    """Words with a capital at their start: "go on" → "Go on"."""
+    return words[:1].upper() + words[1:]
+
+
 def _measure(sheet: Sheet, column: Column, item: Measure, top: float) -> tuple[Group, float]:
     trend = [value for value in item.trend if value is not None]
     spark = _SPARK if len(trend) > 1 else 0.0
     width = column.width - (spark + 12 if spark else 0)
-    label = paragraph(item.label, SMALL, width, 2)
+    label = paragraph(sentence(item.label), SMALL, width, 2)
     value = line(sheet.value(item.claim) or "–", MEASURE, column.x, top + label.height + 18, width)
     marks: list[Mark] = [*label.place(column.x, top), value]
     height = label.height + 24
@@ -48,16 +53,27 @@ def _measure(sheet: Sheet, column: Column, item: Measure, top: float) -> tuple[G
 
 
 def sparkline(trend: tuple[float | None, ...], x: float, top: float) -> list[Mark]:
-    """The weeks as a line, broken where a week has too few, with a dot at the last one known."""
-    known = [value for value in trend if value is not None]
-    low, high = min(known), max(known)
+    """The weeks as a line, broken where a week has too few, with a dot at the last one known.
+
+    The height stands for at least a twentieth of the largest value, so that a steady figure looks steady.
+    """
+    low, span = _range([value for value in trend if value is not None])
     step = _SPARK / max(1, len(trend) - 1)
-    text, last, joined = "", (x, top), False
+    runs: list[list[tuple[float, float]]] = [[]]
     for week, value in enumerate(trend):
         if value is None:
-            joined = False
-            continue
-        last = (x + week * step, top + _TALL * (1 - ((value - low) / (high - low) if high > low else 0.5)))
-        text += f"{'L' if joined else 'M'}{number(last[0])} {number(last[1])}"
-        joined = True
-    return [Path(text, stroke="structure", width=1.5), Circle(last[0], last[1], 2.4, fill="structure")]
+            runs.append([])
+        else:
+            runs[-1].append((x + week * step, top + _TALL * (1 - (value - low) / span)))
+    runs = [run for run in runs if run]
+    d = "".join("M" + "L".join(f"{number(a)} {number(b)}" for a, b in run) for run in runs if len(run) > 1)
+    alone: list[Mark] = [Circle(*run[0], 1.3, fill="structure") for run in runs[:-1] if len(run) == 1]
+    line_of_weeks: list[Mark] = [Path(d, stroke="structure", width=1.5)] if d else []
+    return [*line_of_weeks, *alone, Circle(*runs[-1][-1], 2.4, fill="structure")]
+
+
+def _range(known: list[float]) -> tuple[float, float]:
+    """Lowest value and span of the drawing."""
+    low, high = min(known), max(known)
+    span = max(high - low, max(abs(low), abs(high)) / 20, 1e-9)
+    return (low + high - span) / 2, span

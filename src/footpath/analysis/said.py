@@ -86,7 +86,8 @@ def sums(said: Said, places: int, groups: int) -> Sums:
     cell = said.place * groups + said.group
 
     def add(weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.bincount(cell, weights, minlength=places * groups).reshape(places, groups)
+        total: NDArray[np.float64] = np.bincount(cell, weights, minlength=places * groups).astype(np.float64)
+        return total.reshape(places, groups)
 
     return Sums(add(np.ones_like(said.value)).astype(np.int64), add(said.value), add(said.value**2))
 

@@ -21,13 +21,13 @@ class Shards:
     Args:
         count: number of shards; 0 decides by the number of events.
         folder: where to spill.
-        buffer: events to hold in memory.
+        buffer: events to hold in memory; `BUFFER` unless said otherwise.
     """
 
-    def __init__(self, count: int = 0, folder: Path | None = None, buffer: int = BUFFER) -> None:
+    def __init__(self, count: int = 0, folder: Path | None = None, buffer: int | None = None) -> None:
         self.count = count
         self._folder = folder
-        self._buffer = buffer
+        self._buffer = buffer or BUFFER
         self._waiting: list[Columns] = []
         self._rows = 0
         self._parts: list[Columns] = []

@@ -54,14 +54,14 @@ NOTHING = Wrong()
 def made_shop(seed: int, customers: int = 2_500, wrong: Wrong = NOTHING) -> Index:
     """The journeys of a shop over 300 days. Device and region are dimensions that mean nothing unless something is wrong."""
     rng = np.random.default_rng(seed)
-    rows: list[tuple[int, int, str, dict[str, str], int | None]] = []
+    rows: list[tuple[int, int, str, dict[str, str], int | None, int | None]] = []
     said: list[tuple[int, str, float]] = []  # event, touchpoint it is about, score 0..1
     for customer in range(customers):
         region = str(rng.choice(["north", "south", "east", "west"]))
         at = START + int(rng.integers(0, 250 * DAY))
-        for _ in range(6):
+        for episode in range(6):
             who = {"device": str(rng.choice(["mobile", "desktop"])), "region": region}
-            at, stays = _episode(rng, rows, said, customer, at, who, wrong)
+            at, stays = _episode(rng, rows, said, (customer, 10 * customer + episode), at, who, wrong)
             if not stays:
                 break
             at += int(rng.exponential(12 * DAY))
@@ -72,23 +72,25 @@ def _episode(
     rng: np.random.Generator,
     rows: list[Any],
     said: list[Any],
-    customer: int,
+    ids: tuple[int, int],
     at: int,
     who: dict[str, str],
     wrong: Wrong,
 ) -> tuple[int, bool]:
-    """One visit; whether the customer may come again."""
+    """One visit, of a customer and with a record's id; until when, and whether the customer may come again."""
+    customer, record = ids
 
     def meet(touchpoint: str, at: int, promised: int | None = None) -> bool:
-        rows.append((customer, at, touchpoint, who, promised))
+        of = record if touchpoint.startswith("Order") else None
+        rows.append((customer, at, touchpoint, who, promised, of))
         is_wrong = wrong.hits(touchpoint, who)
         if rng.random() < 0.05 + (wrong.leaving if is_wrong else 0.0):
             return False
-        if rng.random() < 0.06:
+        if rng.random() < (0.4 if touchpoint == "Order delivered" else 0.06):
             late = promised is not None and at > promised
-            mean = 0.75 - (wrong.score if is_wrong or (late and wrong.late) else 0.0)
+            mean = 0.75 - (wrong.score if (late if wrong.late else is_wrong) else 0.0)
             said.append((len(rows), touchpoint, float(np.clip(rng.normal(mean, 0.2), 0, 1))))
-            rows.append((customer, at + HOUR, "Survey", who, None))
+            rows.append((customer, at + HOUR, "Survey", who, None, of))
         return True
 
     for step in FUNNEL:
@@ -117,17 +119,22 @@ def _episode(
     return at, True
 
 
-def _index(rows: list[Any], said: list[Any]) -> Index:
+def shop_catalogue() -> Catalogue:
+    """The shop's touchpoints in their stages."""
     stage = [Touchpoint(name=name, stage=STAGE_OF[name]) for name in STAGE_OF]
     survey = Touchpoint(name="Survey", stage="Retention", channel="survey")
-    catalogue = Catalogue(stages=tuple(Stage(name=name) for name in STAGES), touchpoints=(*stage, survey))
+    return Catalogue(stages=tuple(Stage(name=name) for name in STAGES), touchpoints=(*stage, survey))
+
+
+def _index(rows: list[Any], said: list[Any]) -> Index:
     index = index_in_memory(
         [row[0] for row in rows],
         [row[1] for row in rows],
         [row[2] for row in rows],
-        catalogue=catalogue,
+        catalogue=shop_catalogue(),
         dimensions={name: [row[3][name] for row in rows] for name in ("device", "region")},
         promised_at=[row[4] for row in rows],
+        record=[row[5] for row in rows],
     )
     scores = np.array([score for _, _, score in said], dtype=np.float32)
     return index.attach_feedback(

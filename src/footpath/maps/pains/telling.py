@@ -72,7 +72,7 @@ def _tell_broken(scene: Scene, finding: Finding, caution: str) -> Told:
     share = scene.book.bind(answer, row, "rate", f"{here} of what was promised at {name} came late", caution=caution)
     if not promise.scored:
         return Told(f"{here} later than promised", f"{here} comes later than promised", _known(share))
-    unit = _unit_of_scores(scene, name)
+    unit = "stars" if row.get("kind") in ("rating", "review") else "of 5"
     late, on_time = score_text(row["score_broken"]), score_text(row["score_kept"])
     broken = scene.book.bind(answer, row, "score_broken", f"{late} {unit} on average when {name} was late")
     kept = scene.book.bind(answer, row, "score_kept", f"{on_time} {unit} on average when {name} was on time")
@@ -80,13 +80,6 @@ def _tell_broken(scene: Scene, finding: Finding, caution: str) -> Told:
     if finding.leads_with_promise:
         clause = f"{here} comes later than promised; {clause}"
     return Told(f"{late} against {on_time} {unit} when late", clause, _known(broken, kept, share))
-
-
-def _unit_of_scores(scene: Scene, touchpoint: str) -> str:
-    """Stars where most scores are ratings, else points of five."""
-    rows = scene.book.rows({"ask": "scores", "per": "touchpoint"})
-    kinds = {row["kind"]: row["n"] for row in rows if row.get("touchpoint") == touchpoint}
-    return "stars" if kinds and max(kinds, key=lambda kind: kinds[kind]) in ("rating", "review") else "of 5"
 
 
 def _tell_leaving(scene: Scene, found: Comparison, caution: str) -> Told:

@@ -1,0 +1,71 @@
+"""What is planted is found, what is not is not; and what is found is told in plain words with its claims."""
+
+import pytest
+from drawn_shops import Draw
+from made_shop import Wrong
+
+SLOW_PAGE = Wrong("Product page", "device", "mobile", leaving=0.2)
+SHIPPING = Wrong("Checkout shipping", leaving=0.17, score=0.5)
+LATE = Wrong("Order delivered", "region", "north", late=0.6, score=0.4, slower=2.0)
+SLOW_REPLY = Wrong("First reply", "region", "south", slower=5.0)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_where_nothing_is_wrong_nothing_is_found(draw: Draw, seed: int) -> None:
+    assert draw(seed, customers=1_500)[0].pains == ()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "segment", "kinds"),
+    [
+        (SLOW_PAGE, {"device": "mobile"}, {"leaving"}),
+        (SHIPPING, {}, {"score", "leaving"}),
+        (LATE, {"region": "north"}, {"promise", "delay"}),
+        (SLOW_REPLY, {"region": "south"}, {"delay"}),
+    ],
+)
+def test_what_is_wrong_is_the_only_thing_found(
+    draw: Draw, wrong: Wrong, segment: dict[str, str], kinds: set[str]
+) -> None:
+    found = draw(1, wrong)[0].pains
+    assert [(pain.touchpoint, pain.segment) for pain in found] == [(wrong.touchpoint, segment)]
+    assert kinds <= set(found[0].kinds)
+    assert 0 < found[0].severity <= 1
+
+
+def test_a_pain_is_told_in_plain_words(draw: Draw) -> None:
+    journey, _ = draw(1, SLOW_PAGE)
+    pain = journey.pains[0]
+    assert pain.title == "Product page: many leave here on mobile"
+    value, rest, who = (journey.claims[claim] for claim in pain.claims[:3])
+    assert pain.proof == f"{value.value:.0%} leave, {rest.value:.0%} of the others"
+    assert pain.who == f"{who.value:,.0f} customers"
+    assert value.n == who.value
+    assert "comparisons" in value.caution
+    assert pain.stage == "Consideration"
+
+
+def test_a_broken_promise_says_what_it_does_to_scores(draw: Draw) -> None:
+    journey, _ = draw(1, LATE)
+    late, on_time = (c for c in journey.claims.values() if c.field in ("score_broken", "score_kept"))
+    assert f"{late.value:.2f} of 5 on average, on time {on_time.value:.2f}" in journey.pains[0].sentence
+    assert late.value < on_time.value - 1
+
+
+def test_each_pain_has_a_remedy_that_says_why_and_what_it_would_be_worth(draw: Draw) -> None:
+    journey, _ = draw(1, SLOW_PAGE)
+    remedy = journey.opportunities[0]
+    assert remedy.pain == "p1"
+    assert remedy.title == "Make Product page quick and easy on mobile"
+    assert remedy.why
+    worth = journey.claims[remedy.claim or ""]
+    left, rest = (journey.claims[claim] for claim in journey.pains[0].claims[:2])
+    assert worth.field == "left"
+    assert worth.value == pytest.approx(0.5 * (left.value - rest.value) * left.n)
+    assert remedy.worth.startswith(f"{worth.value:,.0f} more customers")
+
+
+def test_quotes_are_of_the_same_touchpoint_and_segment(draw: Draw) -> None:
+    journey, _ = draw(1, SLOW_PAGE)
+    quotes = {quote.id: quote for quote in journey.quotes}
+    assert [quotes[q].text for q in journey.pains[0].quotes] == ["<b>Product page</b> was low in mobile"]

@@ -104,6 +104,18 @@ def test_unload_takes_the_files_off_the_disk(lake: Lake) -> None:
     assert list(lake.directory.rglob("*.parquet")) == []
 
 
+def test_a_reader_whose_files_are_unloaded_meanwhile_is_told(lake: Lake) -> None:
+    for batch, name in (("b1", "a"), ("b2", "b"), ("b3", "c"), ("b4", "d")):
+        with lake.load(batch) as load:
+            load.append(events(name))
+    reading = lake.events(["event_id"])
+    assert next(reading).num_rows == 1
+    for batch in ("b1", "b2", "b3", "b4"):
+        lake.unload(batch)
+    with pytest.raises(WorkspaceError, match="The lake changed while it was read"):
+        list(reading)
+
+
 def test_a_batch_can_be_added_to_and_goes_as_one(lake: Lake) -> None:
     for names in ("ab", "abc"):
         with lake.load("b1") as load:

@@ -37,6 +37,16 @@ def test_rejected_rows_are_counted_and_written(lake: Lake) -> None:
     )
 
 
+def test_the_rejected_rows_of_a_batch_go_with_it(lake: Lake) -> None:
+    for batch in ("b1", "b1-shop"):
+        with lake.load(batch) as load:
+            records = events(batch)
+            records.rejects, records.rows_read = rejected((1, "no time", "x")), 2
+            load.append(records)
+    lake.unload("b1")
+    assert [path.name for path in (lake.directory.parent / "rejects").iterdir()] == ["b1-shop-shop.csv"]
+
+
 def test_without_rejected_rows_there_is_no_file(lake: Lake) -> None:
     with lake.load("b1") as load:
         assert load.append(events("a")).rejects_file == ""

@@ -74,7 +74,7 @@ class Lake:
                 raise
 
     def unload(self, batch: str) -> int:
-        """Take back what one load added, and free its place on the disk.
+        """Take back what one load added, its rejected rows too, and free its place on the disk.
 
         What a later load brought again was a duplicate then and goes too; loading that file once more brings it back.
 
@@ -86,6 +86,7 @@ class Lake:
         """
         from footpath.lake.commits import recover, retract
         from footpath.lake.locks import writer_lock
+        from footpath.lake.rejects import rejects_path
         from footpath.lake.tables import EVENTS, clear_errors
 
         known = self.state
@@ -100,6 +101,8 @@ class Lake:
             with clear_errors(self.directory):
                 events = _rows(self.directory / EVENTS, gone.parts.get(EVENTS, ()))
             retract(self.directory, state, gone)
+            for source in gone.counts:
+                rejects_path(self._rejects, gone.id, source).unlink(missing_ok=True)
             return events
 
     @property

@@ -7,6 +7,7 @@ from footpath.sources.tables import Table, literal
 from footpath.sources.times import DayOrder, TimeShape
 
 _ABSENT = "'', '-', '--', '.', 'null', 'none', 'nan', 'nat', 'n/a', 'na', '\\n', '0', '0000-00-00', '0000-00-00 00:00:00', 'undefined', 'never', '0001-01-01 00:00:00'"
+_ORDERS: tuple[DayOrder, DayOrder] = ("day first", "month first")
 _ISO_ZONE = r"\d:\d{2}\S*\s*(Z|UTC|[+-]\d{2}(:?\d{2})?)$"
 
 
@@ -25,10 +26,7 @@ def time_sql(text: str, pattern: str, zone: str | None, native: str = "VARCHAR")
     ]
     zoned = [p for p in alternatives if "%z" in p]
     utc = [p for p in alternatives if _carries_zone(p) and "%z" not in p]
-    readings = []
-    for p in alternatives:
-        if p.startswith("epoch_"):
-            readings.append(_epoch(text, p))
+    readings = [_epoch(text, p) for p in alternatives if p.startswith("epoch_")]
     if "iso" in alternatives:
         readings.append(_iso(text, zone))
     if naive:
@@ -66,12 +64,16 @@ def _epoch(text: str, unit: str) -> str:
 
 
 def _iso(text: str, zone: str | None) -> str:
+    """``zone`` is None where the column's stamps carry their own; 19 letters are a time to the second without one."""
     direct = f"try_cast({text} AS TIMESTAMPTZ)"
     spaced = f"try_cast(regexp_replace({text}, '\\s+([+-]\\d)', '\\1') AS TIMESTAMPTZ)"
-    if zone in (None, "UTC"):
+    if zone is None:
         return f"coalesce({direct}, {spaced})"
-    own = f"coalesce({direct}, {spaced})"
-    return f"CASE WHEN regexp_matches({text}, {literal(_ISO_ZONE)}) THEN {own} ELSE {_zoned(f'try_cast({text} AS TIMESTAMP)', zone)} END"
+    naive = f"try_cast({text} AS TIMESTAMP)"
+    if zone == "UTC":
+        return f"CASE WHEN strlen({text}) = 19 THEN make_timestamptz(epoch_us({naive})) ELSE coalesce({direct}, {spaced}) END"
+    own = f"regexp_matches({text}, {literal(_ISO_ZONE)})"
+    return f"CASE WHEN strlen({text}) <> 19 AND {own} THEN coalesce({direct}, {spaced}) ELSE {_zoned(naive, zone)} END"
 
 
 def decide_days(
@@ -104,7 +106,7 @@ def decide_days(
     american = shape.half_days and table.delimiter != ";"
     european = shape.separator == "." or table.delimiter == ";"
     order = (
-        "month first" if american or not european and shape.separator == "/" and "%y" in shape.format else "day first"
+        "month first" if american or (not european and shape.separator == "/" and "%y" in shape.format) else "day first"
     )
     return shape.decided(order), order, f"{order} by its writing only: no number goes above 12, please check"
 
@@ -118,9 +120,7 @@ def _over_12(table: Table, name: str) -> tuple[bool, bool]:
 
 
 def _fewer_failures(table: Table, name: str, shape: TimeShape) -> DayOrder:
-    read = {
-        order: time_sql(table.text(name), shape.decided(order).format, None) for order in ("day first", "month first")
-    }
+    read = {order: time_sql(table.text(name), shape.decided(order).format, None) for order in _ORDERS}
     counts = table.session.connection.execute(
         f"SELECT count({read['day first']}), count({read['month first']}) FROM {table.sample}"
     ).fetchall()[0]
@@ -130,7 +130,8 @@ def _fewer_failures(table: Table, name: str, shape: TimeShape) -> DayOrder:
 def _by_order(table: Table, name: str, shape: TimeShape, now_sql: str) -> tuple[DayOrder, str] | None:
     """The reading in which fewer rows lie in the future, or fewer rows step back in time."""
     figures = {}
-    for order in ("day first", "month first"):
+    order: DayOrder
+    for order in _ORDERS:
         read = time_sql(table.text(name), replace(shape).decided(order).format, None)
         figures[order] = table.session.connection.execute(
             f"SELECT count(*) FILTER (t > {now_sql}), count(*) FILTER (t < before), count(t) "
@@ -138,7 +139,7 @@ def _by_order(table: Table, name: str, shape: TimeShape, now_sql: str) -> tuple[
         ).fetchall()[0]
     day, month = figures["day first"], figures["month first"]
     if day[0] != month[0]:
-        order: DayOrder = "day first" if day[0] < month[0] else "month first"
+        order = "day first" if day[0] < month[0] else "month first"
         return order, f"{order}: read the other way some would lie in the future"
     low, high = sorted((day[1], month[1]))
     if day[2] >= 4 and high > 2 * low + 1:

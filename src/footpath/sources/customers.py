@@ -89,12 +89,15 @@ def decides(draft: Draft, name: str, other: str) -> bool:
 
 
 def _pairs(draft: Draft, name: str, other: str) -> tuple[int, int, int]:
-    a, b = draft.table.text(name), draft.table.text(other)
-    found = draft.table.session.connection.execute(
-        f"SELECT count(DISTINCT (a, b)), count(DISTINCT a), count(DISTINCT b) FROM (SELECT {a} AS a, {b} AS b FROM {draft.table.sample}) "
-        "WHERE a IS NOT NULL AND b IS NOT NULL"
-    ).fetchall()[0]
-    return int(found[0]), int(found[1]), int(found[2])
+    """Distinct pairs, and distinct values of each, among the rows that have both."""
+    if (name, other) not in draft.pairs:
+        a, b = draft.table.sql(name), draft.table.sql(other)
+        found = draft.table.session.connection.execute(
+            f"SELECT count(*), count(DISTINCT a), count(DISTINCT b) FROM (SELECT DISTINCT {a} AS a, {b} AS b FROM {draft.table.sample} "
+            f"WHERE {draft.table.text(name)} IS NOT NULL AND {draft.table.text(other)} IS NOT NULL)"
+        ).fetchall()[0]
+        draft.pairs[name, other] = (int(found[0]), int(found[1]), int(found[2]))
+    return draft.pairs[name, other]
 
 
 def _flagged(draft: Draft) -> list[str]:

@@ -50,7 +50,7 @@ def _thing(table: Table, column: ColumnPlan, parent: Table, plan: TablePlan, key
             text = parent.text(other.name) if native == "VARCHAR" else parent.sql(other.name)
             fields.append(f"arg_min({time_sql(text, other.format or 'iso', other.zone, native)}, row) AS at")
             time = f"{alias}.at"
-    on = identifier_sql(parent, key, "")
+    on = identifier_sql(parent.text(key), "")
     sql = _join(
         table,
         column.name,
@@ -101,14 +101,14 @@ def _lines(
         if column.role is Role.DIMENSION:
             fields.append(f"arg_min({lines.text(column.name)}, row) AS d{n}")
             dimensions.append((dimension_name(column.name), f"{alias}.d{n}"))
-    key = identifier_sql(lines, link.name, "")
+    key = identifier_sql(lines.text(link.name), "")
     sql = _join(table, record, "", f"SELECT {key} AS k, {', '.join(fields)} FROM {lines.relation} GROUP BY 1", alias)
     items = f"{alias}.items" if value and is_unit_price(columns[value.name]) else None
     return rank, alias, Joined(sql, tuple(dimensions), f"{alias}.value" if value else None, items)
 
 
 def _join(table: Table, column: str, kind: str, inner: str, alias: str) -> str:
-    on = identifier_sql(table, column, kind).replace(table.sql(column), f"t.{table.sql(column)}")
+    on = identifier_sql(f"t.{table.text(column)}", kind)
     return f"LEFT JOIN ({inner}) AS {alias} ON {alias}.k = {on}"
 
 

@@ -47,7 +47,29 @@ class Key:
 
 
 _GROUPS = {"account", "household"}
-_BOOLEANS = frozenset("0 1 true false yes no y n t f ja nein si oui non wahr falsch on off".split())
+_BOOLEANS = frozenset(
+    [
+        "0",
+        "1",
+        "true",
+        "false",
+        "yes",
+        "no",
+        "y",
+        "n",
+        "t",
+        "f",
+        "ja",
+        "nein",
+        "si",
+        "oui",
+        "non",
+        "wahr",
+        "falsch",
+        "on",
+        "off",
+    ]
+)
 
 
 def read_key(column: Column, table_noun: str) -> Key | None:

@@ -159,7 +159,6 @@ def _require_people(drafts: Sequence[Draft], plans: Sequence[TablePlan]) -> None
         return
     draft = drafts[0]
     name = draft.table.path.name if len(drafts) == 1 else "None of the files"
-    has = "has" if len(drafts) == 1 else "has"
     missing = "no column that identifies a customer"
     missing += " and no column with a time" if not any(other.shapes for other in drafts) else ""
     missing = (
@@ -168,7 +167,7 @@ def _require_people(drafts: Sequence[Draft], plans: Sequence[TablePlan]) -> None
         else missing.replace("no column", "a column", 1).replace(" and no column", " or a column")
     )
     columns = ", ".join(draft.table.columns[:20])
-    raise SourceError(f"{name} {has} {missing}.", f"Name them with --customer and --time. Columns are: {columns}.")
+    raise SourceError(f"{name} has {missing}.", f"Name them with --customer and --time. Columns are: {columns}.")
 
 
 def _shared_words(tables: Sequence[Table]) -> set[str]:

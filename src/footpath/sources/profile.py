@@ -123,11 +123,11 @@ def profile_table(table: Table) -> list[Column]:
     texts = [table.text(name) for name in table.columns]
     rows = connection.execute(f"SELECT count(*) FROM {table.sample}").fetchall()[0][0]
     parts = []
-    for text in texts:
-        number = f"try_cast({text} AS DOUBLE)"
+    for name, text in zip(table.columns, texts, strict=True):
+        number = table.number(name)
         parts.append(
-            f"count({text}), approx_count_distinct({text}), count({number}) FILTER (isfinite({number})), min({number}) FILTER (isfinite({number})), "
-            f"max({number}) FILTER (isfinite({number})), coalesce(bool_and({number} = trunc({number})), false), avg(length({text})), max(length({text}))"
+            f"count({text}), approx_count_distinct({table.sql(name)}), count({number}), min({number}), max({number}), "
+            f"coalesce(bool_and({number} = trunc({number})), false), avg(length({text})), max(length({text}))"
         )
     figures = connection.execute(f"SELECT {', '.join(parts)} FROM {table.sample}").fetchall()[0]
     step = max(rows // _LOOKED_AT, 1)
@@ -140,7 +140,9 @@ def profile_table(table: Table) -> list[Column]:
         count, distinct, numbers, low, high, whole, length, longest = figures[at * 8 : at * 8 + 8]
         values = tuple(row[at] for row in looked if row[at] is not None and row[at].lower() not in _NO_VALUE)
         if count and (distinct > 0.6 * count or distinct < 300):
-            distinct = connection.execute(f"SELECT count(DISTINCT {texts[at]}) FROM {table.sample}").fetchall()[0][0]
+            distinct = connection.execute(
+                f"SELECT count(DISTINCT {table.sql(name)}) FROM {table.sample} WHERE {texts[at]} IS NOT NULL"
+            ).fetchall()[0][0]
         columns.append(
             Column(
                 name=name,
@@ -155,7 +157,7 @@ def profile_table(table: Table) -> list[Column]:
                 length=length or 0.0,
                 longest=longest or 0,
                 values=values,
-            )  # fmt: skip
+            )
         )
     return columns
 

@@ -83,7 +83,7 @@ def rows_query(table: Table, plan: TablePlan, joins: Sequence[Joined], now: date
     record = next((table.text(column.name) for column in by_role[Role.RECORD]), None)
     grouping = _grouping(by_role[Role.REFERENCE], identifiers)
     if grouping:
-        fields["grouping"] = identifier_sql(table, grouping.name, grouping.identifier or "")
+        fields["grouping"] = identifier_sql(table.text(grouping.name), grouping.identifier or "")
     fields["own"] = record or "NULL::VARCHAR"
     content = (
         f"concat_ws(chr(31), {', '.join(f'coalesce({table.sql(name)}::VARCHAR, chr(30))' for name in table.columns)})"
@@ -92,15 +92,12 @@ def rows_query(table: Table, plan: TablePlan, joins: Sequence[Joined], now: date
     checked = _reason(table, plan, identifiers, stamps, now)
     inner = ", ".join(f"{sql} AS {field}" for field, sql in fields.items())
     texts_of = ", ".join(f"coalesce({table.sql(name)}::VARCHAR, '')" for name in table.columns)
-    raw = f"concat_ws(',', {texts_of})"
     source = f"{table.relation} AS t {' '.join(join.sql for join in joins)}"
-    times = "".join(f", {sql} AS w{n}" for n, (sql, _) in enumerate(_written(table, plan)))
     sql = (
-        f"SELECT *, CASE WHEN reason IS NOT NULL THEN line END AS raw FROM (SELECT *, {checked} AS reason FROM "
-        f"(SELECT {inner}{times}, {raw} AS line FROM {source}))"
+        f"SELECT {', '.join(fields)}, reason, CASE WHEN reason IS NOT NULL THEN concat_ws(',', {texts_of}) END AS raw "
+        f"FROM (SELECT *, {checked} AS reason FROM (SELECT {inner}, t.* EXCLUDE (row) FROM {source}))"
     )
-    kept = ", ".join((*fields, "reason", "raw"))
-    sql = f"SELECT {kept} FROM ({sql})" + (" ORDER BY row" if joins else "")
+    sql += " ORDER BY row" if joins else ""
     return Rows(
         sql,
         identifiers,
@@ -160,7 +157,7 @@ def _identifiers(table: Table, plan: TablePlan, fields: dict[str, str]) -> tuple
     own = sorted((c for c in plan.columns if c.role is Role.CUSTOMER), key=lambda c: belongs_of(c.identifier or c.name))
     leading = [c for c in plan.columns if c.role is Role.REFERENCE and c.identifier and (c.refers_to or not own)]
     recorded = [c for c in plan.columns if c.role is Role.RECORD and c.identifier]
-    found = []
+    found: list[Identifier] = []
     for column in (*own, *leading, *recorded):
         kind = column.identifier or dimension_name(column.name)
         field = f"id{len(found)}"
@@ -169,7 +166,7 @@ def _identifiers(table: Table, plan: TablePlan, fields: dict[str, str]) -> tuple
             if column.role is Role.CUSTOMER and belongs_of(kind) is not Belongs.CASE
             else ()
         )
-        fields[field] = identifier_sql(table, column.name, kind, also_none=crowded)
+        fields[field] = identifier_sql(table.text(column.name), kind, also_none=crowded)
         found.append(Identifier(field, kind, column.name, column.role is Role.CUSTOMER, column.role is Role.RECORD))
     return tuple(found)
 
@@ -307,16 +304,6 @@ def _score(table: Table, column: ColumnPlan) -> str:
     return f"CASE WHEN {number} BETWEEN {column.scale[0]} AND {column.scale[1]} THEN {number} END"
 
 
-def _written(table: Table, plan: TablePlan) -> list[tuple[str, ColumnPlan]]:
-    """The texts of the event times, null where none is given."""
-    found = []
-    for column in plan.columns:
-        if column.role is Role.TIME and not column.refers_to:
-            text = table.text(column.name)
-            found.append((f"CASE WHEN NOT {absent_sql(text)} THEN {text} END", column))
-    return found
-
-
 def _reason(
     table: Table,
     plan: TablePlan,
@@ -335,17 +322,14 @@ def _reason(
             f"WHEN {' AND '.join(f'{i.field} IS NULL' for i in knowing)} THEN {literal(f'no customer: {columns} empty or a placeholder')}"
         )
     latest = literal(now.isoformat())
-    for n, (_, column) in enumerate(_written(table, plan)):
-        field = next(field for field, stamp in stamps if stamp is not None and stamp.name == column.name)
-        cases.append(
-            f"WHEN w{n} IS NOT NULL AND {field} IS NULL THEN {literal(f'{column.name}: ')} || '\"' || w{n}[:60] || '\" is not a time'"
-        )
-        cases.append(
-            f"WHEN {field} < TIMESTAMPTZ '1970-01-01' THEN {literal(f'{column.name}: ')} || w{n}[:60] || ' is before 1970'"
-        )
-        cases.append(
-            f"WHEN {field} > TIMESTAMPTZ {latest} + INTERVAL 1 DAY THEN {literal(f'{column.name}: ')} || w{n}[:60] || ' lies in the future'"
-        )
+    for field, column in stamps:
+        if column is not None:
+            text, name = table.text(column.name), literal(f"{column.name}: ")
+            absent = f"CASE WHEN {field} IS NULL THEN {absent_sql(text)} ELSE true END"
+            old, late = f"{field} < TIMESTAMPTZ '1970-01-01'", f"{field} > TIMESTAMPTZ {latest} + INTERVAL 1 DAY"
+            cases.append(f"WHEN NOT {absent} THEN {name} || '\"' || {text}[:60] || '\" is not a time'")
+            cases.append(f"WHEN {old} THEN {name} || {text}[:60] || ' is before 1970'")
+            cases.append(f"WHEN {late} THEN {name} || {text}[:60] || ' lies in the future'")
     if stamps and plan.kind is not TableKind.PROFILES:
         named = ", ".join(stamp.name if stamp else "the table it refers to" for _, stamp in stamps)
         cases.append(

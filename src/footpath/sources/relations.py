@@ -32,6 +32,7 @@ class Draft:
     received: list[str] = field(default_factory=list)
     clocks: dict[str, str] = field(default_factory=dict)  # a time of day → the date column it completes
     touchpoints: list[str] = field(default_factory=list)
+    pairs: dict[tuple[str, str], tuple[int, int, int]] = field(default_factory=dict)  # counted once
     record: str | None = None
     grain: str | None = None
     kind: TableKind = TableKind.REFERENCE
@@ -89,7 +90,7 @@ def _refer(child: Draft, key: Key, parent: Draft) -> Reference | None:
         if other.kind != key.kind or not other.column.is_unique:
             continue
         if key.column.is_unique and (
-            parent.table.stem == child.table.stem or _owns(child, key) and not _owns(parent, other)
+            parent.table.stem == child.table.stem or (_owns(child, key) and not _owns(parent, other))
         ):
             continue
         share = _overlap(child.table, key.column.name, parent.table, other.column.name)
@@ -150,9 +151,11 @@ def _rename(drafts: Sequence[Draft], kind: str, leader: Key) -> None:
 
 def _overlap(child: Table, column: str, parent: Table, other: str) -> float:
     """The share of a column's distinct values (of some of them) that stand in another table's column."""
-    text, target = (identifier_sql(table, name, "email") for table, name in ((child, column), (parent, other)))
+    text, target = (identifier_sql(table.text(name), "email") for table, name in ((child, column), (parent, other)))
+    mine, theirs = child.text(column), parent.text(other)
     found = child.session.connection.execute(
-        f"SELECT count(*), count(*) FILTER (v IN (SELECT {target} FROM {parent.relation})) "
-        f"FROM (SELECT DISTINCT {text} AS v FROM {child.sample} WHERE {text} IS NOT NULL ORDER BY hash(v) LIMIT {_PROBED})"
+        f"SELECT count(*), count(*) FILTER (v IN (SELECT {target} FROM (SELECT DISTINCT {theirs} FROM {parent.relation}))) "
+        f"FROM (SELECT v FROM (SELECT DISTINCT {text} AS v FROM (SELECT DISTINCT {mine} FROM {child.sample})) "
+        f"WHERE v IS NOT NULL ORDER BY hash(v) LIMIT {_PROBED})"
     ).fetchall()[0]
     return found[1] / found[0] if found[0] else 0.0

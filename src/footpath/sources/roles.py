@@ -120,8 +120,8 @@ def _tell_times(draft: Draft, _taken: set[str], zone: str | None) -> list[Column
         plans.append(
             _time_plan(draft, name, Role.TIME, zone, touchpoint=touchpoint, confidence=round(min(shape.share, 0.95), 2))
         )
-    for name in draft.received:
-        plans.append(_time_plan(draft, name, Role.RECEIVED, zone, why="when the record came in, not when it happened"))
+    came_in = "when the record came in, not when it happened"
+    plans += [_time_plan(draft, name, Role.RECEIVED, zone, why=came_in) for name in draft.received]
     for name in draft.promises:
         stamp, why = promised_stamp(draft, name)
         plans.append(_time_plan(draft, name, Role.PROMISE, zone, promise_of=stamp, why=why))
@@ -136,13 +136,11 @@ def _tell_times(draft: Draft, _taken: set[str], zone: str | None) -> list[Column
                 refers_to=date,
             )
         )
-    for name in draft.shapes:
-        if name not in (*draft.times, *draft.received, *draft.promises):
-            plans.append(
-                ColumnPlan(
-                    name=name, role=Role.PROPERTY, confidence=0.7, why=_why(draft, name, "a time, but not of an event")
-                )
-            )
+    rest = [name for name in draft.shapes if name not in (*draft.times, *draft.received, *draft.promises)]
+    no_event = "a time, but not of an event"
+    plans += [
+        ColumnPlan(name=name, role=Role.PROPERTY, confidence=0.7, why=_why(draft, name, no_event)) for name in rest
+    ]
     return plans
 
 
@@ -198,7 +196,7 @@ def _name(draft: Draft, taken: set[str], _zone: str | None) -> list[ColumnPlan]:
                 name=channel,
                 role=Role.CHANNEL,
                 confidence=0.85,
-                why=draft.flagged.get("channel") and "named by --channel" or "its name",
+                why=(draft.flagged.get("channel") and "named by --channel") or "its name",
             )
         )
         taken.add(channel)
@@ -275,7 +273,7 @@ def _hear(draft: Draft, taken: set[str], _zone: str | None) -> list[ColumnPlan]:
                 feedback=kind,
                 format="verbal" if is_verbal(column) else amount_format(column),
                 refers_to=selector.name if selector is not None else None,
-            )  # fmt: skip
+            )
         )
     flagged = draft.flagged.get("text")
     texts = [draft.column(flagged)] if flagged else [column for column in free if is_text(column, draft.noun)]
@@ -320,7 +318,9 @@ def _group(draft: Draft, taken: set[str]) -> list[ColumnPlan]:
     groups = [
         column
         for column in draft.columns
-        if column.name not in taken and _is_group(column) and not _is_personal(column)
+        if column.name not in taken
+        and _is_group(column, of_people=draft.kind is TableKind.PROFILES)
+        and not _is_personal(column)
     ]
     constant = draft.kind is TableKind.ORDERS and draft.grain is not None
     kept = {
@@ -356,13 +356,17 @@ def _group(draft: Draft, taken: set[str]) -> list[ColumnPlan]:
     return plans
 
 
-def _is_group(column: Column) -> bool:
-    if not 2 <= column.distinct <= max(2, min(_FEW, 0.5 * column.filled)) or column.longest > 80 or column.fill < 0.02:
+def _is_group(column: Column, *, of_people: bool = False) -> bool:
+    """True for few values that recur; figures only where they are few, and figures of records (a quantity, a price) not at all."""
+    most = max(2, min(_FEW, 0.5 * column.filled))
+    if not 2 <= column.distinct <= most or column.longest > 80 or column.fill < 0.02:
         return False
     if column.type in ("DOUBLE", "FLOAT") or (column.numbers > 0.5 and not column.whole):
         return False
-    if column.numbers > 0.9:
-        return column.distinct <= 12 and not speaks_of(
+    if column.numbers > 0.9 and column.distinct > 12:
+        return False
+    if not of_people and column.numbers > 0.5:
+        return not speaks_of(
             column.tokens, f"{words.QUANTITY} {words.VALUE} {words.SCORE} week month year day hour age"
         )
     return column.words_each <= 5

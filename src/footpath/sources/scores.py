@@ -40,7 +40,7 @@ def is_score(column: Column, noun: str) -> bool:
         return column.whole and column.high <= 10 and column.low >= 0 and speaks_of(column.tokens, "effort")
     return (
         column.numbers > 0.9
-        and 0 <= column.low
+        and column.low >= 0
         and column.high <= 100
         and column.distinct <= 101
         and column.distinct >= min(2, column.filled)

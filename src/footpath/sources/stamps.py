@@ -128,8 +128,8 @@ def stamp_name(draft: Draft, name: str) -> str:
     ]
     if not kept or kept == ["date"] or kept == ["time"] or kept == [singular(noun)]:
         return noun
-    if len(kept) == 1 and kept[0] not in noun.split():
-        return f"{noun} {kept[0]}" if noun else kept[0]
+    if len(kept) == 1:
+        return noun if kept[0] in noun.split() else f"{noun} {kept[0]}".strip()
     return " ".join(kept)
 
 
@@ -159,7 +159,8 @@ def answer_column(names: Sequence[str]) -> str | None:
         name for name in answered if speaks_of(tokens(name), "answer answered submitted completed responded")
     ] or answered
     rest = [name for name in names if not speaks_of(tokens(name), words.ASK)]
-    return (answered or rest or list(names) or [None])[-1]
+    candidates = answered or rest or list(names)
+    return candidates[-1] if candidates else None
 
 
 def feedback_stamp(draft: Draft) -> str | None:

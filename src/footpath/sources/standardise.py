@@ -76,7 +76,7 @@ class Standardised:
         self.plan = plan
         self._table, self._batch, self._progress = table, batch, progress
         self._rows: Rows = rows_query(table, plan, joins_of(table, plan, tables, plans), now)
-        self._rejects = RejectRows([tuple(row) for row in table.broken])
+        self._rejects = RejectRows(table.broken)
         self._identifiers = IdentifierRows(plan.source, batch, self._rows.identifiers)
         self._profiles = ProfileRows(plan.source, batch, self._rows)
         self._feedback = FeedbackRows(plan, batch, self._rows)

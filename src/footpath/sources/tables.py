@@ -1,6 +1,7 @@
 """A table as it was read: its columns as text or native types, its rows numbered, its broken rows set aside."""
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -51,8 +52,8 @@ def open_session() -> Session:
 class Table:
     """One table of one file.
 
-    ``relation`` is the name of a DuckDB view with the columns ``row`` (1 is the first row below the header) and ``c0``,
-    ``c1`` … in the order of ``columns``: names from outside never reach SQL. ``rows`` counts its rows, without the broken.
+    ``relation`` is the name of a DuckDB view with the columns ``row`` (1 is the first row below the header), ``c0``, ``c1`` …
+    in the order of ``columns``, and their trimmed texts ``x0``, ``x1`` …: names from outside never reach SQL. ``rows`` counts its rows, without the broken.
 
     Attributes:
         name: the source's name, unique among the tables read together.
@@ -92,9 +93,27 @@ class Table:
             raise KeyError(column) from None
 
     def text(self, column: str) -> str:
-        """The SQL of a column's text: trimmed, and null where it is empty."""
+        """The SQL name of a column's text: trimmed, and null where it is empty."""
+        return f"x{self.sql(column)[1:]}"
+
+    def number(self, column: str) -> str:
+        """The SQL of a column's number; null where it is none, or not finite."""
         name = self.sql(column)
-        return f"nullif(trim({name if self.types[int(name[1:])] == 'VARCHAR' else f'{name}::VARCHAR'}), '')"
+        native = self.types[int(name[1:])]
+        if native in (
+            "BIGINT",
+            "INTEGER",
+            "SMALLINT",
+            "TINYINT",
+            "UBIGINT",
+            "UINTEGER",
+            "USMALLINT",
+            "UTINYINT",
+            "HUGEINT",
+        ):
+            return f"{name}::DOUBLE"
+        number = f"{name}::DOUBLE" if native in ("DOUBLE", "FLOAT") else f"try_cast({self.text(column)} AS DOUBLE)"
+        return f"CASE WHEN isfinite({number}) THEN {number} END"
 
     def cursor(self) -> "duckdb.DuckDBPyConnection":
         """A connection of its own, so that several streams can run side by side."""
@@ -133,3 +152,28 @@ def unique_names(names: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         seen.add(name)
         out.append(name)
     return tuple(out), tuple(notes)
+
+
+def keep(session: Session, select: str, types: Sequence[str], size: int) -> tuple[str, str]:
+    """Make a query for the columns ``row``, ``c0``, ``c1`` … a relation: held when it is small, read anew each time when it is large.
+
+    Returns:
+        The relation's name and that of its sample.
+    """
+    connection = session.connection
+    number = connection.execute("SELECT count(*) FROM duckdb_views() WHERE NOT internal").fetchall()[0][0]
+    texts = ", ".join(f"{_text_sql(f'c{n}', kind)} AS x{n}" for n, kind in enumerate(types))
+    if size <= KEPT_BYTES:
+        connection.execute(f"CREATE TABLE kept{number} AS {select}")
+        connection.execute(f"CREATE VIEW t{number} AS SELECT *, {texts} FROM kept{number}")
+        return f"t{number}", f"t{number}"
+    connection.execute(f"CREATE VIEW t{number} AS SELECT *, {texts} FROM ({select})")
+    connection.execute(f"CREATE TABLE kept{number} AS SELECT * FROM ({select}) LIMIT {SAMPLE_ROWS}")
+    connection.execute(f"CREATE VIEW t{number}_head AS SELECT *, {texts} FROM kept{number}")
+    return f"t{number}", f"t{number}_head"
+
+
+def _text_sql(name: str, kind: str) -> str:
+    if kind != "VARCHAR":
+        return f"{name}::VARCHAR"
+    return f"CASE WHEN {name} > '!' AND NOT ends_with({name}, ' ') THEN {name} ELSE nullif(trim({name}), '') END"

@@ -91,7 +91,10 @@ def read_shape(values: Sequence[str], named_as_time: bool) -> TimeShape | None:
             continue
         found[pattern] += 1
         clock = (
-            clock or pattern.startswith("epoch") or ":" in value or len(pattern) > 8 and pattern.startswith("%Y%m%d%H")
+            clock
+            or pattern.startswith("epoch")
+            or ":" in value
+            or (len(pattern) > 8 and pattern.startswith("%Y%m%d%H"))
         )
         zone = (
             zone
@@ -137,7 +140,20 @@ def _numeric_pattern(match: "re.Match[str]") -> str | None:
 
 def _named_pattern(match: "re.Match[str]", day_leads: bool) -> str | None:
     month = "%b" if len(match["month"]) <= 3 or match["month"].lower() == "sept" else "%B"
-    if match["month"].lower()[:3] not in "jan feb mar apr may jun jul aug sep oct nov dec".split():
+    if match["month"].lower()[:3] not in [
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ]:
         return None
     weekday = (
         ""

@@ -104,7 +104,20 @@ def is_page_view(value: str) -> bool:
 
 
 PAGE_VIEWS = frozenset(
-    "pageview pageviews pageviewed viewedpage viewpage page screen screenview screenviewed viewedscreen viewedapage seitenaufruf".split()
+    [
+        "pageview",
+        "pageviews",
+        "pageviewed",
+        "viewedpage",
+        "viewpage",
+        "page",
+        "screen",
+        "screenview",
+        "screenviewed",
+        "viewedscreen",
+        "viewedapage",
+        "seitenaufruf",
+    ]
 )
 
 

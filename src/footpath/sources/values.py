@@ -6,20 +6,20 @@ from footpath.sources.words import PLACEHOLDERS
 _ALWAYS = sorted(PLACEHOLDERS - {"0", "-1"})
 
 
-def identifier_sql(table: Table, column: str, kind: str, *, also_none: tuple[str, ...] = ()) -> str:
-    """The text of an identifier, null where it is a placeholder.
+def identifier_sql(text: str, kind: str, *, also_none: tuple[str, ...] = ()) -> str:
+    """The identifier in a text (SQL), null where it is a placeholder.
 
     E-mail addresses are written in lower case, phone numbers without signs, whole numbers without ``.0``.
     """
-    text = table.text(column)
     none = ", ".join(literal(value) for value in (*_ALWAYS, *also_none))
     if kind == "email":
-        text = f"lower({text})"
+        written = f"lower({text})"
     elif kind == "phone":
-        text = f"nullif(regexp_replace({text}, '[^0-9+]', '', 'g'), '')"
+        written = f"nullif(regexp_replace({text}, '[^0-9+]', '', 'g'), '')"
     else:
-        text = f"CASE WHEN ends_with({text}, '.0') AND try_cast({text} AS DOUBLE) IS NOT NULL THEN {text}[:-3] ELSE {text} END"
-    return f"CASE WHEN lower({text}) NOT IN ({none}) THEN {text} END"
+        whole = f"ends_with({text}, '.0') AND try_cast({text} AS DOUBLE) IS NOT NULL"
+        return f"CASE WHEN lower({text}) IN ({none}) THEN NULL WHEN {whole} THEN {text}[:-3] ELSE {text} END"
+    return f"CASE WHEN lower({text}) NOT IN ({none}) THEN {written} END"
 
 
 def crowded_placeholders(table: Table, column: str) -> tuple[str, ...]:

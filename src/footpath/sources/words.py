@@ -124,8 +124,8 @@ TEXT = (
 )
 TITLE = "title subject betreff titel headline asunto sujet"
 PERSONAL = (
-    "name firstname lastname first last given surname vorname nachname familienname nombre apellido nom prenom address street strasse calle rue adresse house ssn soc iban ip "
-    "fullname birth dob password"
+    "name firstname lastname surname vorname nachname familienname nombre apellido nom prenom address street strasse calle rue adresse house "
+    "ssn soc iban ip fullname birth dob password"
 )
 ZONE = "timezone zone tz zeitzone"
 

@@ -32,7 +32,7 @@ def open_plain(path: Path) -> BinaryIO:
     stream = path.open("rb")
     packed = stream.read(2) == b"\x1f\x8b"
     stream.seek(0)
-    return io.BufferedReader(gzip.GzipFile(fileobj=stream), 1 << 20) if packed else stream  # type: ignore[type-var,return-value]
+    return io.BufferedReader(gzip.GzipFile(fileobj=stream), 1 << 20) if packed else stream
 
 
 def read_head(path: Path, size: int = 1 << 18) -> bytes:

@@ -10,7 +10,7 @@ from footpath.errors import SourceError
 from footpath.sources.reading.bytes import CHUNK, LONGEST_RECORD, fallback_encoding, unpack
 from footpath.sources.reading.dialect import Dialect, read_dialect
 from footpath.sources.reading.lexer import Lexer, Survey
-from footpath.sources.tables import KEPT_BYTES, SAMPLE_ROWS, BrokenRow, Session, Table, literal, unique_names
+from footpath.sources.tables import BrokenRow, Session, Table, keep, literal, unique_names
 
 _LONGEST_QUOTED = 200  # lines that one quoted field may span before its quote counts as never closed
 
@@ -31,6 +31,7 @@ def read_delimited(session: Session, path: Path, head: bytes, name: str) -> Tabl
         sample = sample[: sample.rfind(b"\n") + 1] or sample
     dialect = read_dialect(_decoded(sample))
     survey, is_utf8 = _survey(path, plain, dialect)
+    broken: list[BrokenRow] = []
     header = dialect.header or tuple(f"column_{n}" for n in range(1, dialect.fields + 1))
     columns, notes = unique_names(list(header) + [""] * (dialect.fields - len(header)))
     if dialect.header is None:
@@ -42,7 +43,7 @@ def read_delimited(session: Session, path: Path, head: bytes, name: str) -> Tabl
         and not dialect.backslash
         and not sample.startswith(codecs.BOM_UTF8)
     ):
-        rows, broken = survey.records - (dialect.header is not None), ()
+        rows = survey.records - (dialect.header is not None)
         source = _scan_sql(plain, dialect.delimiter, len(columns), dialect.header is not None)
         select = "SELECT row_number() OVER () AS row, * FROM " + source
     else:
@@ -55,30 +56,12 @@ def read_delimited(session: Session, path: Path, head: bytes, name: str) -> Tabl
         plain = mended
     if not rows and not broken:
         raise SourceError(f"{path} holds a header but no rows.", "Export it again, with its rows.")
-    relation, sample_relation = keep(session, name, select, plain.stat().st_size)
+    relation, sample_relation = keep(session, select, ("VARCHAR",) * len(columns), plain.stat().st_size)
     return Table(
         name=name, stem=name, path=path, format="tsv" if dialect.delimiter == "\t" else "csv", columns=columns,
         types=("VARCHAR",) * len(columns), rows=rows, relation=relation, sample=sample_relation, session=session,
         broken=tuple(broken), delimiter=dialect.delimiter, notes=notes,
     )  # fmt: skip
-
-
-def keep(session: Session, name: str, select: str, size: int) -> tuple[str, str]:
-    """Name a query as a table's relation: held when it is small, read anew each time when it is large.
-
-    Returns:
-        The relation's name and that of its sample.
-    """
-    connection = session.connection
-    taken = connection.execute("SELECT count(*) FROM duckdb_tables()").fetchall()[0][0]
-    taken += connection.execute("SELECT count(*) FROM duckdb_views() WHERE NOT internal").fetchall()[0][0]
-    relation = f"t{taken}"
-    if size <= KEPT_BYTES:
-        connection.execute(f"CREATE TABLE {relation} AS {select}")
-        return relation, relation
-    connection.execute(f"CREATE VIEW {relation} AS {select}")
-    connection.execute(f"CREATE TABLE {relation}_head AS SELECT * FROM {relation} LIMIT {SAMPLE_ROWS}")
-    return relation, f"{relation}_head"
 
 
 def _scan_sql(path: Path, delimiter: str, columns: int, header: bool, letter: str = "c") -> str:

@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from footpath.errors import SourceError
-from footpath.sources.reading.delimited import keep
-from footpath.sources.tables import Session, Table, unique_names
+from footpath.sources.tables import Session, Table, keep, unique_names
 
 
 def read_excel(session: Session, path: Path, name: str) -> list[Table]:
@@ -46,7 +45,7 @@ def _read_sheet(session: Session, path: Path, name: str, rows: list[list[Any]]) 
     arrays += [pa.array([_text(row[n]) for _, row in body], pa.string()) for n in used]
     sheet = pa.table(arrays, names=["row", *(f"c{n}" for n in range(len(used)))])
     session.connection.register("sheet", sheet)
-    relation, sample = keep(session, name, "SELECT * FROM sheet", 0)
+    relation, sample = keep(session, "SELECT * FROM sheet", ("VARCHAR",) * len(columns), 0)
     session.connection.unregister("sheet")
     return Table(
         name=name, stem=name, path=path, format="xlsx", columns=columns, types=("VARCHAR",) * len(columns), rows=len(body),

@@ -6,8 +6,7 @@ from typing import Any
 
 from footpath.errors import SourceError
 from footpath.sources.reading.bytes import LONGEST_RECORD, unpack
-from footpath.sources.reading.delimited import keep
-from footpath.sources.tables import BrokenRow, Session, Table, literal, unique_names
+from footpath.sources.tables import BrokenRow, Session, Table, keep, literal, unique_names
 
 _WIDEST = 60  # fields of one nested object before it counts as a dictionary keyed by data
 _DEEPEST = 5
@@ -44,7 +43,7 @@ def read_json(session: Session, path: Path, head: bytes, name: str) -> Table:
         f"SELECT row, {fields} FROM (SELECT row, from_json(line, {literal(json.dumps(shape))}) AS s "
         f"FROM ({numbered}) WHERE coalesce({is_object}, false))"
     )
-    relation, sample = keep(session, name, select, plain.stat().st_size)
+    relation, sample = keep(session, select, ("VARCHAR",) * len(columns), plain.stat().st_size)
     return Table(
         name=name, stem=name, path=path, format="jsonl", columns=columns, types=("VARCHAR",) * len(columns), rows=found[0],
         relation=relation, sample=sample, session=session, notes=notes,

@@ -88,7 +88,7 @@ def _scan(data: NDArray[np.uint8], state: NDArray[np.int64], delimiter: int, quo
         elif byte == quote:
             if closed and last == quote:
                 quoted, closed = 1, 0  # a doubled quote
-            elif last == delimiter or last == _NEWLINE:
+            elif last in (delimiter, _NEWLINE):
                 quoted = 1
             else:
                 state[_BAD_QUOTES] += 1

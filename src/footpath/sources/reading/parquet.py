@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from footpath.errors import SourceError
-from footpath.sources.reading.delimited import keep
-from footpath.sources.tables import Session, Table, literal, unique_names
+from footpath.sources.tables import Session, Table, keep, literal, unique_names
 
 
 def read_parquet(session: Session, path: Path, name: str) -> Table:
@@ -27,7 +26,7 @@ def read_parquet(session: Session, path: Path, name: str) -> Table:
     columns, notes = unique_names([".".join(parts) for parts, _ in leaves])
     fields = ", ".join(f"{_access(parts)} AS c{n}" for n, (parts, _) in enumerate(leaves))
     select = f"SELECT row_number() OVER () AS row, {fields} FROM {source}"
-    relation, sample = keep(session, name, select, path.stat().st_size * 4)
+    relation, sample = keep(session, select, tuple(kind for _, kind in leaves), path.stat().st_size * 4)
     return Table(
         name=name, stem=name, path=path, format="parquet", columns=columns, types=tuple(kind for _, kind in leaves), rows=rows,
         relation=relation, sample=sample, session=session, notes=notes,

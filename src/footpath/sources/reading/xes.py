@@ -7,8 +7,7 @@ from typing import Any
 
 from footpath.errors import SourceError
 from footpath.sources.reading.bytes import open_plain
-from footpath.sources.reading.delimited import keep
-from footpath.sources.tables import Session, Table, unique_names
+from footpath.sources.tables import Session, Table, keep, unique_names
 
 _ATTRIBUTES = {"string", "date", "int", "float", "boolean", "id"}
 _BATCH = 50_000
@@ -38,7 +37,7 @@ def read_xes(session: Session, path: Path, name: str) -> Table:
     fields = list(names)
     columns, notes = unique_names(fields)
     session.connection.register("log", _arrow(rows, fields))
-    relation, sample = keep(session, name, "SELECT * FROM log", 0)
+    relation, sample = keep(session, "SELECT * FROM log", ("VARCHAR",) * len(columns), 0)
     session.connection.unregister("log")
     return Table(
         name=name, stem=name, path=path, format="xes", columns=columns, types=("VARCHAR",) * len(columns), rows=len(rows),

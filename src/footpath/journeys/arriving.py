@@ -12,10 +12,16 @@ from footpath.journeys.columns import BROKEN, KEPT, NO_PROMISE, NO_RECORD
 from footpath.journeys.recorded import Resolver
 from footpath.model.catalogue import REMAINDER
 
-Columns = dict[str, NDArray[Any]]
+Columns = dict[str, NDArray[Any]]  # those in which some row has a value
 MOST_VALUES = 65_000  # of one dimension; the rest is folded into the remainder
 DIMENSION = "dimension:"  # before its name among the columns, for a dimension may be called "time"
 _SEQUENCE_BITS = 46
+
+
+def event_columns(dimensions: Sequence[str] = ()) -> list[str]:
+    """The columns of the lake's events that an index is built from."""
+    columns = ["event_id", "identity_id", "occurred_at", "touchpoint", "source", "record_id", "promised_at", "value"]
+    return [*columns, "sequence", "batch", *dimensions]
 
 
 class Dictionary:
@@ -81,17 +87,18 @@ class Arrivals:
     def _columns(self, batch: pa.RecordBatch) -> Columns:
         customer = np.asarray(self._customer_of(integers(batch.column("identity_id"), 0)), dtype=np.int32)
         time = integers(batch.column("occurred_at"), 0)
-        columns: Columns = {
-            "customer": customer,
-            "time": time,
-            "event_id": integers(batch.column("event_id"), 0),
-            "record": self._integers(batch, "record_id", NO_RECORD),
-            "value": self._floats(batch, "value"),
-        }
-        columns["late_s"], columns["promise"] = self._lateness(batch, time)
+        columns: Columns = {"customer": customer, "time": time, "event_id": integers(batch.column("event_id"), 0)}
         columns["touchpoint"], columns["arrival"] = self._names(batch)
+        if _has(batch, "record_id"):
+            columns["record"] = integers(batch.column("record_id"), NO_RECORD)
+        if _has(batch, "value"):
+            value = pc.fill_null(batch.column("value").cast(pa.float64()), float("nan"))
+            columns["value"] = np.asarray(value.to_numpy(zero_copy_only=False))
+        if _has(batch, "promised_at"):
+            columns["late_s"], columns["promise"] = _lateness(batch.column("promised_at"), time)
         for name, dictionary in self.dictionaries.items():
-            columns[DIMENSION + name] = dictionary.encode(_texts(batch, name))
+            if _has(batch, name):
+                columns[DIMENSION + name] = dictionary.encode(batch.column(name))
         if customer.min() < 0:
             known = customer >= 0
             self.unresolved += int(len(known) - known.sum())
@@ -110,34 +117,21 @@ class Arrivals:
         for pair in np.argsort(rank, kind="stable")[: int((rank < len(pairs)).sum())]:
             key = (loads[pair // len(sources)], sources[pair % len(sources)])
             rank[pair] = self._loads.setdefault(key, len(self._loads))
-        sequence = self._integers(batch, "sequence", 0)
-        return touchpoint, (rank[pairs] << _SEQUENCE_BITS) | sequence
+        arrival = rank[pairs] << _SEQUENCE_BITS
+        return touchpoint, arrival | integers(batch.column("sequence"), 0) if _has(batch, "sequence") else arrival
 
-    def _lateness(
-        self, batch: pa.RecordBatch, time: NDArray[np.int64]
-    ) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
-        late = np.full(len(time), np.nan, dtype=np.float32)
-        promise = np.full(len(time), NO_PROMISE, dtype=np.uint8)
-        if "promised_at" in batch.schema.names and batch.column("promised_at").null_count < len(time):
-            column = batch.column("promised_at")
-            promised = np.asarray(column.is_valid())
-            gap = time - integers(column, 0)
-            late[promised] = gap[promised] / 1e6
-            promise[promised] = np.where(gap[promised] > 0, BROKEN, KEPT)
-        return late, promise
 
-    @staticmethod
-    def _integers(batch: pa.RecordBatch, name: str, missing: int) -> NDArray[np.int64]:
-        if name not in batch.schema.names:
-            return np.full(batch.num_rows, missing, dtype=np.int64)
-        return integers(batch.column(name), missing)
+def _lateness(column: Any, time: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+    """Seconds late, and whether what was promised was kept."""
+    promised = np.asarray(column.is_valid())
+    gap = time - integers(column, 0)
+    late = np.where(promised, gap / 1e6, np.nan).astype(np.float32)
+    return late, np.where(promised, np.where(gap > 0, BROKEN, KEPT), NO_PROMISE).astype(np.uint8)
 
-    @staticmethod
-    def _floats(batch: pa.RecordBatch, name: str) -> NDArray[np.float64]:
-        if name not in batch.schema.names:
-            return np.full(batch.num_rows, np.nan)
-        column = batch.column(name).cast(pa.float64())
-        return np.asarray(pc.fill_null(column, float("nan")).to_numpy(zero_copy_only=False))
+
+def _has(batch: pa.RecordBatch, name: str) -> bool:
+    """Whether any row has a value."""
+    return name in batch.schema.names and batch.column(name).null_count < batch.num_rows
 
 
 def _texts(batch: pa.RecordBatch, name: str) -> Any:

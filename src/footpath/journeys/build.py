@@ -14,7 +14,7 @@ from footpath.journeys.arriving import DIMENSION, Arrivals, Columns
 from footpath.journeys.columns import EVENT_TYPES, Journeys, frozen
 from footpath.journeys.index import Index, Meta, open_index
 from footpath.journeys.recorded import Resolver, with_remainder
-from footpath.journeys.sharding import Shards
+from footpath.journeys.sharding import Shards, missing
 from footpath.journeys.sorting import sort_rows
 from footpath.journeys.traits import Traits, latest_traits
 from footpath.model.catalogue import Catalogue
@@ -51,20 +51,22 @@ def build_index(
     """
     with storage.new_version(Path(directory)) as folder:
         arrivals = Arrivals(Resolver(with_remainder(catalogue)), customer_of, dimensions)
-        spread = Shards(shards, folder)
-        for columns in arrivals.read(batches):
-            spread.add(columns)
-            if progress:
-                progress(arrivals.resolver.events)
-        spread.finish()
         known = latest_traits(traits, customer_of, customers)
+        spread = Shards(shards, folder)
 
         def write(number: int) -> None:
             journeys = sorted_shard(spread, number, keys, list(arrivals.dictionaries), known)
             storage.save_shard(folder / storage.shard_name(number), journeys)
 
-        each(write, range(spread.count))
-        spread.remove()
+        try:
+            for columns in arrivals.read(batches):
+                spread.add(columns)
+                if progress:
+                    progress(arrivals.resolver.events)
+            spread.finish()
+            each(write, range(spread.count))
+        finally:
+            spread.remove()
         meta = describe(arrivals, catalogue, known, lake_version, zone)
         storage.save_meta(folder, {**meta.json(), "shards": spread.count})
     index = open_index(directory)
@@ -78,30 +80,31 @@ def sorted_shard(
     """The events that were spread to a shard, as journeys."""
     columns = spread.take(number)
     key = keys[number :: spread.count]
-    order, offsets = _sorted(columns, len(key))
-    missing = np.empty(0)
+    order, columns["time"], offsets = _sorted(columns, len(key))
+
+    def column(name: str, kind: type[np.generic]) -> Any:
+        if name == "time":
+            return frozen(columns.pop(name))
+        if name not in columns:
+            return frozen(np.broadcast_to(missing(name, kind, 1), len(order)))
+        return frozen(columns.pop(name)[order].astype(kind, copy=False))
+
     return Journeys(
         offsets=_frozen(offsets),
         key=_frozen(key),
-        **{
-            name: _frozen(columns.get(name, missing)[order].astype(kind, copy=False))
-            for name, kind in EVENT_TYPES.items()
-        },
-        dimensions={
-            name: _frozen(columns.get(DIMENSION + name, missing)[order].astype(np.uint16, copy=False))
-            for name in dimensions
-        },
+        **{name: column(name, kind) for name, kind in EVENT_TYPES.items()},
+        dimensions={name: column(DIMENSION + name, np.uint16) for name in dimensions},
         traits={name: _frozen(codes[number :: spread.count]) for name, codes in traits.codes.items()},
     )
 
 
-def _sorted(columns: Columns, customers: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _sorted(columns: Columns, customers: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     if not columns:
-        return np.empty(0, np.int64), np.zeros(customers + 1, np.int64)
+        return np.empty(0, np.int64), np.empty(0, np.int64), np.zeros(customers + 1, np.int64)
     customer = columns.pop("customer")
     if len(customer) and customer.max() >= customers:
         raise ValueError("customer_of gave a number beyond the customers that were announced")
-    return sort_rows(customer, columns["time"], columns.pop("arrival"), customers)
+    return sort_rows(customer, columns.pop("time"), columns.pop("arrival"), customers)
 
 
 def _frozen(values: NDArray[Any]) -> Any:

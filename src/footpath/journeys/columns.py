@@ -14,7 +14,9 @@ NO_PROMISE, KEPT, BROKEN = 0, 1, 2
 
 def frozen(array: NDArray[np.generic]) -> NDArray[np.generic]:
     """The same numbers, not to be written to: what is mapped from disk and what is in memory are then of one type."""
-    plain = np.asarray(np.ascontiguousarray(array))
+    plain = np.asarray(array)
+    if plain.strides != (0,):  # one number for all rows takes no room
+        plain = np.ascontiguousarray(plain)
     if plain.flags.writeable:
         plain = plain.view()
         plain.flags.writeable = False
@@ -109,6 +111,7 @@ class Journeys:
         return np.diff(self.offsets)
 
 
+NOTHING = {"record": NO_RECORD, "value": float("nan"), "late_s": float("nan")}  # 0 for all other columns
 EVENT_TYPES: dict[str, type[np.generic]] = {
     "time": np.int64,
     "touchpoint": np.uint16,

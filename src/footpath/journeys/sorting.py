@@ -12,11 +12,12 @@ _RUN = 16  # as short as this, insertion is faster than merging
 
 def sort_rows(
     customer: NDArray[np.int32], time: NDArray[np.int64], arrival: NDArray[np.int64], customers: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Row numbers in journey order, and where each customer's begin (one more entry than customers)."""
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Row numbers in journey order, their times, and where each customer's begin (one more entry than customers)."""
     order, offsets = group_rows(customer, customers)
-    _sort_each(offsets, order, time[order], arrival[order])
-    return order, offsets
+    times = time[order]
+    _sort_each(offsets, order, times, arrival[order])
+    return order, times, offsets
 
 
 def group_rows(owner: NDArray[np.int32], owners: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

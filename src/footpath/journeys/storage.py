@@ -94,16 +94,29 @@ def save_shard(folder: Path, journeys: Journeys) -> None:
     """Every column a file; dimensions and traits are numbered, for a name may be unfit for a file."""
     folder.mkdir()
     for name in ("offsets", "key", *EVENT_TYPES):
-        np.save(folder / f"{name}.npy", getattr(journeys, name))
+        _save(folder / f"{name}.npy", getattr(journeys, name))
     for kind, columns in (("dimension", journeys.dimensions), ("trait", journeys.traits)):
         for number, values in enumerate(columns.values()):
-            np.save(folder / f"{kind}-{number}.npy", values)
+            _save(folder / f"{kind}-{number}.npy", values)
+
+
+def _save(path: Path, values: NDArray[Any]) -> None:
+    """Write a column, or its one number when all rows share it."""
+    np.save(path, values[:1] if values.strides == (0,) else values)
 
 
 def load_shard(folder: Path, dimensions: list[str], traits: list[str], feedback: Path | None) -> Journeys:
+    time = _mapped(folder / "time.npy")
+
+    def column(name: str) -> NDArray[Any]:
+        values = _mapped(folder / f"{name}.npy")
+        return values if len(values) == len(time) else frozen(np.broadcast_to(values, len(time)))
+
     return Journeys(
-        **{name: _mapped(folder / f"{name}.npy") for name in ("offsets", "key", *EVENT_TYPES)},
-        dimensions={name: _mapped(folder / f"dimension-{n}.npy") for n, name in enumerate(dimensions)},
+        offsets=_mapped(folder / "offsets.npy"),
+        key=_mapped(folder / "key.npy"),
+        **{name: column(name) for name in EVENT_TYPES},
+        dimensions={name: column(f"dimension-{n}") for n, name in enumerate(dimensions)},
         traits={name: _mapped(folder / f"trait-{n}.npy") for n, name in enumerate(traits)},
         feedback=_load_feedback(feedback / folder.name) if feedback else no_feedback(),
     )

@@ -46,7 +46,7 @@ def test_values_of_every_unit() -> None:
     assert [value_of(claim(v, u)) for v, u in ((0.38, "share"), (19842, "count"), (4.1, "score"), (-12, "nps"))] == [
         "38%",
         "19,842",
-        "4.1",
+        "4.10",
         "−12",
     ]
     assert value_of(claim(96_000, "money"), "EUR") == "€96k"

@@ -39,14 +39,13 @@ def count(value: float) -> str:
 
 
 def score(value: float) -> str:
-    """A score on its own scale, one decimal; two when it is below ten and not a round one.
+    """A score on its own scale: a whole one as it is, else two decimals below ten and one above.
 
     Examples:
-        >>> score(4.084), score(8), score(71.25)
-        ('4.08', '8', '71.2')
+        >>> score(4.084), score(2.6), score(8), score(71.25)
+        ('4.08', '2.60', '8', '71.2')
     """
-    text = _signed(value, 2 if abs(value) < 10 else 1)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return _signed(value, 0 if value == round(value) else 2 if abs(value) < 10 else 1)
 
 
 def nps(value: float) -> str:

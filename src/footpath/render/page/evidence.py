@@ -72,7 +72,7 @@ class Evidence:
         whole = low is not None and high is not None and isfinite(low) and isfinite(high)
         interval = f"{_exact(low, claim, currency)} to {_exact(high, claim, currency)}" if whole else ""
         facts = [
-            ("95% interval", interval or "none: everyone is counted"),
+            ("95% interval", interval or ("none: everyone is counted" if claim.unit == "count" else "not known")),
             ("Based on", f"n = {count(claim.n)}"),
             ("Period", _span(claim.from_at, claim.to_at)),
             ("How sure", TIER_WORDS[claim.tier]),
@@ -150,7 +150,7 @@ def _samples(samples: tuple[Sample, ...]) -> str:
         where = ", ".join(
             part for part in (sample.customer, sample.touchpoint, day(sample.at) if sample.at else "") if part
         )
-        said = f"<q>{escape(sample.text)}</q>" if sample.text else ""
+        said = f"<span>{escape(sample.text)}</span>" if sample.text else ""
         items.append(f'<li dir="auto">{said}<small>{escape(where)}</small></li>')
     return f'<h4>Some of the records</h4><ul class="samples">{"".join(items)}</ul>'
 

@@ -55,7 +55,7 @@ def _style(scene: Scene, body: str) -> str:
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}color-scheme:dark}}}}"
         f"@media screen{{:root[data-theme=dark]{{{dark}color-scheme:dark}}}}"
     )
-    return f"{faces_of(scene, body)}{themes}:root{{--family:{FAMILY};--widest:{number(scene.width * 1.2)}px}}{css}"
+    return f"{faces_of(scene, body)}{themes}:root{{--family:{FAMILY};--widest:{number(scene.width * 1.3)}px}}{css}"
 
 
 def _body(journey: JourneyMap, scene: Scene, evidence: Evidence) -> str:

@@ -10,6 +10,7 @@ from footpath.render.numbers import experience_words, share
 from footpath.render.page import bits
 from footpath.render.page.evidence import Evidence
 from footpath.render.page.small_curve import small_curve
+from footpath.render.poster.findings import pain_subject
 from footpath.render.poster.foot import standing
 from footpath.render.poster.head import subtitle
 from footpath.render.poster.measures import sentence
@@ -175,8 +176,7 @@ def _pains(sheet: Sheet, evidence: Evidence, stage: str) -> str:
                 f"{bits.severity(pain.severity)}<span class=name><b dir=auto>{escape(pain.title)}</b>"
                 f"<span dir=auto>{escape(pain.proof)}</span>{who}</span>{bits.tier_of(pain.tier)}"
             )
-            subject = Subject(pain.title, pain.sentence, sheet.known(*pain.claims), pain.quotes)
-            items.append(_button(evidence, subject, inner, "card pain"))
+            items.append(_button(evidence, pain_subject(sheet, pain), inner, "card pain"))
     return _part("Pain points", items, "cards")
 
 

@@ -54,11 +54,17 @@ def opportunities(sheet: Sheet, top: float) -> Lane | None:
     return Lane("Opportunities", "what to do about it, and its worth", end - top, tuple(marks))
 
 
+def pain_subject(sheet: Sheet, pain: Pain) -> Subject:
+    """What the panel says of a pain: its sentence, and which signals agree when there are several."""
+    several = f" Signals that agree: {', '.join(pain.kinds)}." if len(pain.kinds) > 1 else ""
+    return Subject(pain.title, pain.sentence + several, sheet.known(*pain.claims), pain.quotes)
+
+
 def _pain(sheet: Sheet, column: Column, pain: Pain) -> Draft:
     title = paragraph(pain.title, CARD, column.width - 18 - 26, 4)
     proof = paragraph(pain.proof, BODY, column.width - 18 - 10, 3)
     who = paragraph(pain.who, SMALL, column.width - 18 - 10, 2)
-    subject = Subject(pain.title, pain.sentence, sheet.known(*pain.claims), pain.quotes)
+    subject = pain_subject(sheet, pain)
     hover = " · ".join(part for part in (pain.title, pain.proof, pain.who) if part)
     cut = title.shortened or proof.shortened or who.shortened
     return Draft((title, proof, who), subject, hover if cut else "", inset_left=18)

@@ -26,7 +26,7 @@ def foot(sheet: Sheet, top: float) -> Lane:
         marks += [*tier_mark(x + 4, top + 8, tier), said]
         x = said.box.right + 20
     x += 12
-    for experience, word in _MOODS:
+    for experience, word in _MOODS if sheet.feels else ():
         said = line(word, SMALL, x + 18, top + 12)
         marks += [*face(x + 7, top + 8, 7, experience), said]
         x = said.box.right + 16

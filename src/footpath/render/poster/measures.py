@@ -7,6 +7,7 @@ from footpath.render.svg import number
 from footpath.render.theme import GAP, MEASURE, SMALL
 
 _SPARK, _TALL = 56.0, 24.0
+_WIDEST = 232.0  # in a wide column the line stays near its figure
 
 
 def measures(sheet: Sheet, top: float) -> Lane | None:
@@ -34,7 +35,8 @@ def sentence(words: str) -> str:
 def _measure(sheet: Sheet, column: Column, item: Measure, top: float) -> tuple[Group, float]:
     trend = [value for value in item.trend if value is not None]
     spark = _SPARK if len(trend) > 1 else 0.0
-    width = column.width - (spark + 12 if spark else 0)
+    whole = min(column.width, _WIDEST)
+    width = whole - (spark + 12 if spark else 0)
     label = paragraph(sentence(item.label), SMALL, width, 2)
     value = line(sheet.value(item.claim) or "–", MEASURE, column.x, top + label.height + 18, width)
     marks: list[Mark] = [*label.place(column.x, top), value]
@@ -47,7 +49,7 @@ def _measure(sheet: Sheet, column: Column, item: Measure, top: float) -> tuple[G
             height += 16
         marks.append(beside)
     if spark:
-        marks += sparkline(item.trend, column.x + column.width - spark, top + 8)
+        marks += sparkline(item.trend, column.x + whole - spark, top + 8)
     subject = Subject(item.label, "", sheet.known(item.claim))
     return Group(tuple(marks), "point", subject, full_text=item.label if label.shortened else ""), height
 

@@ -54,6 +54,12 @@ class Sheet:
     def right(self) -> float:
         return self.width - MARGIN
 
+    @property
+    def feels(self) -> bool:
+        """Whether the map knows anywhere how it feels."""
+        cards = any(self.claim(card.experience) for card in self.map.touchpoints)
+        return cards or bool(self.map.quotes) or any(self.claim(point.claim) for point in self.map.curve.points)
+
     def claim(self, name: str | None) -> Claim | None:
         return self.map.claims.get(name) if name else None
 

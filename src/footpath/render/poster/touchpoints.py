@@ -13,7 +13,7 @@ from footpath.render.poster.sheet import Column, Lane, Sheet
 from footpath.render.theme import NAME, SMALL
 
 _FULL, _FULL_AMONG_MANY = 7, 4  # a stage with more than seven touchpoints draws four in full, the others in one line
-_ICON, _FACE = 38.0, 34.0  # room kept at the left for the icon and at the right for the face
+_ICON, _FACE, _NO_FACE = 38.0, 34.0, 14.0  # room kept at the left for the icon and at the right for the face
 _ONE_LINE = 32.0
 
 
@@ -45,7 +45,7 @@ def touchpoints(sheet: Sheet, top: float) -> Lane | None:
         for cards, places in zip(columns, boxes, strict=True)
         for card, box in zip(cards, places, strict=True)
     )
-    hint = "bar: share of the stage’s people; face: how it feels"
+    hint = "bar: share of the stage’s people" + ("; face: how it feels" if sheet.feels else "")
     hint += "; edge: pain point" if sheet.map.pains else ""
     return Lane("Touchpoints", hint, end - top, marks)
 
@@ -61,7 +61,7 @@ def effect_words(value: float) -> str:
 
 
 def _measure(sheet: Sheet, column: Column, card: TouchpointCard, compact: bool) -> _Card:
-    width = column.width - _ICON - _FACE
+    width = column.width - _ICON - _face_room(sheet)
     name = paragraph(card.name, NAME, width if not compact else column.width - 32 - 72, 1 if compact else 3)
     return _Card(card, name, paragraph(_small(sheet, card), SMALL, width, 1), compact)
 
@@ -71,7 +71,7 @@ def _small(sheet: Sheet, card: TouchpointCard) -> str:
         return "assumed, no record"
     effect = sheet.claim(card.effectiveness)
     parts = [effect_words(effect.value)] if effect else []
-    parts += [{"partner": "partner’s", "earned": "earned"}.get(card.ownership, "")]
+    parts += [{"partner": "run by a partner", "earned": "earned"}.get(card.ownership, "")]
     return ", ".join(part for part in parts if part)
 
 
@@ -92,6 +92,11 @@ def _draw(sheet: Sheet, item: _Card, box: Box) -> Group:
     return Group((ground, *edge, *drawn), "card", _subject(sheet, item.card), box, hover)
 
 
+def _face_room(sheet: Sheet) -> float:
+    assumed = any(card.tier is Tier.ASSUMED for card in sheet.map.touchpoints)
+    return _FACE if assumed or any(sheet.claim(card.experience) for card in sheet.map.touchpoints) else _NO_FACE
+
+
 def _hurts(sheet: Sheet, card: TouchpointCard) -> bool:
     """Whether a pain point of the map stands at this touchpoint."""
     return any(pain.touchpoint == card.name and pain.stage == card.stage for pain in sheet.map.pains)
@@ -108,7 +113,7 @@ def _full(sheet: Sheet, item: _Card, box: Box) -> list[Mark]:
     card, y = item.card, box.y + 9
     spare = max(0.0, box.height - item.height) / 2
     y += spare
-    x, width = box.x + _ICON, box.width - _ICON - _FACE
+    x, width = box.x + _ICON, box.width - _ICON - _face_room(sheet)
     marks: list[Mark] = [Icon(touchpoint_icon(card.name, card.channel), box.x + 11, box.y + box.height / 2 - 8.5, 17)]
     marks += item.name.place(x, y)
     y += item.name.height

@@ -1,5 +1,9 @@
 """What must not merge does not, and is listed; what looks like it and is honest does."""
 
+import csv
+import gzip
+from pathlib import Path
+
 import pytest
 
 from footpath.identity import Guards, HeldBack, resolve
@@ -57,11 +61,12 @@ def test_a_person_with_many_cookies_is_one_customer() -> None:
     assert (components.count, components.held_back) == (50, ())
 
 
-def test_a_key_per_order_hangs_on_the_person() -> None:
-    """As in shops whose customer number is made anew for each order, beside one that stays."""
-    first = [f"customer_id:{i} - customer_unique_id:u{i}" for i in range(1_000)]
-    again = [f"customer_id:again{i} - customer_unique_id:u{i}" for i in range(30)]
-    loyal = [f"customer_id:loyal{i} - customer_unique_id:u0" for i in range(40)]
+@pytest.mark.parametrize("person", ["customer_unique_id:u{}", "email:u{}@x.org"])
+def test_a_key_per_order_hangs_on_the_person(person: str) -> None:
+    """As in shops whose customer number is made anew for each order, beside one or an address that stays."""
+    first = [f"customer_id:{i} - {person.format(i)}" for i in range(1_000)]
+    again = [f"customer_id:again{i} - {person.format(i)}" for i in range(30)]
+    loyal = [f"customer_id:loyal{i} - {person.format(0)}" for i in range(25)]
     components = resolve(identifiers(*first, *again, *loyal))
     assert (components.count, components.held_back) == (1_000, ())
 
@@ -114,6 +119,21 @@ def test_people_decide_over_the_guards() -> None:
     assert resolve(told, Guards(max_neighbours=20)).count == 1
     assert resolve(told, Guards(held=frozenset({ann}))).count == 20 + 1 + 2
     assert resolve(told, Guards(max_neighbours=20, max_people=5)).count == 21
+
+
+@pytest.mark.shared_data
+def test_per_order_numbers_of_a_real_shop() -> None:
+    """Olist: a customer number for each order, and one that stays; 15,000 orders of 14,904 people."""
+    data = Path(__file__).parents[3] / "shared" / "data" / "olist_sample15k"
+    if not data.is_dir():
+        pytest.skip("the shared data is not here")
+    with gzip.open(data / "olist_customers_dataset.csv.gz", "rt", encoding="utf-8") as file:
+        told = [
+            f"customer_id:{row['customer_id']} - customer_unique_id:{row['customer_unique_id']}"
+            for row in csv.DictReader(file)
+        ]
+    components = resolve(identifiers(*told))
+    assert (len(told), components.count, components.held_back) == (15_000, 14_904, ())
 
 
 def test_unmerging_is_leaving_out_an_edge() -> None:

@@ -3,7 +3,7 @@
 People are counted by their identifiers of one kind, so Ann's e-mail and her customer number are one person. A device or a
 contact that knows more people than its kind usually does is shared. Records (orders, tickets) name one person each and are
 never counted, however many a customer has; people who meet on one record do count as meeting. A key that hangs on
-another key (a customer number per order on the number of the person) is not another person either.
+another key or on an address (a customer number per order on the number of the person) is not another person either.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ Mask = NDArray[np.bool_]
 _DEVICE_ACCOUNTS = Limit(times=1, least=1, most=4)
 _DEVICE_CONTACTS = Limit(times=4, least=3, most=8)
 _PEOPLE = Limit(times=4, least=8, most=32)
-_KEYS_OF_ONE = Limit(times=4, least=100, most=None)
+_KEYS_OF_ONE = {Role.PERSON: Limit(times=4, least=100, most=None), Role.CONTACT: Limit(times=4, least=30, most=None)}
 _IN_ONE_CUSTOMER = Limit(times=4, least=24, most=96)
 
 
@@ -118,7 +118,7 @@ def _given(wish: int | None, found: int) -> int:
 
 def _limit(met: Met) -> Limit:
     if met.belongs:
-        return _KEYS_OF_ONE
+        return _KEYS_OF_ONE[met.role]
     if met.role is Role.DEVICE:
         return _DEVICE_ACCOUNTS if met.whom is Role.PERSON else _DEVICE_CONTACTS
     return _PEOPLE

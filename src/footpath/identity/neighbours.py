@@ -11,7 +11,7 @@ from footpath.identity.graph import Graph, Nodes
 from footpath.identity.kinds import Role
 
 _ONE_EACH_SHARE = 0.95  # so many of the values of a key hang on just one value of another: it belongs to that one
-_SEVERAL_SHARE = 0.01  # and so many of the other's values have several of them
+_SEVERAL_SHARE = {Role.PERSON: 0.01, Role.CONTACT: 0.03}  # and so many of the other's values have several of them
 _FEW = 20
 _CROWDED = 64  # a record with more neighbours joins nobody to anybody when people around others are counted
 
@@ -155,9 +155,9 @@ def _belongs(
     here: NDArray[np.bool_],
     counts: NDArray[np.int64],
 ) -> bool:
-    """Are the people of ``people_kind`` keys that hang on identifiers of ``kind``? Only keys hang on keys."""
-    if roles[kind] is not Role.PERSON or roles[people_kind] is not Role.PERSON:
+    """Are the people of ``people_kind`` keys that hang on identifiers of ``kind``? Only keys hang, on keys or addresses."""
+    if roles[kind] not in _SEVERAL_SHARE or roles[people_kind] is not Role.PERSON:
         return False
     owners = np.bincount(_rows_of(matrix, here).indices)
     owners, some = owners[owners > 0], counts[counts > 0]
-    return bool(np.mean(owners == 1) >= _ONE_EACH_SHARE and np.mean(some > 1) >= _SEVERAL_SHARE)
+    return bool(np.mean(owners == 1) >= _ONE_EACH_SHARE and np.mean(some > 1) >= _SEVERAL_SHARE[roles[kind]])

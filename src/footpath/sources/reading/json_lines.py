@@ -27,11 +27,11 @@ def read_json(session: Session, path: Path, head: bytes, name: str) -> Table:
         f"columns={{'line': 'VARCHAR'}}, max_line_size={LONGEST_RECORD * 2}, compression='none')"
     )
     numbered = f"SELECT row_number() OVER () AS row, line FROM {lines} WHERE line IS NOT NULL AND trim(line) <> ''"
-    is_object = "json_valid(line) AND json_type(line) = 'OBJECT'"
+    is_object = "CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' END"
     connection = session.connection
-    bad = connection.execute(f"SELECT row, line FROM ({numbered}) WHERE NOT coalesce({is_object}, false)").fetchall()
+    bad = connection.execute(f"SELECT row, line FROM ({numbered}) WHERE NOT {is_object}").fetchall()
     found = connection.execute(
-        f"SELECT count(*), json_group_structure(line) FROM ({numbered}) WHERE coalesce({is_object}, false)"
+        f"SELECT count(*), json_group_structure(line::JSON) FROM ({numbered}) WHERE {is_object}"
     ).fetchall()[0]
     if not found[0]:
         raise SourceError(f"{path} holds no JSON objects.", "Write one object a line, or an array of objects.")
@@ -40,8 +40,8 @@ def read_json(session: Session, path: Path, head: bytes, name: str) -> Table:
     columns, notes = unique_names([".".join(leaf) for leaf in leaves])
     fields = ", ".join(f"{_access(leaf)} AS c{n}" for n, leaf in enumerate(leaves))
     select = (
-        f"SELECT row, {fields} FROM (SELECT row, from_json(line, {literal(json.dumps(shape))}) AS s "
-        f"FROM ({numbered}) WHERE coalesce({is_object}, false))"
+        f"SELECT row, {fields} FROM (SELECT row, from_json(line::JSON, {literal(json.dumps(shape))}) AS s "
+        f"FROM ({numbered}) WHERE {is_object})"
     )
     relation, sample = keep(session, select, ("VARCHAR",) * len(columns), plain.stat().st_size)
     return Table(

@@ -161,7 +161,8 @@ def keep(session: Session, select: str, types: Sequence[str], size: int) -> tupl
         The relation's name and that of its sample.
     """
     connection = session.connection
-    number = connection.execute("SELECT count(*) FROM duckdb_views() WHERE NOT internal").fetchall()[0][0]
+    taken = "SELECT count(*) FROM duckdb_views() WHERE NOT internal UNION ALL SELECT count(*) FROM duckdb_tables()"
+    number = sum(count for (count,) in connection.execute(taken).fetchall())  # an attempt that failed leaves names, too
     texts = ", ".join(f"{_text_sql(f'c{n}', kind)} AS x{n}" for n, kind in enumerate(types))
     if size <= KEPT_BYTES:
         connection.execute(f"CREATE TABLE kept{number} AS {select}")

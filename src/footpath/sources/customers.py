@@ -9,7 +9,7 @@ from footpath.sources.relations import Draft
 from footpath.sources.words import speaks_of
 
 _RANKS = {"customer": 0, "client": 0, "user": 0, "member": 0, "person": 0, "subscriber": 0, "patient": 0, "guest": 0, "buyer": 0, "passenger": 0,
-          "student": 0, "lead": 0}  # fmt: skip
+          "student": 0, "lead": 0, "submitter": 2}  # fmt: skip
 _ONE_TO_ONE = 1.05  # pairs for each value, up to which one column decides another
 
 
@@ -33,6 +33,8 @@ def _own(draft: Draft) -> list[str]:
     people = draft.people
     if not any(key.belongs is Belongs.ACCOUNT for key in people) and _lists_things(draft):
         return []
+    if any(_is_sure(key) for key in people):
+        people = [key for key in people if _is_sure(key)]
     singles = [key for key in people if not is_group(key)]
     if singles and max(key.column.fill for key in singles) >= 0.5:
         people = singles
@@ -45,6 +47,11 @@ def _own(draft: Draft) -> list[str]:
     for key in people:
         draft.why(key.column.name, key.why)
     return [key.column.name for key in people]
+
+
+def _is_sure(key: Key) -> bool:
+    """A key that is written like one; beside it, a column of people's names is none."""
+    return key.belongs is not Belongs.ACCOUNT or key.column.codes >= 0.8 or speaks_of(key.column.tokens, words.KEY)
 
 
 def _lists_things(draft: Draft) -> bool:

@@ -76,7 +76,7 @@ def read_key(column: Column, table_noun: str) -> Key | None:
     """The key that a column is, by its name and checked by its values; None when it is none."""
     if not column.values or column.is_native_time or column.type in ("DOUBLE", "FLOAT", "BOOLEAN"):
         return None
-    tokens = tuple(token for token in column.tokens)
+    tokens = words.without_container(column.tokens)
     if column.name in XES_COLUMNS:
         return _xes_key(column)
     if column.emails >= 0.8:
@@ -89,7 +89,7 @@ def read_key(column: Column, table_noun: str) -> Key | None:
             True,
             "its values are e-mail addresses",
         )
-    if column.lists or column.urls > 0.5 or _is_measure(column):
+    if column.lists or column.urls > 0.5 or (_is_measure(column) and not _ends_as_key(column.name, tokens)):
         return None
     if speaks_of(tokens, words.PHONE) and column.phones >= 0.8 and not speaks_of(tokens, words.THING):
         return Key(column, Belongs.PHONE, "phone", "phone", True, "named and written as a phone number")
@@ -237,7 +237,7 @@ def _kind(tokens: Sequence[str], noun: str) -> str:
         concept = PERSON_OF.get(token) or CASE_OF.get(token) or token
         if token in CASE_OF and CASE_OF[token] == "event":
             concept = words.singular(token)
-        if speaks_of((token,), words.KEY) and token not in PERSON_OF:
+        if speaks_of((token,), words.KEY) and token not in PERSON_OF and token != "pseudo":
             concept = "id"
         if speaks_of((token,), words.CARD):
             concept = "loyalty_card"

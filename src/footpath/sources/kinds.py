@@ -10,7 +10,7 @@ from footpath.sources.scores import is_score
 from footpath.sources.stamps import feedback_stamp, was_asked
 from footpath.sources.texts import is_text
 from footpath.sources.touchpoints import find_touchpoints
-from footpath.sources.words import CASE_OF, a, speaks_of
+from footpath.sources.words import CASE_OF, a, concept, speaks_of
 
 _ORDERS = {"order", "invoice", "basket", "transaction", "booking", "shipment", "payment", "return", "contract", "deal"}
 _TICKETS = {"ticket", "case", "complaint", "request", "conversation", "call", "claim", "application"}
@@ -29,6 +29,9 @@ def decide_kind(draft: Draft, kind: TableKind | None) -> str:
     draft.grain = _grain(draft)
     if draft.grain and draft.kind is TableKind.EVENTS:
         draft.kind = TableKind.ORDERS
+    if draft.kind is TableKind.TICKETS:
+        kept = [name for name in draft.times if not speaks_of(draft.column(name).tokens, "assigned assignment")]
+        draft.times = kept or draft.times
     if draft.kind is TableKind.REFERENCE:
         draft.record = draft.record or _thing(draft)
     if draft.kind is TableKind.FEEDBACK:
@@ -59,8 +62,8 @@ def _inferred(draft: Draft) -> tuple[TableKind, str]:
         return TableKind.TICKETS, f"one row {a(told)}, with its times"
     if (told in _FEEDBACK and (scored or worded)) or "score" in draft.flagged:
         return TableKind.FEEDBACK, "rows hold what a customer said: a score, a text, or both"
-    if told in _ORDERS and (not repeating or len(draft.times) > 1 or _grain(draft)):
-        return TableKind.ORDERS, f"one row {a(told)}, with its times" if not repeating else f"several rows {a(told)}"
+    if told in _ORDERS and (_grain(draft) or not repeating or len(draft.times) > 1):
+        return TableKind.ORDERS, f"several rows {a(told)}" if _grain(draft) else f"one row {a(told)}, with its times"
     if scored and worded and not draft.touchpoints:
         return TableKind.FEEDBACK, "rows hold a score and a text of a customer"
     if _one_row_each(draft) and not draft.touchpoints and not told:
@@ -153,7 +156,7 @@ def _record(draft: Draft) -> str | None:
 
 
 def _preference(draft: Draft, key: Key) -> tuple[bool, bool, bool, float]:
-    owned = key.noun in draft.noun.split() or draft.noun in key.noun.split("_")
+    owned = concept(draft.noun) in (key.noun, *key.noun.split("_"))
     return (
         not key.column.is_unique,
         not owned,
@@ -163,22 +166,34 @@ def _preference(draft: Draft, key: Key) -> tuple[bool, bool, bool, float]:
 
 
 def _grain(draft: Draft) -> str | None:
-    """The key of baskets: it repeats, and all rows of one have the same customer and the same time."""
-    if (
-        draft.record is None
-        or len(draft.times) != 1
-        or not draft.customers
-        or draft.kind in (TableKind.FEEDBACK, TableKind.TICKETS)
-    ):
+    """The key of baskets: it repeats, and all rows of one have the same customer and the same times."""
+    if not draft.times or not draft.customers or draft.kind in (TableKind.FEEDBACK, TableKind.TICKETS):
         return None
-    key = draft.keys[draft.record]
-    if key.column.repeats < 1.02 or key.noun not in _ORDERS or (draft.touchpoints and _is_named_log(draft)):
+    if draft.touchpoints and (draft.record is None or _is_named_log(draft)):
         return None
-    return (
-        draft.record
-        if decides(draft, draft.record, draft.times[0]) and decides(draft, draft.record, draft.customers[0])
-        else None
-    )
+    own = draft.keys[draft.record] if draft.record else None
+    if own is not None and own.column.fill >= 0.98:
+        repeats = own.noun in _ORDERS and own.column.repeats >= 1.02
+        return draft.record if repeats and _holds_together(draft, own.column.name) else None
+    return _nameless_grain(draft) if _about(draft) in _ORDERS else None
+
+
+def _nameless_grain(draft: Draft) -> str | None:
+    """A code that only repeats on the lines of one order, although its name does not say so."""
+    for column in draft.columns:
+        if column.name in draft.customers or column.name in draft.shapes or column.codes < 0.9 or column.fill < 0.98:
+            continue
+        if column.repeats >= 1.02 and column.distinct > 0.2 * column.rows and _holds_together(draft, column.name):
+            noun = concept(draft.noun)
+            why = f"repeats only on the lines of one {noun}"
+            draft.keys[column.name] = Key(column, Belongs.CASE, noun, f"{noun}_number", False, why)
+            draft.record = column.name
+            return column.name
+    return None
+
+
+def _holds_together(draft: Draft, name: str) -> bool:
+    return all(decides(draft, name, other) for other in (*draft.times, *draft.customers[:1]))
 
 
 def _is_named_log(draft: Draft) -> bool:

@@ -51,6 +51,7 @@ class Rows:
     """
 
     sql: str
+    fields: tuple[str, ...]
     identifiers: tuple[Identifier, ...]
     stamps: tuple[tuple[str, ColumnPlan | None], ...]  # field, plan (None: the time of the table it refers to)
     promises: Mapping[str, str]  # field of a stamp → field of its promise
@@ -100,6 +101,7 @@ def rows_query(table: Table, plan: TablePlan, joins: Sequence[Joined], now: date
     sql += " ORDER BY row" if joins else ""
     return Rows(
         sql,
+        tuple(fields),
         identifiers,
         stamps,
         promises,
@@ -111,28 +113,6 @@ def rows_query(table: Table, plan: TablePlan, joins: Sequence[Joined], now: date
     )
 
 
-def grouped(rows: Rows) -> str:
-    """The query with one row for each basket: the first row's fields, the values summed, the lines counted; rejected rows stay as they are."""
-    apart = "coalesce(own, 'row ' || row)"
-    summed = {"value": "sum(value)", "properties": "json_object('items', count(*))"}
-    names = [field for field in _fields_of(rows) if field not in ("row", "value", "properties", "reason", "raw")]
-    firsts = ", ".join(
-        f"arg_min_null({name}, row) AS {name}" if name != "content" else f"arg_min(content, row) AS {name}"
-        for name in names
-    )
-    good = (
-        f"SELECT min(row) AS row, {firsts}, {summed['value']} AS value, {summed['properties']}::VARCHAR AS properties, NULL::VARCHAR AS reason, "
-        f"NULL::VARCHAR AS raw FROM base WHERE reason IS NULL GROUP BY {apart}, id0"
-    )
-    order = ", ".join(("row", *names, "value", "properties", "reason", "raw"))
-    return f"WITH base AS MATERIALIZED ({rows.sql}) SELECT {order} FROM ({good}) UNION ALL SELECT {order} FROM base WHERE reason IS NOT NULL ORDER BY row"
-
-
-def _fields_of(rows: Rows) -> list[str]:
-    head = rows.sql.removeprefix("SELECT ").split(" FROM ", 1)[0]
-    return [name.strip() for name in head.split(",")]
-
-
 def dimension_name(column: str, taken: Sequence[str] = ()) -> str:
     """A column's name as that of a dimension or trait.
 
@@ -140,10 +120,7 @@ def dimension_name(column: str, taken: Sequence[str] = ()) -> str:
         >>> dimension_name("Device Category"), dimension_name("properties.plan"), dimension_name("source")
         ('device_category', 'plan', 'source_name')
     """
-    words_of = list(tokens(column))
-    while len(words_of) > 1 and words_of[0] in ("properties", "context", "attributes", "traits"):
-        words_of.pop(0)
-    name = "_".join(words_of) or "dimension"
+    name = "_".join(words.without_container(tokens(column))) or "dimension"
     if name in EVENT_COLUMNS or name in ("stage", "score", "about", "experience"):
         name += "_name"
     base, number = name, 2

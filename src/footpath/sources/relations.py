@@ -9,6 +9,7 @@ from footpath.sources.profile import Column
 from footpath.sources.tables import Table
 from footpath.sources.times import TimeShape
 from footpath.sources.values import identifier_sql
+from footpath.sources.words import concept
 
 _PROBED = 2_000
 
@@ -101,7 +102,7 @@ def _refer(child: Draft, key: Key, parent: Draft) -> Reference | None:
 
 def _owns(draft: Draft, key: Key) -> bool:
     """True when a unique key is of what the table lists: order_id in orders, but not in reviews."""
-    return key.noun == draft.noun or draft.noun in key.noun.split("_")
+    return concept(draft.noun) in (key.noun, *key.noun.split("_"))
 
 
 def _merge_kinds(drafts: Sequence[Draft]) -> None:

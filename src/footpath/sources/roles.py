@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from footpath.model.plans import ColumnPlan, Role, TableKind
 from footpath.sources import words
 from footpath.sources.amounts import amount_format, is_quantity, is_unit_price, value_rank
+from footpath.sources.customers import decides
 from footpath.sources.keys import Belongs
 from footpath.sources.kinds import borrowed_time
 from footpath.sources.profile import Column
@@ -37,7 +38,8 @@ def assign_roles(draft: Draft, zone: str | None) -> tuple[ColumnPlan, ...]:
             plans.setdefault(plan.name, plan)
     for plan in _group(draft, set(plans)):
         plans[plan.name] = plan
-    return tuple(plans[name] for name in draft.table.columns)
+    order = iter(draft.times)
+    return tuple(plans[next(order) if name in draft.times else name] for name in draft.table.columns)
 
 
 def _identify(draft: Draft, _taken: set[str], _zone: str | None) -> list[ColumnPlan]:
@@ -188,7 +190,7 @@ def _name(draft: Draft, taken: set[str], _zone: str | None) -> list[ColumnPlan]:
             plans.append(ColumnPlan(name=name, role=Role.TOUCHPOINT, confidence=0.85, why=draft.whys.get(name, "")))
             taken.add(name)
     channel = draft.flagged.get("channel") or _first(
-        draft, taken, lambda c: speaks_of(c.tokens, words.CHANNEL) and len(c.tokens) <= 2 and _is_group(c)
+        draft, taken, lambda c: speaks_of(c.tokens, words.CHANNEL) and len(c.tokens) <= 3 and _is_group(c)
     )
     if channel:
         plans.append(
@@ -221,7 +223,8 @@ def _measure(draft: Draft, taken: set[str], _zone: str | None) -> list[ColumnPla
         return []
     free = [column for column in draft.columns if column.name not in taken]
     flagged = draft.flagged.get("value")
-    ranked = sorted((column for column in free if value_rank(column) > 0), key=value_rank)
+    worth = (column for column in free if value_rank(column) > 0 and not _is_of_case(draft, column))
+    ranked = sorted(worth, key=value_rank)
     best = draft.column(flagged) if flagged else ranked[-1] if ranked else None
     plans = []
     if best is not None:
@@ -293,6 +296,14 @@ def _hear(draft: Draft, taken: set[str], _zone: str | None) -> list[ColumnPlan]:
     return plans
 
 
+def _is_of_case(draft: Draft, column: Column) -> bool:
+    """True for a figure that all events of one case share: adding it up would count it again and again."""
+    if draft.kind is not TableKind.EVENTS:
+        return False
+    groups = [name for name, key in draft.keys.items() if key.belongs is Belongs.CASE and key.column.repeats >= 1.5]
+    return any(column.distinct > 1 and decides(draft, name, column.name) for name in groups)
+
+
 def _kind_column(free: Sequence[Column]) -> Column | None:
     for column in free:
         values = {value.lower() for value, _ in column.top}
@@ -321,6 +332,7 @@ def _group(draft: Draft, taken: set[str]) -> list[ColumnPlan]:
         if column.name not in taken
         and _is_group(column, of_people=draft.kind is TableKind.PROFILES)
         and not _is_personal(column)
+        and (draft.grain is None or decides(draft, draft.grain, column.name))
     ]
     constant = draft.kind is TableKind.ORDERS and draft.grain is not None
     kept = {
@@ -328,11 +340,16 @@ def _group(draft: Draft, taken: set[str]) -> list[ColumnPlan]:
         for column in sorted(groups, key=lambda column: (column.distinct > 20, -column.fill))[:MOST_DIMENSIONS]
     }
     role = Role.TRAIT if draft.kind is TableKind.PROFILES else Role.DIMENSION
+    seen = [column for column in draft.columns if column.name in taken]
     for column in draft.columns:
         if column.name in taken:
             continue
+        twin = next((other.name for other in seen if other.values == column.values and column.distinct > 1), None)
+        seen.append(column)
         if not column.filled:
             plans.append(ColumnPlan(name=column.name, role=Role.IGNORED, why="empty"))
+        elif twin:
+            plans.append(ColumnPlan(name=column.name, role=Role.IGNORED, why=f'the same as "{twin}"'))
         elif column.name in kept and not (constant and is_quantity(column)):
             plans.append(
                 ColumnPlan(name=column.name, role=role, confidence=0.8, why=f"{column.distinct} different values")

@@ -8,19 +8,10 @@ from footpath.sources.clocks import time_sql
 from footpath.sources.profile import Column
 from footpath.sources.relations import Draft
 from footpath.sources.times import is_time_of_day
-from footpath.sources.words import singular, speaks_of, tokens
+from footpath.sources.words import STEM_OF, concept, singular, speaks_of, tokens
 
 _BIRTHS = "birth dob birthday birthdate born geburtsdatum geburtstag geburt nacimiento naissance expiry expires expiration expire ablauf"
-_STEMS = {
-    "deliver": "delivered delivery deliver deliveries zugestellt geliefert lieferung liefertermin lieferdatum zustellung entrega entregado livraison livre",
-    "ship": "shipped shipping shipment ship dispatched dispatch versand versendet versandt carrier enviado envio expedie handover handed",
-    "solve": "solved resolved resolution closed solve resolve close fix completed completion gelost geschlossen erledigt",
-    "reply": "reply replied response responded answer answered antwort",
-    "pay": "paid payment pay bezahlt zahlung pago paiement",
-    "arrive": "arrived arrival arrive",
-    "order": "order ordered placed purchase purchased",
-}
-_STEM_OF = {word: stem for stem, group in _STEMS.items() for word in group.split()}
+_TRAILING = f"{words.TIME} am um le el em op"
 _ENDINGS = frozenset(("deliver", "solve", "pay", "arrive"))
 
 
@@ -49,6 +40,8 @@ def sort_times(draft: Draft) -> None:
     if not draft.times and len(doubtful) == 1:
         draft.times = doubtful
         draft.why(doubtful[0], "but the only time there is")
+    if len(draft.times) > 1 and not flagged:
+        _leave_out_days(draft)
     if len(draft.times) > 1:
         draft.received = [name for name in draft.times if _is_arrival(draft.column(name))]
         if len(draft.received) < len(draft.times):
@@ -56,6 +49,28 @@ def sort_times(draft: Draft) -> None:
         else:
             draft.received = []
     _find_clocks(draft)
+
+
+def _leave_out_days(draft: Draft) -> None:
+    """A date beside a time of the same day says nothing of its own."""
+    for name in [name for name in draft.times if not draft.shapes[name].has_clock]:
+        for other in (other for other in draft.times if draft.shapes[other].has_clock):
+            if _is_day_of(draft, name, other):
+                draft.times.remove(name)
+                draft.why(name, f'the day of "{other}"')
+                break
+
+
+def _is_day_of(draft: Draft, name: str, other: str) -> bool:
+    """True when a date is nearly always that of a time, and its name says nothing else."""
+    rest = {token for token in draft.column(name).tokens if not speaks_of((token,), words.TIME)}
+    if not rest <= set(draft.column(other).tokens):
+        return False
+    away = f"epoch({_sql(draft, other)}) - epoch({_sql(draft, name)})"
+    found = draft.table.session.connection.execute(
+        f"SELECT count(*) FILTER (away BETWEEN -50400 AND 136800), count(away) FROM (SELECT {away} AS away FROM {draft.table.sample})"
+    ).fetchall()[0]
+    return bool(found[1] and found[0] >= 0.95 * found[1])
 
 
 def _is_arrival(column: Column) -> bool:
@@ -116,7 +131,7 @@ def stamp_name(draft: Draft, name: str) -> str:
         for token in draft.column(name).tokens
         if not speaks_of((token,), "timestamp datetime ts utc gmt unix epoch dt")
     ]
-    while kept and speaks_of((kept[-1],), words.TIME) and kept[-1] not in ("created", "occurred"):
+    while kept and speaks_of((kept[-1],), _TRAILING) and kept[-1] not in ("created", "occurred"):
         kept.pop()
     while len(kept) > 1 and kept[0] in ("date", "datum", "fecha", "zeit", "time"):
         kept.pop(0)
@@ -129,7 +144,7 @@ def stamp_name(draft: Draft, name: str) -> str:
     if not kept or kept == ["date"] or kept == ["time"] or kept == [singular(noun)]:
         return noun
     if len(kept) == 1:
-        return noun if kept[0] in noun.split() else f"{noun} {kept[0]}".strip()
+        return noun if kept[0] in noun.split() or concept(kept[0]) == concept(noun) else f"{noun} {kept[0]}".strip()
     return " ".join(kept)
 
 
@@ -202,7 +217,7 @@ def promised_stamp(draft: Draft, promise: str) -> tuple[str | None, str]:
 
 def _stems(tokens: tuple[str, ...]) -> set[str]:
     return {
-        _STEM_OF.get(token, singular(token))
+        STEM_OF.get(token, singular(token))
         for token in tokens
         if not speaks_of((token,), f"{words.TIME} {words.PROMISE}")
     } - {"first"}

@@ -13,9 +13,10 @@ from footpath.errors import SourceError
 from footpath.model.ids import combine_ids, stable_id, stable_ids
 from footpath.model.plans import Role, TableKind, TablePlan
 from footpath.model.records import events_schema
+from footpath.sources.baskets import grouped
 from footpath.sources.collect import FeedbackRows, IdentifierRows, ProfileRows, RejectRows
 from footpath.sources.joins import joins_of, plans_by_source
-from footpath.sources.query import Rows, grouped, rows_query
+from footpath.sources.query import Rows, rows_query
 from footpath.sources.seen import SeenCounts
 from footpath.sources.tables import Table
 from footpath.sources.words import singular, tokens

@@ -21,7 +21,7 @@ def find_touchpoints(draft: Draft) -> list[str]:
         return []
     best = ranked[-1][2]
     draft.why(best.name, _reason(best))
-    if _names_page_views(best):
+    if _names_page_views(best) or best.fill < 0.98:
         pages = [column for _, _, column in ranked[::-1] if column is not best and _is_page(column)]
         if pages:
             draft.why(pages[0].name, "names the page where the event is a page view")

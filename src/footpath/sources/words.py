@@ -22,7 +22,8 @@ PERSON = {
     "buyer": "buyer shopper consumer kaufer besteller comprador acheteur purchaser payer",
     "respondent": "respondent respondents participant teilnehmer encuestado",
     "reviewer": "reviewer rater",
-    "requester": "requester submitter reporter caller applicant claimant anrufer melder",
+    "requester": "requester caller applicant claimant anrufer melder",
+    "submitter": "submitter reporter",
     "account": "account accounts konto cuenta compte debitor",
     "policyholder": "policyholder insured versicherter versicherungsnehmer",
     "employee_customer": "tenant borrower donor fan player",
@@ -169,8 +170,20 @@ def _inverted(groups: dict[str, str]) -> dict[str, str]:
 
 
 PERSON_OF, CASE_OF = _inverted(PERSON), _inverted(CASE)
+# What a stamp or a promise speaks of: a promise and the stamp it is of share a stem.
+STEMS = {
+    "deliver": "delivered delivery deliver deliveries zugestellt geliefert liefer lieferung liefertermin zustellung entrega entregado livraison livre",
+    "ship": "shipped shipping shipment ship dispatched dispatch versand versendet versandt carrier enviado envio expedie handover handed",
+    "solve": "solved resolved resolution closed solve resolve close fix completed completion gelost geschlossen erledigt",
+    "reply": "reply replied response responded answer answered antwort",
+    "pay": "paid payment pay bezahlt zahlung zahl pago paiement",
+    "arrive": "arrived arrival arrive",
+    "order": "order ordered placed purchase purchased bestell kauf",
+}  # fmt: skip
+STEM_OF = _inverted(STEMS)
 _KNOWN = (
     set(PERSON_OF)
+    | set(STEM_OF)
     | set(CASE_OF)
     | set(
         (
@@ -235,6 +248,10 @@ def singular(word: str) -> str:
         >>> [singular(w) for w in ("orders", "categories", "address", "batches", "surveys", "news")]
         ['order', 'category', 'address', 'batch', 'survey', 'news']
     """
+    if word.endswith("ungen"):
+        return word[:-2]
+    if word in ("kunden", "clientes", "pedidos", "commandes"):
+        return word[:-1]
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "xes", "sses")):
@@ -252,3 +269,26 @@ def a(noun: str) -> str:
         ('an order', 'a customer', 'a user')
     """
     return f"{'an' if noun[:1] in 'aeio' else 'a'} {noun}"
+
+
+def concept(noun: str) -> str:
+    """What a noun of any known language means, by its last word.
+
+    Examples:
+        >>> concept("bestellungen"), concept("coupon redemption"), concept("kunde")
+        ('order', 'redemption', 'customer')
+    """
+    last = tokens(noun)[-1] if tokens(noun) else noun
+    return CASE_OF.get(last) or PERSON_OF.get(last) or last
+
+
+def without_container(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Tokens without the name of the object that a JSON field lies in.
+
+    Examples:
+        >>> without_container(("properties", "distinct", "id"))
+        ('distinct', 'id')
+    """
+    while len(names) > 1 and names[0] in ("properties", "context", "attributes", "traits", "payload", "data", "fields"):
+        names = names[1:]
+    return names

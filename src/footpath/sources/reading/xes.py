@@ -61,34 +61,22 @@ def _events(path: Path) -> Iterator[dict[str, str]]:
     from defusedxml.ElementTree import iterparse
 
     with open_plain(path) as stream:
-        trace: dict[str, str] = {}
-        depth_of_event = inside = 0
-        root: Any = None
-        for action, element in iterparse(stream, events=("start", "end"), forbid_dtd=False):
+        root = trace = None
+        of_trace: dict[str, str] | None = None
+        for action, element in iterparse(stream, events=("start", "end")):
             tag = element.tag.rpartition("}")[2]
             if action == "start":
                 root = element if root is None else root
-                inside += 1
                 if tag == "trace":
-                    trace = {}
-                elif tag == "event":
-                    depth_of_event = inside
-                    trace = trace or _attributes(_parent_of(root), "case:")
-                continue
-            inside -= 1
-            if tag == "event":
-                depth_of_event = 0
-                yield {**trace, **_attributes(element, "")}
+                    trace, of_trace = element, None
+            elif tag == "event" and trace is not None:
+                if of_trace is None:
+                    of_trace = _attributes(trace, "case:")
+                yield {**of_trace, **_attributes(element, "")}
                 element.clear()
             elif tag == "trace":
-                root.clear()
-            elif depth_of_event == 0 and tag in _ATTRIBUTES and root is not None:
-                continue
-
-
-def _parent_of(root: Any) -> Any:
-    """The trace that is being read: the last child of the log."""
-    return root[-1] if len(root) else root
+                element.clear()
+                trace = None
 
 
 def _attributes(element: Any, prefix: str) -> dict[str, str]:

@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from footpath.voice import Annotations
 
 _SAID_FILE = "said.parquet"
+_INDEXED = (
+    "event_id",
+    "identity_id",
+    "occurred_at",
+    "touchpoint",
+    "channel",
+    "source",
+    "record_id",
+    "promised_at",
+    "value",
+)
 
 
 def refresh_index(workspace: Workspace) -> Index:
@@ -27,7 +38,9 @@ def refresh_index(workspace: Workspace) -> Index:
     from footpath.journeys import open_index
 
     if not workspace.lake.batches():
-        raise WorkspaceError(f"Nothing has been loaded into {workspace.directory} yet.", "footpath load FILES… does it.")
+        raise WorkspaceError(
+            f"Nothing has been loaded into {workspace.directory} yet.", "footpath load FILES… does it."
+        )
     known = workspace.settings.catalogue
     at_rest = open_index(workspace.index_directory) if workspace.index_directory.exists() else None
     if at_rest is not None and at_rest.lake_version == index_version(workspace, known):
@@ -73,7 +86,7 @@ def _build(workspace: Workspace, catalogue: Catalogue, version: str) -> Index:
     lake = workspace.lake
     return build_index(
         workspace.index_directory,
-        lake.events(),
+        lake.events([*_INDEXED, "sequence", *lake.dimensions]),
         components.customer_of,
         customers=components.count,
         keys=components.keys,

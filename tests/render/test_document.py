@@ -9,7 +9,7 @@ from random_maps import maps
 
 from footpath.errors import MapError
 from footpath.model.maps import JourneyMap
-from footpath.render import read_html, read_json, render_html, render_json
+from footpath.render import read_html, read_json, render_html, render_json, render_svg
 from footpath.render.document import embedded, map_in_page
 
 
@@ -68,3 +68,7 @@ def test_a_number_that_json_cannot_say_is_refused() -> None:
     m.figure("customers", float("nan"), 5, "count")
     with pytest.raises(MapError, match='Claim "c1" of the map holds no finite number'):
         render_json(m.map())
+    with pytest.raises(MapError, match="no finite number"):
+        render_svg(m.map())
+    with pytest.raises(MapError, match="no finite number"):
+        render_html(m.map())

@@ -81,14 +81,18 @@ def test_every_gradient_that_is_used_is_there_once() -> None:
 
 
 def test_marks_as_text() -> None:
-    writer = SvgWriter(palette("light").__getitem__, lambda subject: f' data-title="{escape(subject.title)}"')
+    writer = SvgWriter(
+        palette("light").__getitem__,
+        lambda subject, words: f' data-title="{escape(subject.title)}" data-words="{escape(words)}"',
+    )
     assert writer.write([Circle(1, 2.505, 3, "ink", "low", 1.5, "2 2")]) == (
         '<circle cx="1" cy="2.5" r="3" fill="#1d2430" stroke="#c2502f" stroke-width="1.5" stroke-dasharray="2 2"/>'
     )
     assert writer.write([Path("M0 0", opacity=0.5)]) == '<path d="M0 0" fill="none" opacity="0.5"/>'
     named = Group((line("a<b", BODY, 0, 10),), "point", Subject('say "x"'), full_text="a<b & c")
     assert writer.write([named]) == (
-        '<g class="point" data-title="say &quot;x&quot;"><title>a&lt;b &amp; c</title>'
+        '<g class="point" data-title="say &quot;x&quot;" data-words="a&lt;b"><title>a&lt;b &amp; c</title>'
+        '<rect x="-1.5" y="-0.47" width="24.11" height="14.73" fill="transparent"/>'
         '<text x="0" y="10" font-size="11.5" fill="#1d2430">a&lt;b</text></g>'
     )
 

@@ -7,14 +7,22 @@ __all__ = ["read_html", "read_json", "render_html", "render_json", "render_svg"]
 
 
 def render_svg(journey: JourneyMap, theme: Theme = "light") -> str:
-    """The poster as one SVG that carries its fonts and asks nothing of a network."""
+    """The poster as one SVG that carries its fonts and asks nothing of a network.
+
+    Raises:
+        MapError: a claim holds no finite number.
+    """
     from footpath.render.picture import poster_svg
 
     return poster_svg(journey, theme)
 
 
 def render_html(journey: JourneyMap) -> str:
-    """The map as one page: poster, phone layout, evidence panel, text alternative, and the map itself as data."""
+    """The map as one page: poster, phone layout, evidence panel, text alternative, and the map itself as data.
+
+    Raises:
+        MapError: a claim holds no finite number.
+    """
     from footpath.render.page.html import page
 
     return page(journey)

@@ -13,10 +13,15 @@ ELEMENT = "footpath-map"
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-def write_json(journey: JourneyMap, indent: int | None = 2) -> str:
+def require_finite(journey: JourneyMap) -> None:
+    """Refuse a map with a claim that is no number: it could be neither drawn nor written."""
     for name, claim in journey.claims.items():
         if not isfinite(claim.value):
             raise MapError(f'Claim "{name}" of the map holds no finite number.', "Leave it out, and the cell empty.")
+
+
+def write_json(journey: JourneyMap, indent: int | None = 2) -> str:
+    require_finite(journey)
     data = journey.model_dump(mode="json")
     return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=indent, allow_nan=False) + "\n"
 

@@ -1,6 +1,7 @@
 """The poster as an SVG file that stands alone."""
 
 from footpath.model.maps import JourneyMap
+from footpath.render.document import require_finite
 from footpath.render.fonts import font_faces
 from footpath.render.marks import Line, Scene
 from footpath.render.poster import layout_poster
@@ -9,8 +10,9 @@ from footpath.render.theme import FAMILY, Theme, palette
 
 
 def poster_svg(journey: JourneyMap, theme: Theme) -> str:
+    require_finite(journey)
     scene = layout_poster(journey)
-    colours = {**palette(theme), "transparent": "none"}
+    colours = palette(theme)
     drawn = SvgWriter(colours.__getitem__).write(scene.marks)
     size = f'width="{number(scene.width)}" height="{number(scene.height)}"'
     return (

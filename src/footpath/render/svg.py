@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from html import escape as _escape
 
 from footpath.render.icons import STROKE, shape
-from footpath.render.marks import Circle, Gradient, Group, Icon, Line, Mark, Path, Rect, Subject
+from footpath.render.marks import Box, Circle, Gradient, Group, Icon, Line, Mark, Path, Rect, Subject
 from footpath.render.text import clean, is_rtl
 from footpath.render.theme import DISPLAY_FAMILY
 
+_FINGER = 24.0
 Paint = Callable[[str], str]  # a token of the theme → what stands in fill="…"
 
 
@@ -28,14 +29,14 @@ def number(value: float) -> str:
 
 
 class SvgWriter:
-    """Writes marks with one way to paint. ``attributes_of`` adds attributes to groups that have a subject."""
+    """Writes marks with one way to paint. ``attributes_of`` gives the attributes of a group from its subject and its visible words."""
 
-    def __init__(self, paint: Paint, attributes_of: Callable[[Subject], str] | None = None) -> None:
+    def __init__(self, paint: Paint, attributes_of: Callable[[Subject, str], str] | None = None) -> None:
         self._paint_token = paint
         self._attributes_of = attributes_of
 
     def write(self, marks: Iterable[Mark]) -> str:
-        return "".join(self._mark(mark) for mark in marks)
+        return "\n".join(self._mark(mark) for mark in marks)
 
     def _mark(self, mark: Mark) -> str:
         match mark:
@@ -58,7 +59,7 @@ class SvgWriter:
                 return self._group(mark)
 
     def _paint(self, token: str) -> str:
-        return token if token == "none" or token.startswith("url(") else self._paint_token(token)
+        return token if token in ("none", "transparent") or token.startswith("url(") else self._paint_token(token)
 
     def _strokes(self, fill: str, stroke: str, width: float, dash: str, opacity: float) -> str:
         text = f' fill="{self._paint(fill)}"'
@@ -103,9 +104,37 @@ class SvgWriter:
         return f'<linearGradient id="{mark.name}" gradientUnits="userSpaceOnUse" {ends}>{stops}</linearGradient>'
 
     def _group(self, mark: Group) -> str:
-        attributes = self._attributes_of(mark.subject) if mark.subject and self._attributes_of else ""
+        attributes = self._attributes_of(mark.subject, words_in(mark)) if mark.subject and self._attributes_of else ""
         title = f"<title>{escape(mark.full_text)}</title>" if mark.full_text else ""
         kind = "" if mark.role == "plain" else f' class="{mark.role}"'
         if not (attributes or title or kind):
             return self.write(mark.marks)
-        return f"<g{kind}{attributes}>{title}{self.write(mark.marks)}</g>"
+        ground = self._rect(Rect(target_of(mark), "transparent")) if attributes and mark.role == "point" else ""
+        return f"<g{kind}{attributes}>{title}{ground}{self.write(mark.marks)}</g>"
+
+
+def words_in(mark: Group) -> str:
+    """The text that can be read in a group."""
+    return " ".join(part.text for part in mark.marks if isinstance(part, Line))
+
+
+def target_of(mark: Group) -> Box:
+    """Where a click means this group: around all its marks; around a dot as large as a fingertip needs."""
+    least = 0.0 if words_in(mark) else _FINGER
+    boxes = [box for part in mark.marks if (box := _extent(part))]
+    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
+    wide, tall = max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y
+    grow_x, grow_y = max(1.5, (least - wide) / 2), max(1.5, (least - tall) / 2)
+    return Box(x - grow_x, y - grow_y, wide + 2 * grow_x, tall + 2 * grow_y)
+
+
+def _extent(part: Mark) -> Box | None:
+    match part:
+        case Line() | Rect():
+            return part.box
+        case Circle():
+            return Box(part.x - part.radius, part.y - part.radius, 2 * part.radius, 2 * part.radius)
+        case Icon():
+            return Box(part.x, part.y, part.size, part.size)
+        case _:
+            return None

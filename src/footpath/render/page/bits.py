@@ -12,7 +12,7 @@ from footpath.render.svg import SvgWriter, number
 
 def variable(token: str) -> str:
     """A token as the page's colour variable."""
-    return token if token == "transparent" else f"var(--{token})"
+    return f"var(--{token})"
 
 
 def drawing(marks: Sequence[Mark], width: float, height: float, kind: str = "") -> str:

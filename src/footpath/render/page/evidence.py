@@ -42,21 +42,19 @@ class Evidence:
         if not (claims or quotes):
             return ""
         return (
-            f' aria-haspopup="dialog" aria-label="{escape(self._label(subject))}" data-title="{escape(subject.title)}"'
-            f' data-lead="{escape(subject.lead)}" data-evidence="{" ".join([*claims, *quotes])}"'
+            f' aria-haspopup="dialog" data-title="{escape(subject.title)}" data-lead="{escape(subject.lead)}"'
+            f' data-evidence="{" ".join([*claims, *quotes])}"'
         )
 
-    def drawn_attributes(self, subject: Subject) -> str:
-        """The same for a group of a drawing, which is no button by itself."""
+    def drawn_attributes(self, subject: Subject, words: str) -> str:
+        """The same for a group of a drawing, which is no button by itself; its name begins with the words seen in it."""
         found = self.attributes(subject)
-        return f' role="button" tabindex="0"{found}' if found else ""
+        return f' role="button" tabindex="0" aria-label="{escape(self._label(subject, words))}"{found}' if found else ""
 
-    def _label(self, subject: Subject) -> str:
-        values = [
-            f"{c.text}: {value_of(c, self._map.currency)}" for n in subject.claims[:3] if (c := self._map.claims.get(n))
-        ]
-        said = [q.text for q in self._map.quotes if q.id in subject.quotes[:1]] if not values else []
-        return ". ".join(part for part in (subject.title, subject.lead, *values, *said, "Show evidence") if part)
+    def _label(self, subject: Subject, words: str) -> str:
+        values = [value_of(c, self._map.currency) for n in subject.claims[:1] if (c := self._map.claims.get(n))]
+        parts = [words] if words else [subject.title, *values]
+        return ". ".join(part for part in (*parts, subject.lead, "Show evidence") if part)
 
     def templates(self) -> str:
         claims = "".join(

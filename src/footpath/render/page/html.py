@@ -5,7 +5,7 @@ from hashlib import sha256
 from importlib.resources import files
 
 from footpath.model.maps import JourneyMap
-from footpath.render.document import embedded
+from footpath.render.document import embedded, require_finite
 from footpath.render.icons import STROKE, shape
 from footpath.render.marks import Scene, line
 from footpath.render.page.bits import icon, variable
@@ -23,6 +23,7 @@ _PAGE_SHAPE = 1.45  # a landscape sheet's width over its height, margins off
 
 def page(journey: JourneyMap) -> str:
     """The whole page. Scripts run only if their hash is in the page's own policy."""
+    require_finite(journey)
     evidence = Evidence(journey)
     scene = layout_poster(journey)
     body = _body(journey, scene, evidence)

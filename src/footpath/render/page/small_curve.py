@@ -58,4 +58,4 @@ def _dot(sheet: Sheet, spot: Spot) -> Group:
         spot.point.touchpoint, f"Experience: {experience_words(spot.value)}", sheet.known(spot.point.claim), quotes
     )
     ring = Circle(spot.x, spot.y, max(4.5, spot.radius), fill="card", stroke=mood(spot.value), width=2.2)
-    return Group((Circle(spot.x, spot.y, 14, fill="transparent"), ring), "point", subject)
+    return Group((ring,), "point", subject)

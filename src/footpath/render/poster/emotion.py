@@ -108,11 +108,10 @@ def _dot(sheet: Sheet, spot: Spot) -> Group:
     claim = sheet.claim(spot.point.claim)
     assert claim is not None
     ring = Circle(spot.x, spot.y, spot.radius, fill="card", stroke=mood(spot.value), width=2.2)
-    target = Circle(spot.x, spot.y, max(spot.radius, 9), fill="transparent")
     quotes = tuple(quote.id for quote in sheet.quotes_at(spot.point.touchpoint, spot.point.stage))
     lead = f"Experience: {experience_words(spot.value)}, from {count(claim.n)} {'voice' if claim.n == 1 else 'voices'}"
     subject = Subject(spot.point.touchpoint, lead, sheet.known(spot.point.claim), quotes)
-    return Group((target, ring), "point", subject, full_text=f"{spot.point.touchpoint}: {experience_words(spot.value)}")
+    return Group((ring,), "point", subject, full_text=f"{spot.point.touchpoint}: {experience_words(spot.value)}")
 
 
 def _missing(sheet: Sheet, top: float) -> Lane | None:

@@ -62,7 +62,7 @@ def effect_words(value: float) -> str:
 
 def _measure(sheet: Sheet, column: Column, card: TouchpointCard, compact: bool) -> _Card:
     width = column.width - _ICON - _face_room(sheet)
-    name = paragraph(card.name, NAME, width if not compact else column.width - 32 - 72, 1 if compact else 3)
+    name = paragraph(card.name, NAME, width if not compact else column.width - 32 - 72, 1 if compact else 4)
     return _Card(card, name, paragraph(_small(sheet, card), SMALL, width, 1), compact)
 
 

@@ -212,3 +212,16 @@ def test_what_is_no_index_is_none_and_a_newer_format_is_refused(tmp_path: Path) 
     meta.write_text("{")
     with pytest.raises(WorkspaceError, match="broken"):
         open_index(tmp_path)
+
+
+def test_a_pattern_of_names_is_not_one_of_sources(tmp_path: Path) -> None:
+    rules = Catalogue(
+        touchpoints=(
+            Touchpoint(name="W", names=("web*",)),
+            Touchpoint(name="Shop pages", names=("shop:/*",)),
+            Touchpoint(name="Pages", names=("/*", "/(+")),
+        )
+    )
+    events = [event(1, 1, "/a", source="web"), event(1, 2, "/b", source="SHOP"), event(1, 3, "Webinar", source="x")]
+    index = build_index(tmp_path, [batch(*events, event(1, 4, "/(+"))], customer_of, 3, np.array([11, 12, 13]), rules)
+    assert names_of(index, 11) == ["Pages", "Shop pages", "W", "Pages"]

@@ -38,10 +38,12 @@ class Rules:
         [0, None, 1]
         >>> rules.code("crm", "Note")
         1
+        >>> Rules((Touchpoint(name="All of it", names=("crm:*",)),)).code("web", "crm")
     """
 
     def __init__(self, touchpoints: tuple[Touchpoint, ...]) -> None:
         self._touchpoints = touchpoints
+        self._by_source: dict[str, tuple[re.Pattern[str], list[int]]] = {}
 
     @cached_property
     def _exact(self) -> dict[str, int]:
@@ -52,14 +54,15 @@ class Rules:
                     found.setdefault(name.casefold(), code)
         return found
 
-    @cached_property
-    def _patterns(self) -> list[tuple[re.Pattern[str], int]]:
-        return [
-            (re.compile(".*".join(re.escape(part) for part in name.casefold().split("*")), re.DOTALL), code)
-            for code, touchpoint in enumerate(self._touchpoints)
-            for name in touchpoint.names
-            if "*" in name
-        ]
+    def _patterns(self, source: str) -> tuple[re.Pattern[str], list[int]]:
+        """All patterns for the names of a source as one, each a group of its own, and the code of each group."""
+        if source not in self._by_source:
+            rules = [
+                (name.casefold(), code) for code, t in enumerate(self._touchpoints) for name in t.names if "*" in name
+            ]
+            texts = (f"({_wild(name)}|{_wild(name.removeprefix(f'{source}:'))})" for name, _ in rules)
+            self._by_source[source] = re.compile("|".join(texts), re.DOTALL), [code for _, code in rules]
+        return self._by_source[source]
 
     @cached_property
     def _own(self) -> dict[str, int]:
@@ -71,15 +74,18 @@ class Rules:
 
     def code(self, source: str | None, name: str | None) -> int | None:
         """The touchpoint's code, or None when no rule explains the name."""
-        plain = (name or "").casefold()
-        full = f"{(source or '').casefold()}:{plain}"
-        for key in (full, plain):
+        origin, plain = (source or "").casefold(), (name or "").casefold()
+        for key in (f"{origin}:{plain}", plain):
             if key in self._exact:
                 return self._exact[key]
-        for pattern, code in self._patterns:
-            if pattern.fullmatch(plain) or pattern.fullmatch(full):
-                return code
-        return self._own.get(plain)
+        pattern, codes = self._patterns(origin)
+        match = pattern.fullmatch(plain) if codes else None
+        return codes[match.lastindex - 1] if match and match.lastindex else self._own.get(plain)
+
+
+def _wild(name: str) -> str:
+    """The regular expression of a name in which ``*`` stands for any text."""
+    return ".*".join(re.escape(part) for part in name.split("*"))
 
 
 class Resolver:

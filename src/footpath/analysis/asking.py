@@ -18,9 +18,8 @@ class JourneyQuestion(Question):
     """A question to the index. Its class says what a row means; `answer` and `members` are its two readings.
 
     Attributes:
-        anchored: ``during`` picks the events that rows count, and what follows them is seen beyond its end. Else events
-            outside of it are as if they were not there. Either way a month's rows are those of ``by="month"``
-            where the question is anchored.
+        anchored: ``during`` picks the events that rows count, as the groups of ``by`` do, and what follows them is seen
+            beyond its end. Without it, events outside of the period are as if they were not there.
     """
 
     anchored: ClassVar[bool] = False

@@ -15,10 +15,12 @@ Per = Literal["touchpoint", "stage", "all"]
 
 @dataclass(frozen=True)
 class Places:
-    """Attributes:
-    place_of: place by touchpoint code, -1 for none.
-    touchpoints, stages: names by place, None where a place is not one.
-    peers: by place, a number that comparable places share; -1 is comparable with all.
+    """What rows stand for.
+
+    Attributes:
+        place_of: place by touchpoint code, -1 for none.
+        touchpoints, stages: names by place, None where a place is not one.
+        peers: by place, a number that comparable places share; -1 is comparable with all.
     """
 
     place_of: NDArray[np.int64]

@@ -18,10 +18,8 @@ from footpath.model.questions import parse_period
 _HAS_OFFSET = re.compile(r"(Z|[+-]\d\d:?\d\d)\s*(\.\.|$)")
 
 
-class Test:
+class Filter:
     """One condition, as a table from codes to yes or no."""
-
-    __test__ = False  # not a test of pytest
 
     def __init__(self, index: Index, name: str, condition: Any) -> None:
         self.property = find_property(index, name)

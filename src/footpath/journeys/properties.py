@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.errors import SpecError
-from footpath.journeys.columns import Feedback, Journeys
+from footpath.journeys.columns import Journeys
 from footpath.journeys.index import Index
 
 OF_PLACE = ("touchpoint", "stage", "channel")
@@ -44,14 +44,9 @@ class Property:
         self, shard: Journeys, column: NDArray[np.generic], table: NDArray[np.generic], found: NDArray[np.generic]
     ) -> None:
         said = shard.feedback
-        from_row = spoken_of(said) if self.of == "event" else said.promised_row
+        from_row = said.about_row if self.of == "event" else said.promised_row
         taker = (from_row >= 0) & (column[said.row] == 0)
         found[said.row[taker]] = table[column[from_row[taker]]]
-
-
-def spoken_of(said: Feedback) -> NDArray[np.int64]:
-    """The event that each feedback speaks of."""
-    return said.about_row
 
 
 def find_property(index: Index, name: str) -> Property:

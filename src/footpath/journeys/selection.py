@@ -11,7 +11,7 @@ from footpath.engine import each
 from footpath.errors import SpecError
 from footpath.journeys.calendar import QUARTER_US, UNITS, quarter_groups
 from footpath.journeys.columns import NOWHERE, Journeys, frozen
-from footpath.journeys.conditions import Test, period_us
+from footpath.journeys.conditions import Filter, period_us
 from footpath.journeys.index import Index
 from footpath.journeys.properties import Property, find_property, property_names
 from footpath.model.questions import Question
@@ -72,22 +72,24 @@ def select(index: Index, question: Question, *, anchored: bool = False) -> Selec
         anchored: ``during`` says which events a row counts, while what came before and after them stays in sight;
             without it, events outside the period are as if they were not there.
     """
-    tests = [Test(index, name, condition) for name, condition in question.where.items()]
+    filters = [Filter(index, name, condition) for name, condition in question.where.items()]
     period = period_us(question.during, index.zone) if question.during else None
     grouping = Grouping(index, question.by)
 
     def view(shard: Journeys) -> View:
-        return View(shard, _keep(shard, tests, None if anchored else period), _group(shard, grouping, period, anchored))
+        return View(
+            shard, _keep(shard, filters, None if anchored else period), _group(shard, grouping, period, anchored)
+        )
 
     return Selection(index, tuple(each(view, index.shards)), grouping.labels, grouping.order)
 
 
-def _keep(shard: Journeys, tests: Sequence[Test], period: tuple[int, int] | None) -> NDArray[np.uint8]:
-    if not tests and period is None:
+def _keep(shard: Journeys, filters: Sequence[Filter], period: tuple[int, int] | None) -> NDArray[np.uint8]:
+    if not filters and period is None:
         return _ALL
     keep = np.ones(shard.events, dtype=np.uint8)
-    for test in tests:
-        keep &= test.holds(shard)
+    for condition in filters:
+        keep &= condition.holds(shard)
     if period is not None:
         keep &= _within(shard, period)
     return frozen(keep)  # type: ignore[return-value]

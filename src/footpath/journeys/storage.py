@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -155,6 +155,3 @@ def _mapped(path: Path) -> NDArray[Any]:
         return frozen(np.load(path, mmap_mode="r", allow_pickle=False))
     except ValueError:
         return frozen(np.load(path, allow_pickle=False))
-
-
-Progress = Callable[[int], None]

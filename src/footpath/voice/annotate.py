@@ -1,7 +1,8 @@
 """Give each feedback its touchpoint, its place on one scale, and what its words sound like."""
 
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from footpath.model.catalogue import Touchpoint
 from footpath.model.records import FeedbackKind, LinkKind
+from footpath.voice import direction
 from footpath.voice.calibration import LEAST_TEXTS, Calibration
 from footpath.voice.embedding import CachedEmbedder, open_embedder
 from footpath.voice.languages import language
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Progress = Callable[[str, float], None]
+_PER_ROW = ("feedback_id", "event_id", "about", "link", "kind", "score01", "experience", "sentiment", "language")
 _LEAST_TO_CALIBRATE_FOR = 20  # unrated texts from which it pays to learn from the rated ones
 
 
@@ -38,6 +41,7 @@ class Annotations:
         sentiment: −1 to 1, of the text alone; NaN where there is none, or where it was not read because a score says it.
         language: ISO 639-1 code, empty where not sure.
         calibration: what the rated texts taught for the unrated ones, None when there were too few of either.
+        turned: sources whose scale runs the other way than it is recorded, by the words of those who gave the scores.
     """
 
     feedback_id: NDArray[np.int64]
@@ -50,15 +54,16 @@ class Annotations:
     sentiment: NDArray[np.float64]
     language: tuple[str, ...]
     calibration: Calibration | None = None
+    turned: tuple[str, ...] = ()
 
     def write(self, path: Path) -> None:
         """Keep all but the calibration as a Parquet file, whole or not at all."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        columns = {field.name: list(getattr(self, field.name)) for field in fields(self) if field.name != "calibration"}
+        columns = {name: list(getattr(self, name)) for name in _PER_ROW}
         new = path.with_name(path.name + ".new")
-        pq.write_table(pa.table(columns), new)
+        pq.write_table(pa.table(columns).replace_schema_metadata({"turned": json.dumps(self.turned)}), new)
         new.replace(path)
 
     @staticmethod
@@ -75,6 +80,7 @@ class Annotations:
             link=tuple(LinkKind(link) for link in table["link"].to_pylist()),
             kind=tuple(FeedbackKind(kind) for kind in table["kind"].to_pylist()),
             language=tuple(table["language"].to_pylist()),
+            turned=tuple(json.loads((table.schema.metadata or {}).get(b"turned", b"[]"))),
             **numbers,
         )
 
@@ -91,7 +97,7 @@ def annotate(
     """What does each feedback speak of, and how good was it?
 
     A score decides the experience; a text without a score is read, and its sentiment is calibrated on the workspace's own rated
-    texts when there are at least 50. How a feedback finds its touchpoint: `footpath.voice.linking`.
+    texts when there are at least 50. A scale that good and bad words say runs the other way is turned round. How a feedback finds its touchpoint: `footpath.voice.linking`.
 
     Args:
         feedback: columns of `footpath.model.records.feedback_schema`.
@@ -103,7 +109,7 @@ def annotate(
     embedder = _Lazy(cache_dir, progress)
     links = link_feedback(index, touchpoints, rows.event_id, rows.kind, rows.touchpoint, rows.source)
     links = _by_words(links, rows, index.names, embedder)
-    score01 = _scores(rows)
+    score01, turned = _turn_round(_scores(rows), rows, embedder)
     felt = experience(score01)
     sounds, calibration = _sounds(rows.text, felt, embedder, every_text)
     return Annotations(
@@ -117,6 +123,7 @@ def annotate(
         sentiment=sounds,
         language=_languages(rows),
         calibration=calibration,
+        turned=turned,
     )
 
 
@@ -191,6 +198,28 @@ def _scores(rows: _Rows) -> NDArray[np.float64]:
         of_kind = kinds == kind
         score01[of_kind] = normalise(rows.score[of_kind], rows.low[of_kind], rows.high[of_kind], kind)
     return score01
+
+
+def _turn_round(
+    score01: NDArray[np.float64], rows: _Rows, embedder: _Lazy
+) -> tuple[NDArray[np.float64], tuple[str, ...]]:
+    """Turn the scales of those sources round whose words contradict their scores."""
+    texts: dict[tuple[str, FeedbackKind], list[int]] = {}
+    for row in np.argsort(rows.feedback_id).tolist():
+        if rows.text[row] and not np.isnan(score01[row]):
+            texts.setdefault((rows.source[row] or "", rows.kind[row]), []).append(row)
+    score01 = score01.copy()
+    turned = []
+    for (source, kind), places in sorted(texts.items()):
+        sample = places[:: -(-len(places) // direction.MOST_TEXTS)]
+        if len(sample) < direction.LEAST_TEXTS:
+            continue
+        sounds = sentiment_shares([rows.text[row] for row in sample], embedder.open()) @ PLAIN
+        if direction.runs_backwards(score01[sample], sounds):
+            same = [row for row, pair in enumerate(zip(rows.source, rows.kind, strict=True)) if pair == (source, kind)]
+            score01[same] = 1 - score01[same]
+            turned.append(source)
+    return score01, tuple(turned)
 
 
 def _sounds(

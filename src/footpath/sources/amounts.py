@@ -20,7 +20,6 @@ _RANKS = (
     "turnover spend net gross",
     "price preis precio prix",
     "subtotal",
-    "cost costs fee",
 )
 
 

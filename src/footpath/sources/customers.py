@@ -1,6 +1,7 @@
 """Whom the rows of each table belong to: identifiers of their own, or keys that lead to a table which has them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from footpath.errors import SourceError
 from footpath.sources import words
@@ -74,6 +75,9 @@ def _without_strangers(draft: Draft, people: list[Key]) -> list[Key]:
         if clash is None:
             kept.append(key)
             continue
+        if abs(clash.column.fill - key.column.fill) > 0.1:
+            kept = _with_login(draft, kept, clash, key)
+            continue
         if _RANKS.get(clash.noun, 1) == _RANKS.get(key.noun, 1):
             raise SourceError(
                 f'{draft.table.path.name} has two columns that could be the customer: "{clash.column.name}" and "{key.column.name}".',
@@ -81,6 +85,19 @@ def _without_strangers(draft: Draft, people: list[Key]) -> list[Key]:
             )
         draft.why(key.column.name, f'not the customer: "{clash.column.name}" is, and the two do not go together')
     return kept
+
+
+def _with_login(draft: Draft, kept: list[Key], one: Key, other: Key) -> list[Key]:
+    """Of two that do not go together, the one that is filled more often is what they use (a browser), the other who they are."""
+    login, device = sorted((one, other), key=lambda key: key.column.fill)
+    anonymous = replace(device, belongs=Belongs.DEVICE)
+    draft.keys[device.column.name] = anonymous
+    draft.why(device.column.name, f'filled where "{login.column.name}" is not: known before they log in')
+    return [
+        *(key for key in kept if key.column.name != device.column.name),
+        *([login] if login not in kept else []),
+        anonymous,
+    ]
 
 
 def _go_together(draft: Draft, one: Key, other: Key) -> bool:

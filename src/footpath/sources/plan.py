@@ -21,9 +21,7 @@ from footpath.sources.times import DayOrder, TimeShape, read_shape
 from footpath.sources.words import CASE_OF, PERSON_OF, singular, speaks_of, tokens
 
 _KINDS = ("events", "orders", "feedback", "tickets", "profiles")
-_EMPTY_WORDS = (
-    "events event log logs list table all raw records details descriptions description full history by the of and data"
-)
+_EMPTY_WORDS = "transcript transcripts response responses submission submissions crm erp db events event log logs list table all raw records details descriptions description full history by the of and data"
 
 
 def propose_plans(
@@ -78,6 +76,7 @@ def _draft_all(tables: Sequence[Table], overrides: Overrides, zone: str, now: da
     for table in tables:
         draft = Draft(table, profile_table(table), _noun(table, shared), flagged=overrides.of(table))
         _read_times(draft, now)
+        draft.zone = _zone_column(draft)
         for column in draft.columns:
             if column.name not in draft.shapes and (key := read_key(column, draft.noun)) is not None:
                 draft.keys[column.name] = key
@@ -112,6 +111,21 @@ def _read_times(draft: Draft, now: datetime) -> None:
     draft.shapes = {column.name: draft.shapes[column.name] for column in draft.columns if column.name in draft.shapes}
 
 
+def _zone_column(draft: Draft) -> str | None:
+    """The column that names the time zone of each row's stamps."""
+    for column in draft.columns:
+        if speaks_of(column.tokens, words.ZONE) or column.tokens == ("time", "zone"):
+            found = {value for value, _ in column.top}
+            names = {
+                row[0]
+                for row in draft.table.session.connection.execute("SELECT name FROM pg_timezone_names()").fetchall()
+            }
+            if found and found <= names:
+                draft.why(column.name, "the time zone of the row's stamps")
+                return column.name
+    return None
+
+
 def _propose(draft: Draft, kind: TableKind | None, zone: str) -> TablePlan:
     why = decide_kind(draft, kind)
     flagged_away = (
@@ -127,7 +141,7 @@ def _propose(draft: Draft, kind: TableKind | None, zone: str) -> TablePlan:
             f"{draft.table.path.name} has no column that identifies a customer.",
             f"Name it with --customer. Columns are: {', '.join(draft.table.columns[:20])}.",
         )
-    columns = assign_roles(draft, zone)
+    columns = assign_roles(draft, f"column {draft.zone}" if draft.zone else zone)
     sure = min(
         [column.confidence for column in columns if column.role in (Role.CUSTOMER, Role.TIME, Role.TOUCHPOINT)] or [0.7]
     )
@@ -188,8 +202,11 @@ def _noun(table: Table, shared: set[str]) -> str:
         if not speaks_of((word,), _EMPTY_WORDS) and word not in shared and not word.isdigit()
     ]
     if not named:
-        return "event"
+        rest = [word for word in tokens(table.stem) if word in CASE_OF]
+        return singular(rest[-1]) if rest else "event"
     named[-1] = singular(named[-1])
+    if named[-1] in ("nps", "csat", "ces"):
+        return f"{named[-1]} survey"
     if named[-1] in CASE_OF and CASE_OF[named[-1]] not in ("event",):
         return named[-1]
     return " ".join(named)

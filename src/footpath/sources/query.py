@@ -131,7 +131,10 @@ def dimension_name(column: str, taken: Sequence[str] = ()) -> str:
 
 def _identifiers(table: Table, plan: TablePlan, fields: dict[str, str]) -> tuple[Identifier, ...]:
     """The customer's own identifiers, the surest first; then keys that lead to the customer, then the record's own."""
-    own = sorted((c for c in plan.columns if c.role is Role.CUSTOMER), key=lambda c: belongs_of(c.identifier or c.name))
+    own = sorted(
+        (c for c in plan.columns if c.role is Role.CUSTOMER),
+        key=lambda c: (belongs_of(c.identifier or c.name), -c.confidence),
+    )
     leading = [c for c in plan.columns if c.role is Role.REFERENCE and c.identifier and (c.refers_to or not own)]
     recorded = [c for c in plan.columns if c.role is Role.RECORD and c.identifier]
     found: list[Identifier] = []
@@ -156,9 +159,25 @@ def _grouping(references: Sequence[ColumnPlan], identifiers: Sequence[Identifier
 
 def _time(table: Table, column: ColumnPlan) -> str:
     native = table.types[table.columns.index(column.name)]
+    if column.zone is not None and column.zone.startswith("column "):
+        return _time_in_zones(table, column, native)
     if native == "VARCHAR" or column.format not in (None, "native"):
         return time_sql(table.text(column.name), column.format or "iso", column.zone)
     return time_sql(table.sql(column.name), "native", column.zone, native)
+
+
+def _time_in_zones(table: Table, column: ColumnPlan, native: str) -> str:
+    """A time whose zone stands in another column; rows with none are of UTC."""
+    name = (column.zone or "").removeprefix("column ")
+    if name not in table.columns:
+        return _time(table, column.model_copy(update={"zone": "UTC"}))
+    zone = table.text(name)
+    known = table.session.connection.execute(
+        f"SELECT DISTINCT {zone} FROM {table.sample} WHERE {zone} IN (SELECT name FROM pg_timezone_names()) ORDER BY 1"
+    ).fetchall()
+    cases = [f"WHEN {literal(row[0])} THEN {_time(table, column.model_copy(update={'zone': row[0]}))}" for row in known]
+    rest = _time(table, column.model_copy(update={"zone": "UTC"}))
+    return f"CASE {zone} {' '.join(cases)} ELSE {rest} END" if cases else rest
 
 
 def _stamps(

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from footpath.model.plans import TableKind
 from footpath.sources.keys import Belongs, Key, renamed
 from footpath.sources.profile import Column
@@ -34,8 +37,10 @@ class Draft:
     clocks: dict[str, str] = field(default_factory=dict)  # a time of day → the date column it completes
     touchpoints: list[str] = field(default_factory=list)
     pairs: dict[tuple[str, str], tuple[int, int, int]] = field(default_factory=dict)  # counted once
+    hashes: "dict[str, NDArray[np.uint64]]" = field(default_factory=dict)
     record: str | None = None
     grain: str | None = None
+    zone: str | None = None
     kind: TableKind = TableKind.REFERENCE
 
     def column(self, name: str) -> Column:
@@ -94,7 +99,7 @@ def _refer(child: Draft, key: Key, parent: Draft) -> Reference | None:
             parent.table.stem == child.table.stem or (_owns(child, key) and not _owns(parent, other))
         ):
             continue
-        share = _overlap(child.table, key.column.name, parent.table, other.column.name)
+        share = _overlap(child, key.column.name, parent, other.column.name)
         if share >= 0.02:
             return Reference(parent, other.column.name, share)
     return None
@@ -114,8 +119,8 @@ def _merge_kinds(drafts: Sequence[Draft]) -> None:
             if draft is other_draft or mine.kind == theirs.kind or not _comparable(key, other):
                 continue
             share = max(
-                _overlap(draft.table, key.column.name, other_draft.table, other.column.name),
-                _overlap(other_draft.table, other.column.name, draft.table, key.column.name),
+                _overlap(draft, key.column.name, other_draft, other.column.name),
+                _overlap(other_draft, other.column.name, draft, key.column.name),
             )
             if share >= 0.5:
                 leader, follower = (
@@ -150,13 +155,24 @@ def _rename(drafts: Sequence[Draft], kind: str, leader: Key) -> None:
                 )
 
 
-def _overlap(child: Table, column: str, parent: Table, other: str) -> float:
+def _overlap(child: Draft, column: str, parent: Draft, other: str) -> float:
     """The share of a column's distinct values (of some of them) that stand in another table's column."""
-    text, target = (identifier_sql(table.text(name), "email") for table, name in ((child, column), (parent, other)))
-    mine, theirs = child.text(column), parent.text(other)
-    found = child.session.connection.execute(
-        f"SELECT count(*), count(*) FILTER (v IN (SELECT {target} FROM (SELECT DISTINCT {theirs} FROM {parent.relation}))) "
-        f"FROM (SELECT v FROM (SELECT DISTINCT {text} AS v FROM (SELECT DISTINCT {mine} FROM {child.sample})) "
-        f"WHERE v IS NOT NULL ORDER BY hash(v) LIMIT {_PROBED})"
-    ).fetchall()[0]
-    return found[1] / found[0] if found[0] else 0.0
+    mine, theirs = _hashes(child, column), _hashes(parent, other)
+    if not mine.size or not theirs.size:
+        return 0.0
+    some = mine[:: max(mine.size // _PROBED, 1)]
+    places = np.minimum(np.searchsorted(theirs, some), theirs.size - 1)
+    return float((theirs[places] == some).mean())
+
+
+def _hashes(draft: Draft, column: str) -> "NDArray[np.uint64]":
+    """Hashes of a key's distinct values in order, counted once; written as `identifier_sql` writes them."""
+    if column not in draft.hashes:
+        text = draft.table.text(column)
+        kind = "email" if draft.keys[column].kind == "email" else ""
+        relation = draft.table.relation if draft.keys[column].column.is_unique else draft.table.sample
+        found = draft.table.session.connection.execute(
+            f"SELECT DISTINCT hash(v) AS h FROM (SELECT {identifier_sql(text, kind)} AS v FROM (SELECT DISTINCT {text} FROM {relation})) WHERE v IS NOT NULL"
+        ).fetchnumpy()["h"]
+        draft.hashes[column] = np.sort(np.asarray(found, dtype=np.uint64))
+    return draft.hashes[column]

@@ -47,7 +47,7 @@ def _identify(draft: Draft, _taken: set[str], _zone: str | None) -> list[ColumnP
     for name in draft.customers:
         key = draft.keys[name]
         refers = draft.references[name].name if name in draft.references else None
-        sure = 0.95 if key.named and key.belongs.is_person else 0.6
+        sure = (0.95 if key.belongs < Belongs.DEVICE else 0.85) if key.named and key.belongs.is_person else 0.6
         plans.append(
             ColumnPlan(
                 name=name,
@@ -280,6 +280,7 @@ def _hear(draft: Draft, taken: set[str], _zone: str | None) -> list[ColumnPlan]:
         )
     flagged = draft.flagged.get("text")
     texts = [draft.column(flagged)] if flagged else [column for column in free if is_text(column, draft.noun)]
+    texts = [column for column in texts if column.lists >= 0.5] or texts  # a conversation holds its first message
     for column in sorted(texts, key=lambda column: not is_title(column)):
         kind = _text_kind(draft, scores)
         why = "named by --text" if flagged else f"free text, {column.words_each:.0f} words on average"
@@ -360,6 +361,8 @@ def _group(draft: Draft, taken: set[str]) -> list[ColumnPlan]:
                     name=column.name, role=Role.IGNORED, confidence=0.8, why="personal detail that no question needs"
                 )
             )
+        elif column.name == draft.zone:
+            plans.append(ColumnPlan(name=column.name, role=Role.PROPERTY, confidence=0.9, why=draft.whys[column.name]))
         elif _is_row_number(column):
             plans.append(ColumnPlan(name=column.name, role=Role.IGNORED, confidence=0.8, why="numbers the rows"))
         elif draft.kind in (TableKind.PROFILES, TableKind.REFERENCE):
@@ -384,7 +387,8 @@ def _is_group(column: Column, *, of_people: bool = False) -> bool:
         return False
     if not of_people and column.numbers > 0.5:
         return not speaks_of(
-            column.tokens, f"{words.QUANTITY} {words.VALUE} {words.SCORE} week month year day hour age"
+            column.tokens,
+            f"{words.QUANTITY} {words.VALUE} {words.SCORE} week month year day hour age line position sequential sequence installments",
         )
     return column.words_each <= 5
 

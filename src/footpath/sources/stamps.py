@@ -12,6 +12,7 @@ from footpath.sources.words import STEM_OF, concept, singular, speaks_of, tokens
 
 _BIRTHS = "birth dob birthday birthdate born geburtsdatum geburtstag geburt nacimiento naissance expiry expires expiration expire ablauf"
 _TRAILING = f"{words.TIME} am um le el em op"
+_LASTING = ("conversation", "call", "session", "booking")  # things whose end is an event of its own
 _ENDINGS = frozenset(("deliver", "solve", "pay", "arrive"))
 
 
@@ -32,7 +33,9 @@ def sort_times(draft: Draft) -> None:
             draft.why(name, "a date of a person or a document, not of an event")
         elif speaks_of(tokens, words.PROMISE):
             draft.promises.append(name)
-        elif speaks_of(tokens, words.NO_EVENT):
+        elif speaks_of(tokens, words.NO_EVENT) and not (
+            speaks_of(tokens, "end ended ends") and concept(draft.noun) in _LASTING
+        ):
             doubtful.append(name)
             draft.why(name, "not the time of an event")
         else:
@@ -131,7 +134,7 @@ def stamp_name(draft: Draft, name: str) -> str:
         for token in draft.column(name).tokens
         if not speaks_of((token,), "timestamp datetime ts utc gmt unix epoch dt")
     ]
-    while kept and speaks_of((kept[-1],), _TRAILING) and kept[-1] not in ("created", "occurred"):
+    while kept and speaks_of((kept[-1],), _TRAILING) and kept[-1] not in ("created", "occurred", "since"):
         kept.pop()
     while len(kept) > 1 and kept[0] in ("date", "datum", "fecha", "zeit", "time"):
         kept.pop(0)
@@ -144,7 +147,10 @@ def stamp_name(draft: Draft, name: str) -> str:
     if not kept or kept == ["date"] or kept == ["time"] or kept == [singular(noun)]:
         return noun
     if len(kept) == 1:
-        return noun if kept[0] in noun.split() or concept(kept[0]) == concept(noun) else f"{noun} {kept[0]}".strip()
+        own = kept[0] in noun.split() or concept(kept[0]) == concept(noun) or kept[0].startswith(noun.split()[-1])
+        return noun if own else f"{noun} {kept[0]}".strip()
+    if kept[0].endswith("ed") and not set(kept) & set(noun.split()):
+        kept.insert(0, noun)
     return " ".join(kept)
 
 

@@ -11,7 +11,8 @@ DayOrder = Literal["day first", "month first"]
 _CLOCK = r"(?P<gap>,?\s+|T)(?P<hour>\d{1,2}):\d{2}(?P<seconds>:\d{2}(?P<fraction>\.\d+)?)?(?P<half>\s*[AaPp][Mm])?"
 _ZONE = r"(?P<zone>\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
 _ISO = re.compile(
-    r"^\d{4}(?P<sep>[-/])\d{1,2}(?P=sep)\d{1,2}(?:(?:[T ]| +)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|UTC|[+-]\d{2}(?::?\d{2})?)?)?$"
+    r"^\d{4}(?P<sep>[-/])(?:0?[1-9]|1[0-2])(?P=sep)(?:0?[1-9]|[12]\d|3[01])"
+    r"(?:(?:[T ]| +)(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-6]\d(?:\.\d+)?)?\s*(?:Z|UTC|[+-]\d{2}(?::?\d{2})?)?)?$"
 )
 _NUMERIC = re.compile(
     rf"^(?P<a>\d{{1,2}})(?P<sep>[/.\-])(?P<b>\d{{1,2}})(?P=sep)(?P<year>\d{{4}}|\d{{2}})(?:{_CLOCK})?{_ZONE}$"
@@ -23,6 +24,7 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(
     rf"^(?P<weekday>[A-Za-z]{{3,9}},?\s+)?(?P<month>[A-Za-z]{{3,9}})(?P<s1>\.?\s+)(?P<day>\d{{1,2}})(?P<s2>,?\s+)(?P<year>\d{{4}})(?:{_CLOCK})?{_ZONE}$"
 )
+_ENDS_IN_ZONE = re.compile(r"\d(?:Z|\s*UTC|\s*GMT|:\d\d\s*[+-]\d{2}:?\d{2}|:\d\d(?:\.\d+)?[+-]\d{2})$")
 _COMPACT = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 _TIME_OF_DAY = re.compile(r"^\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(\s*[AaPp][Mm])?$")
 _EPOCHS = (
@@ -84,7 +86,7 @@ def read_shape(values: Sequence[str], named_as_time: bool) -> TimeShape | None:
     """
     found: Counter[str] = Counter()
     firsts = seconds = 0
-    separator, clock, zone, half = "", False, False, False
+    separator, clock, zones, half = "", False, 0, False
     for value in values:
         pattern = _pattern(value.strip(), named_as_time)
         if pattern is None:
@@ -96,15 +98,12 @@ def read_shape(values: Sequence[str], named_as_time: bool) -> TimeShape | None:
             or ":" in value
             or (len(pattern) > 8 and pattern.startswith("%Y%m%d%H"))
         )
-        zone = (
-            zone
-            or pattern.startswith("epoch")
-            or bool(re.search(r"\d(?:Z|\s*UTC|\s*GMT|:\d\d\s*[+-]\d{2}:?\d{2}|:\d\d(?:\.\d+)?[+-]\d{2})$", value))
-        )
+        zones += pattern.startswith("epoch") or bool(_ENDS_IN_ZONE.search(value))
         half = half or "%p" in pattern
         if match := _NUMERIC.match(value.strip()):
             firsts, seconds = max(firsts, int(match["a"])), max(seconds, int(match["b"]))
             separator = match["sep"]
+    zone = zones >= 0.5 * sum(found.values())
     share = sum(found.values()) / max(len(values), 1)
     if not found or share < 0.7:
         return None

@@ -3,7 +3,7 @@
 from footpath.sources import words
 from footpath.sources.profile import Column
 from footpath.sources.relations import Draft
-from footpath.sources.words import speaks_of
+from footpath.sources.words import concept, speaks_of
 
 _MOST = 2_000
 
@@ -58,6 +58,8 @@ def _score(draft: Draft, column: Column) -> float:
         and not speaks_of(tokens, "category value label description source properties time")
     ):
         return 8
+    if tokens[:1] in (("about",), ("regarding",), ("concerning",)) and _speaks_of_feedback(draft):
+        return 7
     if len(draft.times) > 1:
         return 0
     if column.urls > 0.5 and speaks_of(tokens, words.PAGE) and not speaks_of(tokens, "referrer referer image"):
@@ -73,6 +75,10 @@ def _score(draft: Draft, column: Column) -> float:
     if tokens in (("type",), ("status",), ("state",), ("name",), ("behavior",), ("stage",)) and _people_repeat(draft):
         return 2
     return 0
+
+
+def _speaks_of_feedback(draft: Draft) -> bool:
+    return concept(draft.noun) in ("survey", "review", "comment")
 
 
 def _could_name(column: Column) -> bool:

@@ -32,7 +32,7 @@ DEVICE = "cookie visitor visitors anonymous anon device browser fullvisitor idfa
 CARD = "loyalty card cards karte kundenkarte tarjeta carte bonus fidelity clubcard"
 SESSION = "session sessions sitzung sesion visit visits besuch"
 EMAIL = "email mail e-mail correo emailaddress"
-PHONE = "phone telephone telefon telefono tel msisdn cell mobil handy phonenumber rufnummer"
+PHONE = "mobile phone telephone telefon telefono tel msisdn cell mobil handy phonenumber rufnummer"
 
 # What a record is of. These keys belong to one customer each, so they may lead to one.
 CASE = {
@@ -108,7 +108,7 @@ CHANNEL = "channel medium kanal canal kanaal channels"
 ACTION = "action verb transition lifecycle"
 PAGE = "page url path pagepath pageurl href screen link location referrer"
 VALUE = (
-    "value amount total revenue price sales paid payment turnover gross net sum spend betrag umsatz summe preis gesamt gesamtbetrag importe precio montant prix valor bedrag cost costs fee "
+    "value amount total revenue price sales paid payment turnover gross net sum spend betrag umsatz summe preis gesamt gesamtbetrag importe precio montant prix valor bedrag "
     "subtotal monto ingresos omzet"
 )
 UNIT_PRICE = "unit unitprice einzelpreis stuckpreis unitario"

@@ -27,7 +27,7 @@ def read_json(session: Session, path: Path, head: bytes, name: str) -> Table:
         f"columns={{'line': 'VARCHAR'}}, max_line_size={LONGEST_RECORD * 2}, compression='none')"
     )
     numbered = f"SELECT row_number() OVER () AS row, line FROM {lines} WHERE line IS NOT NULL AND trim(line) <> ''"
-    is_object = "CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' END"
+    is_object = "CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' ELSE false END"
     connection = session.connection
     bad = connection.execute(f"SELECT row, line FROM ({numbered}) WHERE NOT {is_object}").fetchall()
     found = connection.execute(

@@ -27,7 +27,7 @@ NESTED = "vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014.tar.gz"
 DOMAINS = ("tweets", "amazonReviewSnippets", "movieReviewSnippets", "nytEditorialSnippets")
 LANGUAGES = ("en", "pt", "es", "de", "fr")
 NEUTRAL_WITHIN, RATER_SPREAD = 0.5, 0.6  # on VADER's −4..4
-STRENGTH, SENTENCE_SHARE, DOUBT = 3e-4, 0.3, 0.02
+STRENGTH, SENTENCE_SHARE, DOUBT = 1e-3, 0.5, 0.02
 
 
 class Texts(NamedTuple):

@@ -127,6 +127,28 @@ def test_unrated_texts_are_read_as_the_rated_ones_teach() -> None:
     assert all((result.experience[count + n] < 0) == (n % 2 == 0) for n in range(20))
 
 
+def test_a_scale_that_words_contradict_is_turned_round() -> None:
+    bad, good = "Terrible, never again, number {}.", "Wonderful, thank you very much, number {}."
+    index = journeys(ann="cart@0 " + " ".join(f"answer@{n + 1}" for n in range(41)))
+    rows = [
+        {
+            "event_id": n + 1,
+            "kind": "ces",
+            "score": (7.0, 1.0)[n % 2],
+            "text": (bad, good)[n % 2].format(n),
+            "source": "effort",
+        }
+        for n in range(40)
+    ]
+    silent = {"event_id": 41, "kind": "ces", "score": 7.0, "source": "effort"}
+    result = said(index, *rows, silent)
+    assert result.turned == ("effort",)
+    assert result.experience.tolist() == [(-1.0, 1.0)[n % 2] for n in range(40)] + [-1.0]
+    elsewhere = said(index, *rows, {**silent, "source": "ease"})
+    assert elsewhere.experience[40] == 1.0
+    assert said(index, *rows[:20]).turned == ()
+
+
 def test_kinds_scales_and_languages() -> None:
     index = journeys(ann="cart@0 a@1 a@2 a@3")
     result = said(

@@ -6,16 +6,16 @@ The default is Google's universal sentence encoder, multilingual (16 languages),
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from footpath.voice.cache import ContentCache, content_key
+from footpath.voice.threads import one_blas_thread
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[str, float], None]
@@ -70,17 +70,8 @@ class SentenceEncoder:
         chunks = [read[at : at + _CHUNK] for at in range(0, len(read), _CHUNK)]
         if not chunks:
             return np.empty((0, self.dimensions), dtype=np.float32)
-        with _one_blas_thread(), ThreadPoolExecutor(_THREADS) as pool:
+        with one_blas_thread(), ThreadPoolExecutor(_THREADS) as pool:
             return np.concatenate(list(pool.map(self._encoder.encode, chunks)))
-
-
-def _one_blas_thread() -> AbstractContextManager[Any]:
-    """Threads over texts are faster than threads inside each small matrix product; both at once are slower than either."""
-    try:
-        from threadpoolctl import threadpool_limits
-    except ImportError:
-        return nullcontext()
-    return threadpool_limits(limits=1, user_api="blas")
 
 
 class LetterEncoder:

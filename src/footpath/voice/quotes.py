@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from footpath.model.ids import combine_ids
 from footpath.model.records import FeedbackKind, LinkKind
 from footpath.voice.annotate import Annotations
 from footpath.voice.embedding import CachedEmbedder, Vectors, open_embedder, unit
@@ -144,9 +145,11 @@ class Quotes:
 
     def _candidates(self, rows: list[int], seed: int) -> list[_Candidate]:
         """Quotable parts of a sample of the rows' texts, those of readable length first."""
-        ids = self._annotations.feedback_id
-        in_order = sorted(rows, key=lambda row: int(ids[row]))
-        shuffled = [in_order[place] for place in np.random.default_rng(seed).permutation(len(in_order))]
+        ids = self._annotations.feedback_id[rows]
+        lots = combine_ids(
+            ids, np.full(len(ids), seed, dtype=np.int64)
+        )  # a text's lot is its own, so that segments share texts
+        shuffled = [rows[place] for place in np.lexsort((ids, lots))]
         shuffled.sort(key=lambda row: not SHORTEST <= len(self._texts[row] or "") <= LONGEST)
         found: list[_Candidate] = []
         seen: set[str] = set()

@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from footpath.voice.threads import one_blas_thread
+
 Numbers = NDArray[np.float64]
 
 
@@ -13,7 +15,8 @@ def class_shares(vectors: NDArray[np.float32], weights: Numbers) -> Numbers:
         vectors: n × d.
         weights: (d + 1) × classes; the last row is the intercept.
     """
-    logits = vectors.astype(np.float64) @ weights[:-1] + weights[-1]
+    with one_blas_thread():
+        logits = vectors.astype(np.float64) @ weights[:-1] + weights[-1]
     logits -= logits.max(axis=1, keepdims=True)
     powers = np.exp(logits)
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
@@ -57,7 +60,8 @@ def fit_head(
         slope = features.T @ (weight[:, None] * (powers / total - shares)) + strength * away
         return float(value), slope.ravel()
 
-    found = minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": iterations})
+    with one_blas_thread():
+        found = minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": iterations})
     return np.asarray(found.x).reshape(start.shape)
 
 

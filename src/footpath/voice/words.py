@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.voice.embedding import CachedEmbedder
+from footpath.voice.threads import one_blas_thread
 
 _WORD = re.compile(r"[^\W\d_]{3,30}")
 _LIKENESS = 0.72  # product of two words' vectors from which they mean the same
@@ -41,7 +42,9 @@ def spoken_touchpoints(texts: Sequence[str], names: Sequence[str], embedder: Cac
     vocabulary = sorted(word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_WORDS])
     if not name_words or not vocabulary:
         return np.full(len(texts), -1, dtype=np.int64)
-    likeness = embedder.embed(vocabulary) @ embedder.embed(name_words).T
+    said_vectors, name_vectors = embedder.embed(vocabulary), embedder.embed(name_words)
+    with one_blas_thread():
+        likeness = said_vectors @ name_vectors.T
     strength = _touchpoint_strength(np.where(likeness >= _LIKENESS, likeness, 0.0), name_words, named)
     place = {word: row for row, word in enumerate(vocabulary)}
     return np.array(

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from footpath.app.loading import Progress
 from footpath.app.oneshot import map_files
+from footpath.app.workspace import Progress
 
 if TYPE_CHECKING:
     from footpath.simulate import Summary
 
 TRUTH = "truth.json"
+TITLE = "How people buy from Nordlys Home"
 
 
 @dataclass(frozen=True)
@@ -35,5 +36,5 @@ def run_demo(directory: Path, *, customers: int = 20_000, seed: int = 7, progres
     exports, map_file = directory / "exports", directory / "map.html"
     simulate_company(exports, customers, seed, progress=progress)
     files = sorted(path for path in exports.iterdir() if path.is_file() and path.name != TRUTH)
-    lines = map_files(files, map_file, workspace=directory / "workspace", title="", progress=progress)
+    lines = map_files(files, map_file, workspace=directory / "workspace", title=TITLE, progress=progress)
     return Found(tuple(lines), map_file)

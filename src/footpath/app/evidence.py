@@ -30,7 +30,8 @@ class RecordedEvidence:
 
     @property
     def dimensions(self) -> Sequence[str]:
-        return tuple(dict.fromkeys([*self._index.dimensions, *self._index.traits]))
+        """What tells customers and their doings apart; which table a record came from does not."""
+        return tuple(name for name in dict.fromkeys([*self._index.dimensions, *self._index.traits]) if name != "source")
 
     @property
     def lake_version(self) -> str:

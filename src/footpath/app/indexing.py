@@ -82,8 +82,10 @@ def recorded_names(workspace: Workspace) -> pa.Table:
 def _build(workspace: Workspace, catalogue: Catalogue, version: str) -> Index:
     from footpath.journeys import build_index
 
+    workspace.progress("Finding out who is who", 0.1)
     components = workspace.components
     lake = workspace.lake
+    total = sum(batch.total.loaded for batch in lake.batches())
     return build_index(
         workspace.index_directory,
         lake.events([*_INDEXED, "sequence", *lake.dimensions]),
@@ -95,6 +97,7 @@ def _build(workspace: Workspace, catalogue: Catalogue, version: str) -> Index:
         lake_version=version,
         dimensions=lake.dimensions,
         zone=workspace.settings.zone,
+        progress=lambda events: workspace.progress("Sorting journeys", min(0.2 + 0.5 * events / max(total, 1), 0.7)),
     )
 
 
@@ -110,7 +113,9 @@ def annotations_of(workspace: Workspace, index: Index, feedback: pa.Table) -> An
     kept = index.version / _SAID_FILE if index.version else None
     if kept is not None and kept.exists():
         return Annotations.read(kept)
-    said = annotate(feedback, index, touchpoints=index.touchpoints, cache_dir=workspace.cache_directory)
+    said = annotate(
+        feedback, index, touchpoints=index.touchpoints, cache_dir=workspace.cache_directory, progress=workspace.progress
+    )
     if kept is not None:
         said.write(kept)
     return said

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from footpath.app.workspace import Workspace
+from footpath.app.workspace import Progress, Workspace
 from footpath.errors import SourceError
 from footpath.model.plans import TablePlan
 
 if TYPE_CHECKING:
     from footpath.sources import Overrides
-
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ def load_files(
 
     if not files:
         raise SourceError("No files were given.", "Name the exports to load.")
-    told = progress or (lambda _text, _share: None)
+    workspace.progress = told = progress or workspace.progress
     told("Reading the files", 0.0)
     tables = read_tables([Path(file) for file in files])
     plans = tuple(propose_plans(tables, overrides, workspace.settings.sources))

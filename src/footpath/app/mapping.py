@@ -9,8 +9,7 @@ from footpath.errors import MapError
 from footpath.model.maps import ClaimVerdict, JourneyMap
 
 if TYPE_CHECKING:
-    from footpath.app.loading import Progress
-    from footpath.app.workspace import Workspace
+    from footpath.app.workspace import Progress, Workspace
 
 FORMS = (".html", ".svg", ".json")
 
@@ -20,6 +19,7 @@ def draft(workspace: Workspace, *, title: str = "", progress: Progress | None = 
     from footpath.app.evidence import RecordedEvidence
     from footpath.maps import draft_map
 
+    workspace.progress = progress or workspace.progress
     index = workspace.index  # may add names to the catalogue
     return draft_map(
         workspace.ask,

@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from footpath.app.configuration import FILE_NAME
-from footpath.app.loading import LoadReport, Progress, load_files
+from footpath.app.loading import LoadReport, load_files
 from footpath.app.mapping import FORMS, draft, write_map
-from footpath.app.workspace import Workspace
+from footpath.app.workspace import Progress, Workspace
 from footpath.errors import MapError, WorkspaceError
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from footpath.journeys import Index
     from footpath.lake import Lake
     from footpath.settings import Settings
+
+
+Progress = Callable[[str, float], None]
+
+
+def _quiet(_text: str, _share: float) -> None:
+    """Progress that nobody watches."""
 
 
 class Workspace:
@@ -39,6 +47,7 @@ class Workspace:
                 "Load some files into it first: footpath load FILES… -w WORKSPACE.",
             )
         self.settings = read_settings(self.directory)
+        self.progress: Progress = _quiet  # told what takes long, and how far it is (0..1)
 
     @cached_property
     def lake(self) -> Lake:

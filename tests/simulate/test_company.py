@@ -5,10 +5,16 @@ import gzip
 import hashlib
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from footpath.simulate import Summary, simulate
+from footpath.simulate.clock import END
+from footpath.simulate.company import ALL_PAINS
+from footpath.simulate.ledger import Ledger
+from footpath.simulate.living import live
+from footpath.simulate.people import make_person
 from footpath.simulate.texts import HOSTILE
 
 CUSTOMERS = 400
@@ -133,3 +139,15 @@ def test_workbook_and_parquet_can_be_read(company: Summary) -> None:
     facts = truth_of(company)["files"]
     assert len(sheet) - 1 == facts["crm_customers.xlsx"]["rows"]
     assert pq.read_table(file_named(company, "store_visits.parquet")).num_rows == facts["store_visits.parquet"]["rows"]
+
+
+def test_nothing_happens_after_the_records_end() -> None:
+    ledger = Ledger()
+    for number in range(400):
+        rng = Random(f"2:{number}")
+        live(make_person(rng, number), rng, ledger, ALL_PAINS)
+    moments = [row.at for rows in (ledger.hits, ledger.app_events, ledger.mails, ledger.ad_clicks) for row in rows]
+    moments += [visit.at for visit in ledger.store_visits] + [review.written for review in ledger.reviews]
+    moments += [survey.answered or survey.sent for survey in ledger.surveys]
+    moments += [order.placed for order in ledger.orders] + [ticket.created for ticket in ledger.tickets]
+    assert max(moments) < END

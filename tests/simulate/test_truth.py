@@ -4,11 +4,16 @@ import csv
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from footpath.simulate import Summary, simulate
+from footpath.simulate.company import ALL_PAINS
+from footpath.simulate.ledger import Ledger
+from footpath.simulate.living import live
+from footpath.simulate.people import make_person
 from footpath.simulate.personas import PERSONAS
 
 CUSTOMERS = 4_000
@@ -107,13 +112,6 @@ def test_weekend_tickets_wait_and_are_rated_low(company: Summary) -> None:
 
 
 def test_who_leaves_is_never_seen_again(tmp_path: Path) -> None:
-    from random import Random
-
-    from footpath.simulate.company import ALL_PAINS
-    from footpath.simulate.ledger import Ledger
-    from footpath.simulate.living import live
-    from footpath.simulate.people import make_person
-
     left = 0
     for number in range(600):
         ledger, rng = Ledger(), Random(f"9:{number}")

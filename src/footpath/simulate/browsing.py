@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from footpath.simulate.clock import END
 from footpath.simulate.ledger import AdClick, MailEvent
 from footpath.simulate.life import Left, Life
 from footpath.simulate.pains import SLOW_PAGE
@@ -113,6 +114,8 @@ def _subject(life: Life, page: str) -> str:
 def _arrive(life: Life) -> str:
     """What brought them here: an advertisement or a mail leaves its own trace a few seconds earlier."""
     rng, person = life.rng, life.person
+    if life.now >= END:
+        return ""
     if rng.random() < person.persona.ad_rate:
         campaign, click = rng.choice(AD_CAMPAIGNS), f"Cj0K{rng.getrandbits(80):020x}"
         life.ledger.ad_clicks.append(AdClick(life.now, life.cookie, campaign, click))

@@ -13,7 +13,7 @@ from footpath.simulate.fulfilment import fulfil, review
 from footpath.simulate.ledger import Ledger, Order, StoreVisit
 from footpath.simulate.life import Left, Life
 from footpath.simulate.mail import send_newsletters
-from footpath.simulate.pains import PLANNER_MOMENT
+from footpath.simulate.pains import PLANNER_MOMENT, SOON_FORGOTTEN
 from footpath.simulate.people import Person
 from footpath.simulate.returning import send_back
 from footpath.simulate.shop import STORES, choose_product
@@ -34,7 +34,9 @@ def live(person: Person, rng: Random, ledger: Ledger, planted: Collection[str]) 
         _spend_time(life)
     send_newsletters(rng, ledger, person, life.now)
     if person.registered:
-        ask_recommendation(life, [strike.at for strike in ledger.strikes[first_strike:]])
+        ask_recommendation(
+            life, [strike.at for strike in ledger.strikes[first_strike:] if strike.pain not in SOON_FORGOTTEN]
+        )
 
 
 def _spend_time(life: Life) -> None:

@@ -17,9 +17,9 @@ def send_newsletters(rng: Random, ledger: Ledger, person: Person, until: float) 
     """All newsletters that one person gets, until they cancel or are seen no more (the mail tool stops there by itself)."""
     if not person.wants_mail:
         return
-    number = int((person.arrives_at - START) // _EVERY) + 1
+    number = int((person.arrives_at - START) // _EVERY) + 1 + person.number % 2 / 2
     while (sent := _sent_at(rng, number)) < min(until, END):
-        campaign = CAMPAIGNS[number % len(CAMPAIGNS)]
+        campaign = CAMPAIGNS[int(number) % len(CAMPAIGNS)]
         ledger.mails.append(MailEvent(sent, person.email, "Email Sent", campaign))
         opened = sent + rng.expovariate(1 / 6) * HOUR
         if rng.random() < _OPEN_RATE and opened < min(until, END):
@@ -30,7 +30,7 @@ def send_newsletters(rng: Random, ledger: Ledger, person: Person, until: float) 
         number += 1
 
 
-def _sent_at(rng: Random, number: int) -> float:
-    """The number-th issue goes out from ten in the morning, locally, over two hours."""
+def _sent_at(rng: Random, number: float) -> float:
+    """An issue goes out from ten in the morning, locally, over two hours; every other reader gets it a week later."""
     issue = START + number * _EVERY
     return issue + 10 * HOUR - local_offset(issue) + rng.random() * 2 * HOUR

@@ -209,6 +209,7 @@ PAINS: Final = (
     APP_PAYMENT,
     CHATBOT,
 )
+SOON_FORGOTTEN: Final = frozenset((SLOW_PAGE.id, SHIPPING_COSTS.id))  # by those who did not leave
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from footpath.simulate.shop import REGIONS
 
 ANONYMOUS_RATE: Final = 0.1
 EXISTING_RATE: Final = 0.4
-_NEWCOMERS_UNTIL: Final = midnight("2025-08-20")
+_NEWCOMERS_UNTIL: Final = midnight("2025-10-12")
 
 _FIRST = {
     "en": "Emma Oliver Amelia Jack Sophie Harry Grace Thomas Ruby George Alice Noah Ivy Arthur Freya Leo Nora Adam Clara Finn",

@@ -62,6 +62,13 @@ MADE = [
     ("Danke. Viele Grüße\nPeter", "Peter"),
     ("Obrigada, Ana Paula", "Paula"),
     ("I spoke to Brian and he hung up", "Brian"),
+    ("All fine. Nora Baekr, +49 170 1234567", "Baekr"),
+    ("Gerne wieder. Moritz Lange", "Lange"),
+    ("yesterday Sarah Miller-Jones told me so", "Miller"),
+    ("die Kollegin von Anna-Lena Vogt half", "Vogt"),
+    ("mein name ist helge kühn, bestellung 4711", "kühn"),
+    ("Jean-Pierre was great", "Pierre"),
+    ("Sarah's advice helped", "Sarah"),
     ("El agente Rodrigo fue amable", "Rodrigo"),
 ]
 
@@ -88,6 +95,10 @@ def test_personal_data_goes(text: str, secret: str) -> None:
         "Thanks, very good",
         "The iPhone 15 is great",
         "Hello, I still wait",
+        "size 34d-27-35, 125-130 lbs, was wearing 2s",
+        "comprado em São Paulo, veio dia 06-09-2017",
+        "Schnelle Lieferung. Gute Qualität",
+        "The Oslo Lamp and the Malmö Chair are from Old Town",
     ],
 )
 def test_what_nobody_is_known_by_stays(text: str) -> None:
@@ -96,7 +107,7 @@ def test_what_nobody_is_known_by_stays(text: str) -> None:
 
 def test_marks_say_what_stood_there() -> None:
     text = "Ann here: ann@example.org, +49 170 1234567, card 4111 1111 1111 1111, DE89 3704 0044 0532 0130 00"
-    assert scrub(text) == "Ann here: [email], [phone], card [card], [iban]"
+    assert scrub(text) == "[name] here: [email], [phone], card [card], [iban]"
 
 
 def test_signs_that_steer_the_screen_go_and_markup_stays_plain_text() -> None:

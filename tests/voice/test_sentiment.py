@@ -79,3 +79,13 @@ def test_same_texts_same_calibration() -> None:
     first, second = Calibration.fit(texts, felt), Calibration.fit(texts, felt)
     assert first == second
     assert np.array_equal(first.weights, second.weights)
+
+
+def test_how_often_a_class_occurred_among_the_rated_is_not_carried_to_other_occasions() -> None:
+    texts, felt = rated_texts(120)
+    mostly_good = [n for n in range(120) if n % 2 or n % 12 == 0]
+    learned = Calibration.fit([texts[n] for n in mostly_good], [felt[n] for n in mostly_good])
+    assert learned.class_frequency == pytest.approx((10 / 70, 0, 60 / 70))
+    level = learned.elsewhere(np.array([learned.class_frequency]))
+    assert level[0, 0] == pytest.approx(level[0, 2])
+    assert level.sum() == pytest.approx(1)

@@ -15,7 +15,7 @@ from footpath.voice import direction
 from footpath.voice.calibration import LEAST_TEXTS, Calibration
 from footpath.voice.embedding import CachedEmbedder, open_embedder
 from footpath.voice.languages import language
-from footpath.voice.linking import NONE, NOWHERE, WORDS, JourneyIndex, Links, link_feedback
+from footpath.voice.linking import NONE, NOWHERE, SPEAK_OF_THEMSELVES, WORDS, JourneyIndex, Links, link_feedback
 from footpath.voice.scales import experience, normalise
 from footpath.voice.sentiment import PLAIN, has_words, sentiment_shares
 from footpath.voice.words import spoken_touchpoints
@@ -111,7 +111,7 @@ def annotate(
     links = _by_words(links, rows, index.names, embedder)
     score01, turned = _turn_round(_scores(rows), rows, embedder)
     felt = experience(score01)
-    sounds, calibration = _sounds(rows.text, felt, embedder, every_text)
+    sounds, calibration = _sounds(rows, felt, embedder, every_text)
     return Annotations(
         feedback_id=rows.feedback_id,
         event_id=rows.event_id,
@@ -223,9 +223,10 @@ def _turn_round(
 
 
 def _sounds(
-    texts: Sequence[str], felt: NDArray[np.float64], embedder: _Lazy, every_text: bool
+    rows: _Rows, felt: NDArray[np.float64], embedder: _Lazy, every_text: bool
 ) -> tuple[NDArray[np.float64], Calibration | None]:
     """The sentiment of the texts that have to be read, NaN elsewhere; and the calibration that it rests on."""
+    texts = rows.text
     sounds = np.full(len(texts), np.nan)
     unrated = np.isnan(felt)
     wanted = [row for row, text in enumerate(texts) if text and (every_text or unrated[row])]
@@ -236,7 +237,11 @@ def _sounds(
     reader = embedder.open()
     calibration = Calibration.fit([texts[row] for row in rated], felt[rated], embedder=reader) if needed else None
     worth = PLAIN if calibration is None else np.array(calibration.class_experience)
-    sounds[wanted] = np.clip(sentiment_shares([texts[row] for row in wanted], reader, calibration) @ worth, -1, 1)
+    shares = sentiment_shares([texts[row] for row in wanted], reader, calibration)
+    if calibration is not None:
+        elsewhere = np.array([rows.kind[row] in SPEAK_OF_THEMSELVES for row in wanted], dtype=bool)
+        shares[elsewhere] = calibration.elsewhere(shares[elsewhere])
+    sounds[wanted] = np.clip(shares @ worth, -1, 1)
     return sounds, calibration
 
 

@@ -17,6 +17,7 @@ MOST_TEXTS = 1500
 _FOLDS = 5
 _ITERATIONS = 40  # the start is close: more change the third digit
 _STRENGTHS = (1e-3, 1e-2, 1e-1)
+_RAREST = 0.05  # a class is not made likelier than twenty times
 _BOUND = 1 / 3  # experience beyond which a rating is good or bad; stars 1–2, 3, 4–5
 
 
@@ -31,6 +32,7 @@ class Calibration:
         accuracy: share of held-out texts whose class (negative, neutral, positive) is told right.
         baseline_accuracy: the same if every text were told the most frequent class.
         macro_f1: mean F1 of the classes on held-out texts.
+        class_frequency: share of each class among the rated texts.
         class_experience: the mean experience that each class's texts were rated with.
         embedder: whose vectors the weights are for.
     """
@@ -41,10 +43,22 @@ class Calibration:
     accuracy: float
     baseline_accuracy: float
     macro_f1: float
+    class_frequency: tuple[float, float, float]
     class_experience: tuple[float, float, float]
     embedder: str
     strength: float
     weights: Numbers = field(repr=False, compare=False)
+
+    def elsewhere(self, shares: Numbers) -> Numbers:
+        """Shares of the classes for texts of another occasion, where it is not known how often each class occurs.
+
+        Those who answer a survey are mostly content, those who write a ticket are not: how often each class occurred among the rated
+        texts is taken out again, so that a mere question stays neutral.
+
+        Source: Saerens, Latinne & Decaestecker, "Adjusting the outputs of a classifier", Neural Computation 14 (2002).
+        """
+        level = shares / np.maximum(np.array(self.class_frequency), _RAREST)
+        return np.asarray(level / level.sum(axis=1, keepdims=True))
 
     @staticmethod
     def fit(
@@ -109,6 +123,7 @@ def _fit(vectors: NDArray[np.float32], felt: Numbers, embedder: str) -> Calibrat
         accuracy=float((classes == truth).mean()),
         baseline_accuracy=float(counts.max() / counts.sum()),
         macro_f1=macro_f1(truth, classes),
+        class_frequency=(counts[0] / len(felt), counts[1] / len(felt), counts[2] / len(felt)),
         class_experience=_worth(felt, truth),
         embedder=embedder,
         strength=strength,

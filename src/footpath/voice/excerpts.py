@@ -6,6 +6,8 @@ SHORTEST, LONGEST = 25, 140  # characters that read well on a map
 _LEAST = 12
 _LEAST_WORDS = 3
 _MOST_WINDOWS = 3
+_LONGEST_TITLE = 60
+_SAME_AGAIN = 0.7  # share of a title's words that its text repeats
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+")
 _MARK = re.compile(r"\[(?:name|email|phone|link|card|iban|number|address)\]")
 
@@ -27,7 +29,7 @@ def excerpts(text: str) -> list[str]:
         >>> excerpts("I ordered a lamp. " + "Then nothing happened for days and days. " * 5 + "I want my money back.")[-1]
         '… I want my money back.'
     """
-    folded = " ".join(text.split())
+    folded = _folded(text)
     if not _is_quotable(folded):
         return []
     if len(folded) <= LONGEST:
@@ -36,6 +38,21 @@ def excerpts(text: str) -> list[str]:
     if len(windows) > _MOST_WINDOWS:  # how people open, what lies in the middle, and how they sum up
         windows = [windows[0], windows[len(windows) // 2], windows[-1]]
     return [marked for part in windows if _is_quotable(marked := _with_ellipses(part, folded))]
+
+
+def _folded(text: str) -> str:
+    """The text on one line. A title goes when the text says the same again, else a dash parts it from the text.
+
+    Examples:
+        >>> _folded("Great\\nI like it."), _folded("My lamp is\\nHello, my lamp is broken.")
+        ('Great – I like it.', 'Hello, my lamp is broken.')
+    """
+    title, _, body = (" ".join(part.split()) for part in text.strip().partition("\n"))
+    if not body or len(title) > _LONGEST_TITLE or title[-1:] in ".!?…,;:":
+        return f"{title} {body}".strip()
+    words = set(title.casefold().split())
+    again = len(words & set(body[:200].casefold().replace(",", " ").split())) / max(len(words), 1)
+    return body if again >= _SAME_AGAIN else f"{title} – {body}"
 
 
 def readability(text: str) -> float:

@@ -25,7 +25,7 @@ from footpath.journeys.recorded import Rules
 from footpath.model.catalogue import REMAINDER, Touchpoint
 from footpath.model.records import Channel, FeedbackKind, LinkKind
 
-_SPEAK_OF_THEMSELVES = (FeedbackKind.TICKET, FeedbackKind.CHAT, FeedbackKind.SOCIAL, FeedbackKind.NOTE)
+SPEAK_OF_THEMSELVES = (FeedbackKind.TICKET, FeedbackKind.CHAT, FeedbackKind.SOCIAL, FeedbackKind.NOTE)
 _ASKING = (Channel.SURVEY, Channel.REVIEW)
 _ASKING_WORDS = re.compile(
     r"\b(?:survey|nps|csat|ces|questionnaire|feedback|poll|umfrage|encuesta|enqu[eê]te|pesquisa de satisfa[cç][aã]o)\b",
@@ -82,7 +82,7 @@ def link_feedback(
     about = np.full(len(event_ids), NOWHERE, dtype=np.int64)
     kind = np.full(len(event_ids), NONE, dtype=np.int64)
     own, events = own_touchpoints(index, event_ids)
-    of_itself = np.array([each in _SPEAK_OF_THEMSELVES for each in kinds], dtype=bool)
+    of_itself = np.array([each in SPEAK_OF_THEMSELVES for each in kinds], dtype=bool)
     places = {touchpoint.name: touchpoint for touchpoint in touchpoints}
     known = [places.get(name, Touchpoint(name=name)) for name in index.names]
     asking = np.array([_asks(touchpoint) for touchpoint in known], dtype=bool)

@@ -7,6 +7,7 @@ English, German, French, Spanish and Portuguese; numbers and addresses of the ne
 
 import re
 from collections.abc import Callable
+from importlib import resources
 
 _MOST_ROUNDS = 12
 _CONTROLS = re.compile(
@@ -26,7 +27,7 @@ def scrub(text: str) -> str:
     """The text with marks in place of personal data.
 
     E-mail addresses, phone, card and account numbers, addresses of pages, handles, customer, order and ticket numbers, postal
-    addresses, and names where a text introduces, greets or signs with one. Control and direction signs go, too.
+    addresses; names where a text introduces, greets or signs with one, and usual given names anywhere. Control and direction signs go, too.
 
     Returns:
         A text that scrubbing changes no further.
@@ -59,14 +60,16 @@ _DATE = re.compile(
     r"(?:\d{1,2}([./-])\d{1,2}\1(?:\d{2}|\d{4})|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2}|(?:19|20)\d\d\s?[-/]\s?(?:19|20)\d\d)(?:\s\d{1,2})?"
 )
 _AMOUNT = re.compile(r"\d{1,3}(?:[., ]\d{3})+|\d+[.]\d{2}")
-_MEASURE = re.compile(r"\d{1,5}[a-zA-Z]{1,4}|\d{1,4}(?:[x×]\d{1,4}){1,2}[a-z]{0,2}")
+_MEASURE = re.compile(
+    r"\d{1,3}[a-zA-Z]{0,3}(?:\s?[-–]\s?\d{1,3}[a-zA-Z]{0,3}){1,2}|\d{1,5}[a-zA-Z]{1,4}|\d{1,4}(?:[x×]\d{1,4}){1,2}[a-z]{0,2}"
+)
 
 
 def _number(match: re.Match[str]) -> str:
     """What a run of digits and separators is: a card, a phone number, another number, or no secret at all."""
     found = match.group()
     digits = re.sub(r"\D", "", found)
-    if _DATE.fullmatch(found) or _AMOUNT.fullmatch(found):
+    if _DATE.fullmatch(found) or _AMOUNT.fullmatch(found) or _MEASURE.fullmatch(found):
         return found
     if 13 <= len(digits) <= 19 and passes_luhn(digits):
         return "[card]"
@@ -121,7 +124,8 @@ _STREETS: tuple[Rule, ...] = tuple(
         rf"\b\d{{1,5}}[A-Za-z]?\s+(?:{_CAPITAL}[\w'.-]{{0,20}}\s+){{1,3}}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Way|Place|Square|Terrace|Close|Crescent|Highway)\b\.?",
         rf"(?i:\b\d{{1,4}}(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|av\.|boulevard|bd|place|chemin|allée|impasse|quai|route|cours)\s+(?:de\s+la|de\s+l['’]|du|des|de|d['’]|la|le|les)?)\s?{_CAPITAL}[\w'’-]{{1,24}}(?:\s+{_CAPITAL}[\w'’-]{{1,24}}){{0,3}}",
         # Goethestraße 12a · Am Ring 5
-        r"\b[\w-]{0,24}(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|weg|platz|allee|gasse|damm|ufer|(?<=\w)ring)\s{1,2}\d{1,4}\s?[a-z]?\b",
+        r"\b[\w-]{0,24}(?:[Ss]traße|[Ss]trasse|[Ss]tr\.)\s{1,2}\d{1,4}\s?[a-z]?\b",
+        rf"\b{_CAPITAL}[\w-]{{2,24}}(?:weg|platz|allee|gasse|damm|ufer|ring)\s{{1,2}}\d{{1,4}}\s?[a-z]?\b",
         # Calle Mayor 5 · Rua das Flores, 123, apto 4
         r"(?i:\b(?:calle|c/|avenida|av\.|rua|r\.|travessa|praça|plaza|paseo|alameda|rodovia|estrada))\s+(?:(?:de|da|do|das|dos|del|la|las|los)\s+){0,2}[\w.'-]{2,24}(?:\s+[\w.'-]{1,24}){0,4}?,?\s*(?i:n[º°o.]{0,2}\s*)?\d{1,5}\b(?:,?\s*(?i:apto?|ap\.|piso|bloco)\.?\s*\w{1,6})?",
         # 10115 Berlin · 75002 Paris · SW1A 1AA · CA 94105 · 01310-100
@@ -164,12 +168,35 @@ _GREETED = r"(?i:dear|hi|hello|hey|good\s+(?:morning|afternoon|evening)|hallo|li
 _SIGNED = r"(?i:(?:best|kind|warm)\s+(?:regards|wishes)|regards|sincerely|yours(?:\s+\w+)?|cheers|thanks(?:\s+a\s+lot)?|thank\s+you(?:\s+very\s+much)?|best|mit\s+freundlichen\s+grüßen|(?:viele|liebe|beste|herzliche)\s+grüße|gruß|grüße|mfg|lg|vg|danke|atenciosamente|att|obrigad[oa]|abraços?|cumprimentos|grat[oa]|saludos|atentamente|un\s+saludo|gracias|(?:bien\s+)?cordialement|merci|sent\s+from\s+the\s+phone\s+of)"
 _SERVED = r"(?i:spoke\s+(?:to|with)|talked\s+(?:to|with)|chatted\s+with|helped\s+by|served\s+by|agent|advisor|adviser|employee|mitarbeiter(?:in)?|kolleg(?:e|in)|beraterin?|atendente|vendedora?|agente|asesora?|conseill(?:er|ère)|vendeu(?:r|se))"
 
+_GIVEN = frozenset((resources.files("footpath.voice") / "given_names.txt").read_text("utf-8").split())
+_SAINTS = frozenset(("São", "Sao", "San", "Santa", "Santo", "Saint", "Sainte", "St", "Sankt"))
+_CONTACT = r"\[(?:phone|email|iban|card|address)\]"
+
+
+def _given(match: re.Match[str]) -> str:
+    """Capitalised words with a mark from the first usual given name on."""
+    for word in re.finditer(r"[^\s-]+", match.group()):
+        if word.group() in _SAINTS:  # São Paulo, San José, Santa Barbara
+            return match.group()
+        if word.group().removesuffix("'s").removesuffix("’s") in _GIVEN:
+            return f"{match.group()[: word.start()]}[name]"
+    return match.group()
+
+
 _PEOPLE: tuple[Rule, ...] = (
-    (re.compile(rf"\b({_INTRODUCED}{_GAP})(?:{_NAMES}|(?!\[)\w[\w'’-]{{1,24}})"), r"\1[name]"),
+    (
+        re.compile(
+            rf"\b({_INTRODUCED}{_GAP})(?:{_NAMES}|(?!\[)\w[\w'’-]{{1,24}}(?:\s\w[\w'’-]{{1,24}}(?=\s?(?:[,.!;\n]|$)))?)"
+        ),
+        r"\1[name]",
+    ),
     (re.compile(rf"\b({_TITLE}\s+){_NAMES}"), r"\1[name]"),
     (re.compile(rf"\b({_GREETED}{_GAP}){_NOT_NAMES}{_NAMES}(?=\s*(?:[,!.:;\n–-]|$))"), r"\1[name]"),
     (re.compile(rf"\b({_SIGNED}{_GAP}\s{{0,3}}){_NOT_NAMES}{_NAMES}(?=[.!\s]*(?:\n|$))"), r"\1[name]"),
     (re.compile(rf"\b({_SERVED}{_GAP}){_NOT_NAMES}{_NAMES}"), r"\1[name]"),
+    # Jo Bloggs, [phone]
+    (re.compile(rf"\b(?:{_NAME}\s+){{1,2}}{_NAME}(?=\s*[,:;–-]?\s*{_CONTACT})"), "[name]"),
+    (re.compile(rf"\b{_NAMES}"), _given),
 )
 
 _RULES: tuple[Rule, ...] = (*_NET, *_STREETS, *_NUMBERS, *_PEOPLE)

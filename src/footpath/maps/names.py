@@ -150,7 +150,7 @@ def readable_name(recorded: str) -> str:
         page = page_of(clean)
         return _cut(page_name(page.steps) if page.steps or not page.had_id else "Page")
     if " " in clean or not _WORD.search(clean):
-        return _cut(clean[:1].upper() + clean[1:] if clean.islower() else clean)
+        return _cut(_sentence(clean.split(" ")) if clean.islower() else clean)
     return _cut(_sentence(_words(clean)))
 
 

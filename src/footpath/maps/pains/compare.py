@@ -86,7 +86,7 @@ def compare_groups(cells: Iterable[Cell], by: str) -> list[Comparison]:
     for cell in cells:
         if _is_large(cell, AMONG_GROUPS) and cell.n <= MOST_SHARE * (cell.n + cell.rest_n):
             by_group[cell.group].append(cell)
-    return [found for group in by_group.values() for found in _among(group, [_effect(cell) for cell in group], by)]
+    return [found for group in by_group.values() for found in _among(group, [effect_of(cell) for cell in group], by)]
 
 
 def compare_touchpoints(cells: Sequence[Cell], stage_of: dict[str, str | None]) -> list[Comparison]:
@@ -156,7 +156,8 @@ def _among(cells: Sequence[Cell], effects: Sequence[Effect], by: str | None) -> 
     return found
 
 
-def _effect(cell: Cell) -> Effect:
+def effect_of(cell: Cell) -> Effect:
+    """How much worse a cell is than its rest."""
     if cell.signal.kind == SCORE:
         return mean_effect(cell.rest_value, cell.value, cell.rest_variance, cell.variance, max(cell.rest_n, 1), cell.n)
     return rate_effect(cell.hits, cell.n, cell.rest_hits, cell.rest_n)

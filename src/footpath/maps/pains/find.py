@@ -7,7 +7,7 @@ from dataclasses import replace
 from footpath.maps.pains.cells import LEAVING, PROMISE, REPEAT, Cell, cells_of
 from footpath.maps.pains.compare import Comparison, agreeing, compare_groups, compare_touchpoints, findings
 from footpath.maps.pains.finding import BrokenPromise, Finding
-from footpath.maps.pains.looking import may_be_left, may_repeat, signals, splits, wait_signals
+from footpath.maps.pains.looking import late_starters, may_be_left, may_repeat, signals, splits, wait_signals
 from footpath.maps.pains.onset import date_onset
 from footpath.maps.pains.promises import broken_promises
 from footpath.maps.pains.severity import severity_of, size_of
@@ -15,6 +15,9 @@ from footpath.maps.scene import Progress, Scene
 from footpath.model.catalogue import REMAINDER
 
 MOST_PAINS = 10
+LEAST_SEVERITY = 0.12  # a smaller pain is not shown
+OUTSTANDING = 3.0  # promises broken this many times as often as elsewhere are the segment's own …
+OWN_SHARE = 1 / 3  # … when the broken ones beyond the usual rate are at least this share of all
 EXPLAINED = 0.5  # a difference that shrinks to less than this without a segment is the segment's
 
 
@@ -31,7 +34,8 @@ def find_pains(scene: Scene, progress: Progress | None = None) -> tuple[list[Fin
         for touchpoint in dict.fromkeys([*by_touchpoint, *promises])
         if (finding := _fuse(scene, touchpoint, by_touchpoint[touchpoint], promises.get(touchpoint)))
     ]
-    worst = sorted(_once_each(scene, pains), key=lambda p: (-p.severity, p.touchpoint))[:MOST_PAINS]
+    bad = [pain for pain in _once_each(scene, pains) if pain.severity >= LEAST_SEVERITY]
+    worst = sorted(bad, key=lambda pain: (-pain.severity, pain.touchpoint))[:MOST_PAINS]
     return [replace(pain, onset=date_onset(scene, pain)) for pain in worst], len(tried)
 
 
@@ -47,7 +51,8 @@ def _tried(scene: Scene, progress: Progress | None) -> Iterable[Comparison]:
             progress("Looking for pain points", at / len(dimensions))
         for signal in undivided:
             cells = _eligible(scene, cells_of(scene.book, signal, dimension))
-            yield from compare_groups([cell for cell in cells if cell.group in groups], dimension)
+            among = groups - late_starters(scene, dimension) if signal.kind == LEAVING else groups
+            yield from compare_groups([cell for cell in cells if cell.group in among], dimension)
         by_wait = [_eligible(scene, cells_of(scene.book, wait, dimension)) for wait in waits]
         every = [cell for cells in by_wait for cell in cells if cell.group in groups]
         yield from compare_groups(every, dimension)
@@ -104,9 +109,11 @@ def _explains(segment: Comparison, overall: Comparison) -> bool:
 
 
 def _is_mostly_of(segmented: Sequence[Comparison], promise: BrokenPromise) -> bool:
-    """Are most broken promises the segment's own?"""
-    own = next((c for c in segmented if c.kind == PROMISE), None)
-    return own is not None and own.cell.hits >= EXPLAINED * float(promise.row["broken"])
+    """Are the broken promises mostly the segment's own?"""
+    own = next((c.cell for c in segmented if c.kind == PROMISE), None)
+    if own is None or own.value < OUTSTANDING * own.rest_value:
+        return False
+    return own.hits - own.rest_value * own.n >= OWN_SHARE * float(promise.row["broken"])
 
 
 def _supports_only(scene: Scene, found: Comparison) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from footpath.maps.names import tokens
@@ -31,6 +32,7 @@ OUTCOMES = frozenset(
         "satisfaction",
     ]
 )
+LATE_START = 0.25  # of the period has passed since the dimension's first group when a group is first seen
 END_RATE = 0.5  # more than this leave: the touchpoint is where journeys end
 
 
@@ -108,6 +110,21 @@ def splits(scene: Scene) -> list[tuple[str, frozenset[str]]]:
             groups = frozenset(str(row["group"]) for row in large[:MOST_GROUPS])
             found += [(dimension, groups)] if len(rows) > 1 and groups else []
     return found
+
+
+def late_starters(scene: Scene, dimension: str) -> frozenset[str]:
+    """Groups first seen late, such as the latest version of an app.
+
+    Their customers have had less time to come back, so leaving cannot be compared with that of the others.
+    """
+    rows = scene.book.rows({"ask": "overview", "by": dimension})
+    starts = {
+        str(r["group"]): datetime.fromisoformat(str(r["first_at"])) for r in rows if r.get("group") and r["first_at"]
+    }
+    if not starts:
+        return frozenset()
+    first, last = min(starts.values()), datetime.fromisoformat(str(scene.overview[1]["last_at"]))
+    return frozenset(group for group, at in starts.items() if at > first + LATE_START * (last - first))
 
 
 def _cover_most(large: Sequence[dict[str, Any]], rows: Sequence[dict[str, Any]]) -> bool:

@@ -1,16 +1,19 @@
 """Since when? The month from which a pain's main signal is worse than before, when there is such a month."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from footpath.maps.pains.cells import DELAY, SCORE, Cell, Signal, cells_of
-from footpath.maps.pains.chance import Effect, chance_of, mean_effect, rate_effect
+from footpath.maps.pains.cells import DELAY, Cell, Signal, cells_of
+from footpath.maps.pains.chance import upper_tail
+from footpath.maps.pains.compare import effect_of
 from footpath.maps.pains.finding import Finding, Onset
 from footpath.maps.scene import Scene
 
 LEAST_SHARE = 0.1  # of the records on either side of a split
 LARGEST_CHANCE = 0.001  # after correction for the number of months tried
-LEAST_SHRINK = 0.5  # before, the difference to the rest was less than this share of what it is since
+LEAST_SHRINK = 0.5  # before, the difference to the rest was less than this share of what it is since then
+LEAST_MONTH = 0.005  # of all events
 MOST_MONTHS = 36
 
 
@@ -23,28 +26,34 @@ def date_onset(scene: Scene, finding: Finding) -> Onset | None:
     if not 4 <= len(months) <= MOST_MONTHS:
         return None
     series = [_cell_of(scene, main.cell.signal, finding, month) for month in months]
-    best: tuple[float, int] | None = None
-    for split in range(1, len(months)):
-        before, since = _sum(series[:split]), _sum(series[split:])
-        if before is None or since is None:
-            continue
-        total = before.n + since.n
-        if min(before.n, since.n) < LEAST_SHARE * total:
-            continue
-        effect = _effect(before, since)
-        chance = chance_of(effect) * (len(months) - 1)
-        if chance < LARGEST_CHANCE and _was_fine(before, since, main.cell.rest_value):
-            z = effect.size / effect.error
-            best = max(best or (z, split), (z, split))
+    best = max((found for split in range(1, len(months)) if (found := _change(series, split))), default=None)
     if best is None:
         return None
     at = best[1]
     return Onset(months[at], f"{months[0]}-01..{months[at]}-01", f"{months[at]}-01..{_after(months[-1])}")
 
 
+def _change(series: Sequence[Cell | None], split: int) -> tuple[float, int] | None:
+    """(z, month) when it is clearly worse from that month on than before, measured against the rest at the same times.
+
+    Against the rest, for what changes with the calendar (seasons, and that the last visit of those who came early is
+    more often their last of all) changes for the rest as well.
+    """
+    before, since = _sum(series[:split]), _sum(series[split:])
+    if before is None or since is None or min(before.n, since.n) < LEAST_SHARE * (before.n + since.n):
+        return None
+    if abs(before.value - before.rest_value) >= LEAST_SHRINK * abs(since.value - since.rest_value):
+        return None
+    one, other = effect_of(since), effect_of(before)
+    z = (one.size - other.size) / math.hypot(one.error, other.error, 1e-9)
+    return (z, split) if upper_tail(z) * (len(series) - 1) < LARGEST_CHANCE else None
+
+
 def _months(scene: Scene) -> list[str]:
-    rows = scene.book.rows({"ask": "overview", "by": "month"})
-    return sorted(str(row["group"]) for row in rows if row.get("group"))
+    """The months that hold the records; a few stray ones long before are left out."""
+    rows = [row for row in scene.book.rows({"ask": "overview", "by": "month"}) if row.get("group")]
+    least = LEAST_MONTH * sum(row["events"] for row in rows)
+    return sorted(str(row["group"]) for row in rows if row["events"] >= least)
 
 
 def _cell_of(scene: Scene, signal: Signal, finding: Finding, month: str) -> Cell | None:
@@ -57,23 +66,20 @@ def _cell_of(scene: Scene, signal: Signal, finding: Finding, month: str) -> Cell
 
 def _sum(cells: Sequence[Cell | None]) -> Cell | None:
     known = [cell for cell in cells if cell is not None]
-    n = sum(cell.n for cell in known)
-    if not n:
+    n, rest_n = sum(cell.n for cell in known), sum(cell.rest_n for cell in known)
+    if not n or not rest_n:
         return None
-    value = sum(cell.value * cell.n for cell in known) / n
-    variance = sum(cell.variance * cell.n for cell in known) / n
-    return replace(known[0], n=n, value=value, variance=variance, hits=sum(cell.hits for cell in known))
-
-
-def _effect(before: Cell, since: Cell) -> Effect:
-    if before.signal.kind == SCORE:
-        return mean_effect(before.value, since.value, before.variance, since.variance, before.n, since.n)
-    return rate_effect(since.hits, since.n, before.hits, before.n)
-
-
-def _was_fine(before: Cell, since: Cell, rest: float) -> bool:
-    """Was the difference to the rest small before?"""
-    return abs(before.value - rest) < LEAST_SHRINK * abs(since.value - rest)
+    return replace(
+        known[0],
+        n=n,
+        rest_n=rest_n,
+        value=sum(cell.value * cell.n for cell in known) / n,
+        rest_value=sum(cell.rest_value * cell.rest_n for cell in known) / rest_n,
+        variance=sum(cell.variance * cell.n for cell in known) / n,
+        rest_variance=sum(cell.rest_variance * cell.rest_n for cell in known) / rest_n,
+        hits=sum(cell.hits for cell in known),
+        rest_hits=sum(cell.rest_hits for cell in known),
+    )
 
 
 def _after(month: str) -> str:

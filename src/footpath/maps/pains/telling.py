@@ -154,7 +154,9 @@ def _scored(scene: Scene, found: Comparison, caution: str) -> Told | None:
     rows = [r for r in rows if r.get("rest_score") is not None and r["score"] < r["rest_score"]]
     if not rows:
         return None
-    row = max(rows, key=lambda r: r["n"])
+    row = max(
+        rows, key=lambda r: (r["kind"] != "nps", r["n"])
+    )  # an NPS speaks of the whole more than of one touchpoint
     kind = row["kind"]
     here, rest = score_text(row["score"], kind), score_text(row["rest_score"], kind)
     scale = {"nps": "", "ces": " of 7", "rating": " stars", "review": " stars"}.get(kind, " of 5")

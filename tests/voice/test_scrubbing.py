@@ -69,6 +69,8 @@ MADE = [
     ("mein name ist helge kühn, bestellung 4711", "kühn"),
     ("Jean-Pierre was great", "Pierre"),
     ("Sarah's advice helped", "Sarah"),
+    ("Nothing happened. Ivy Smith", "Ivy"),
+    ("Käthe Vogel aus Bonn", "Vogel"),
     ("El agente Rodrigo fue amable", "Rodrigo"),
 ]
 
@@ -97,6 +99,7 @@ def test_personal_data_goes(text: str, secret: str) -> None:
         "Hello, I still wait",
         "size 34d-27-35, 125-130 lbs, was wearing 2s",
         "comprado em São Paulo, veio dia 06-09-2017",
+        "In May I saw it. Hope it works. Max 5 days. Linda garrafa",
         "Schnelle Lieferung. Gute Qualität",
         "The Oslo Lamp and the Malmö Chair are from Old Town",
     ],

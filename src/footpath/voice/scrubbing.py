@@ -168,7 +168,9 @@ _GREETED = r"(?i:dear|hi|hello|hey|good\s+(?:morning|afternoon|evening)|hallo|li
 _SIGNED = r"(?i:(?:best|kind|warm)\s+(?:regards|wishes)|regards|sincerely|yours(?:\s+\w+)?|cheers|thanks(?:\s+a\s+lot)?|thank\s+you(?:\s+very\s+much)?|best|mit\s+freundlichen\s+grüßen|(?:viele|liebe|beste|herzliche)\s+grüße|gruß|grüße|mfg|lg|vg|danke|atenciosamente|att|obrigad[oa]|abraços?|cumprimentos|grat[oa]|saludos|atentamente|un\s+saludo|gracias|(?:bien\s+)?cordialement|merci|sent\s+from\s+the\s+phone\s+of)"
 _SERVED = r"(?i:spoke\s+(?:to|with)|talked\s+(?:to|with)|chatted\s+with|helped\s+by|served\s+by|agent|advisor|adviser|employee|mitarbeiter(?:in)?|kolleg(?:e|in)|beraterin?|atendente|vendedora?|agente|asesora?|conseill(?:er|ère)|vendeu(?:r|se))"
 
-_GIVEN = frozenset((resources.files("footpath.voice") / "given_names.txt").read_text("utf-8").split())
+_LISTED = (resources.files("footpath.voice") / "given_names.txt").read_text("utf-8").split()
+_GIVEN = frozenset(name for name in _LISTED if not name.endswith("+"))
+_ALSO_WORDS = frozenset(name[:-1] for name in _LISTED if name.endswith("+"))  # names only before a family name
 _SAINTS = frozenset(("São", "Sao", "San", "Santa", "Santo", "Saint", "Sainte", "St", "Sankt"))
 _CONTACT = r"\[(?:phone|email|iban|card|address)\]"
 
@@ -178,7 +180,8 @@ def _given(match: re.Match[str]) -> str:
     for word in re.finditer(r"[^\s-]+", match.group()):
         if word.group() in _SAINTS:  # São Paulo, San José, Santa Barbara
             return match.group()
-        if word.group().removesuffix("'s").removesuffix("’s") in _GIVEN:
+        alone = word.end() == len(match.group())
+        if word.group().removesuffix("'s").removesuffix("’s") in _GIVEN or (not alone and word.group() in _ALSO_WORDS):
             return f"{match.group()[: word.start()]}[name]"
     return match.group()
 

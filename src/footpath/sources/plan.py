@@ -54,10 +54,12 @@ def propose_plans(
     plans = []
     for draft in drafts:
         plan = known.get(draft.table.name)
-        if plan is not None and not draft.flagged and kind is None:
-            plans.append(_checked(plan, draft.table))
-        else:
+        if plan is None:
             plans.append(_propose(draft, kind, zone))
+        elif draft.flagged or kind is not None:
+            plans.append(_flagged_over(_checked(plan, draft.table), _propose(draft, kind, zone), draft))
+        else:
+            plans.append(_checked(plan, draft.table))
     _require_people(drafts, plans)
     return plans
 
@@ -153,8 +155,21 @@ def _propose(draft: Draft, kind: TableKind | None, zone: str) -> TablePlan:
         why=notes,
         columns=columns,
         grain=draft.grain,
+        channel=None if any(column.role is Role.CHANNEL for column in columns) else _channel(draft),
         touchpoint=plan_touchpoint(draft),
     )
+
+
+def _channel(draft: Draft) -> str | None:
+    """The channel that a table's name speaks of; addresses of pages are the web's."""
+    if not draft.knows_people or draft.kind is TableKind.PROFILES:
+        return None
+    named = tokens(draft.table.stem)
+    found = [channel for channel, group in words.CHANNELS.items() if speaks_of(named, group)]
+    if len(found) == 1:
+        return found[0]
+    pages = any(draft.column(name).urls > 0.5 for name in draft.touchpoints)
+    return "web" if pages and not found else None
 
 
 def _checked(plan: TablePlan, table: Table) -> TablePlan:
@@ -165,6 +180,21 @@ def _checked(plan: TablePlan, table: Table) -> TablePlan:
             f"Correct it there. Columns are: {', '.join(table.columns[:20])}.",
         )
     return plan
+
+
+def _flagged_over(plan: TablePlan, proposed: TablePlan, draft: Draft) -> TablePlan:
+    """A configured plan with what flags say of single columns; the columns that had those roles are only kept."""
+    fresh = {column.name: column for column in proposed.columns}
+    named = {name: fresh[name].role for name in draft.flagged.values()}
+    columns = [fresh[name] if (name := column.name) in named else column for column in plan.columns]
+    columns += [fresh[name] for name in named if name not in {column.name for column in plan.columns}]
+    columns = [
+        column.model_copy(update={"role": Role.PROPERTY, "why": "another column was named by a flag"})
+        if column.role in named.values() and column.name not in named
+        else column
+        for column in columns
+    ]
+    return plan.model_copy(update={"columns": tuple(columns), "kind": proposed.kind, "grain": proposed.grain})
 
 
 def _require_people(drafts: Sequence[Draft], plans: Sequence[TablePlan]) -> None:

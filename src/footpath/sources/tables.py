@@ -1,6 +1,8 @@
 """A table as it was read: its columns as text or native types, its rows numbered, its broken rows set aside."""
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,26 +28,29 @@ class Session:
     """The in-process engine that reads files, and a folder for what has to be unpacked; both vanish with it."""
 
     connection: "duckdb.DuckDBPyConnection"
-    folder: "tempfile.TemporaryDirectory[str]"
+    folder: Path
 
     def scratch(self, name: str) -> Path:
         """A path of its own in the session's folder."""
-        return Path(tempfile.mkstemp(prefix=f"{name}-", dir=self.folder.name)[1])
+        number = sum(1 for _ in self.folder.iterdir())
+        return self.folder / f"{number}-{name}"
 
 
 def open_session() -> Session:
     """An engine that fetches nothing from outside and spills to its own folder."""
     import duckdb
 
-    folder = tempfile.TemporaryDirectory(prefix="footpath-")
+    folder = Path(tempfile.mkdtemp(prefix="footpath-"))
     connection = duckdb.connect(
         config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"},
     )
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET enable_progress_bar = false")
     connection.execute("SET streaming_buffer_size = '64MB'")
-    connection.execute(f"SET temp_directory = {literal(folder.name)}")
-    return Session(connection, folder)
+    connection.execute(f"SET temp_directory = {literal(str(folder / 'spill'))}")
+    session = Session(connection, folder)
+    weakref.finalize(session, shutil.rmtree, folder, ignore_errors=True)
+    return session
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,21 @@ PERSONAL = (
     "name firstname lastname surname vorname nachname familienname nombre apellido nom prenom address street strasse calle rue adresse house "
     "ssn soc iban ip fullname birth dob password"
 )
+CHANNELS = {
+    "email": "email mail newsletter mailing mails",
+    "app": "app mobile ios android inapp",
+    "web": "web website clickstream pageviews pageview ga4 ga matomo browsing onlineshop webshop session sessions",
+    "store": "store stores shop_visits pos filiale branch tienda visits",
+    "phone": "phone call calls callcenter anruf ivr hotline",
+    "chat": "chat chats livechat chatbot",
+    "sms": "sms",
+    "ads": "ads ad adwords campaign_clicks impressions clicks",
+    "social": "social twitter tweets facebook instagram mentions",
+    "post": "post letters directmail",
+    "support": "support helpdesk tickets ticket zendesk complaint complaints",
+    "survey": "survey surveys nps csat ces typeform questionnaire umfrage umfragen",
+    "review": "review reviews bewertung bewertungen trustpilot",
+}
 ZONE = "timezone zone tz zeitzone"
 
 NPS, CSAT, CES = (

@@ -5,6 +5,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +14,7 @@ from footpath.sources.tables import Session
 
 CHUNK = 8 << 20
 LONGEST_RECORD = 32 << 20
+_FEW_LETTERS = 24  # with fewer that are not ASCII, an encoding cannot be guessed
 _BINARY = (
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -27,12 +29,21 @@ _BINARY = (
 )
 
 
-def open_plain(path: Path) -> BinaryIO:
+@contextmanager
+def open_plain(path: Path) -> Iterator[BinaryIO]:
     """The file's bytes, unpacked where they are gzipped (whatever the name says)."""
-    stream = path.open("rb")
-    packed = stream.read(2) == b"\x1f\x8b"
-    stream.seek(0)
-    return io.BufferedReader(gzip.GzipFile(fileobj=stream), 1 << 20) if packed else stream
+    with path.open("rb") as stream:
+        if not is_packed(path):
+            yield stream
+            return
+        with gzip.GzipFile(fileobj=stream) as packed, io.BufferedReader(packed, 1 << 20) as plain:
+            yield plain
+
+
+def is_packed(path: Path) -> bool:
+    """True for a gzipped file."""
+    with path.open("rb") as stream:
+        return stream.read(2) == b"\x1f\x8b"
 
 
 def read_head(path: Path, size: int = 1 << 18) -> bytes:
@@ -89,7 +100,7 @@ def refuse_binary(path: Path, head: bytes) -> None:
 def unpack(session: Session, path: Path, head: bytes) -> Path:
     """A path to plain bytes in UTF-8 (or an 8-bit encoding): the file itself, or an unpacked copy in the session's folder."""
     wide = wide_encoding(head)
-    if wide is None and path.open("rb").read(2) != b"\x1f\x8b":
+    if wide is None and not is_packed(path):
         return path
     target = session.scratch("plain")
     decoder = codecs.getincrementaldecoder(wide)(errors="replace") if wide else None
@@ -125,6 +136,8 @@ def fallback_encoding(sample: bytes) -> str:
     """
     from charset_normalizer import from_bytes
 
+    if sum(byte > 127 for byte in sample) < _FEW_LETTERS:
+        return "cp1252"
     best = from_bytes(sample[:20_000]).best()
     alphabets = best.alphabets if best is not None else []
     foreign = any(

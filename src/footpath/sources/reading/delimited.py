@@ -44,7 +44,9 @@ def read_delimited(session: Session, path: Path, head: bytes, name: str) -> Tabl
         and not sample.startswith(codecs.BOM_UTF8)
     ):
         rows = survey.records - (dialect.header is not None)
-        source = _scan_sql(plain, dialect.delimiter, len(columns), dialect.header is not None)
+        source = _scan_sql(
+            plain, dialect.delimiter, len(columns), dialect.header is not None, returns=survey.returned > 0
+        )
         select = "SELECT row_number() OVER () AS row, * FROM " + source
     else:
         encoding = "utf-8" if is_utf8 else fallback_encoding(_odd_bytes(plain))
@@ -64,11 +66,14 @@ def read_delimited(session: Session, path: Path, head: bytes, name: str) -> Tabl
     )  # fmt: skip
 
 
-def _scan_sql(path: Path, delimiter: str, columns: int, header: bool, letter: str = "c") -> str:
+def _scan_sql(
+    path: Path, delimiter: str, columns: int, header: bool, letter: str = "c", *, returns: bool = False
+) -> str:
     types = ", ".join(f"'{letter}{n}': 'VARCHAR'" for n in range(columns))
+    ends = "\\r\\n" if returns else "\\n"
     return (
         f"read_csv({literal(str(path))}, auto_detect=false, header={str(header).lower()}, delim={literal(delimiter)}, "
-        f"quote='\"', escape='\"', columns={{{types}}}, max_line_size={LONGEST_RECORD * 2}, compression='none', hive_partitioning=false)"
+        f"quote='\"', escape='\"', new_line='{ends}', columns={{{types}}}, max_line_size={LONGEST_RECORD * 2}, compression='none', hive_partitioning=false)"
     )
 
 
@@ -219,8 +224,4 @@ def _parsed(block: list[str], dialect: Dialect) -> list[str]:
         )
     except csv.Error:
         return []
-    return (
-        [cell.rstrip("\r\n") if at == len(records[0]) - 1 else cell for at, cell in enumerate(records[0])]
-        if len(records) == 1
-        else []
-    )
+    return records[0] if len(records) == 1 else []

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01")
 _DATA = re.compile(
@@ -37,6 +37,9 @@ def read_dialect(sample: str) -> Dialect:
         >>> read_dialect("1,2024-05-01\\n2,2024-05-02\\n").header is None
         True
     """
+    if told := re.match(r"sep=(.)\r?\n", sample):
+        rest = read_dialect(sample[told.end() :])
+        return replace(rest, skipped=rest.skipped + 1) if rest.delimiter == told[1] else rest
     backslash = '\\"' in sample and '""' not in sample
     best: tuple[float, int, str, list[list[str]]] = (-1.0, 0, ",", [])
     for delimiter in _DELIMITERS:

@@ -8,9 +8,8 @@ from numpy.typing import NDArray
 
 _NEWLINE, _RETURN = 10, 13
 # places in the state
-_QUOTED, _CLOSED, _FIELDS, _BYTES, _RECORDS, _RAGGED, _LONGEST, _BAD_QUOTES, _NULS, _LONE_RETURNS, _BLANKS, _LAST = (
-    range(12)
-)
+_QUOTED, _CLOSED, _FIELDS, _BYTES, _LAST = range(5)
+_RECORDS, _RAGGED, _LONGEST, _BAD_QUOTES, _NULS, _LONE_RETURNS, _BLANKS, _RETURNED = range(5, 13)
 
 
 class Survey(NamedTuple):
@@ -23,10 +22,12 @@ class Survey(NamedTuple):
     nuls: int
     lone_returns: int
     blanks: int
+    returned: int  # records that end in a carriage return and a newline
 
     @property
     def clean(self) -> bool:
-        return not (self.ragged or self.bad_quotes or self.lone_returns or self.blanks)
+        mixed = 0 < self.returned < self.records
+        return not (self.ragged or self.bad_quotes or self.lone_returns or self.blanks or mixed)
 
 
 class Lexer:
@@ -38,7 +39,7 @@ class Lexer:
 
     def __init__(self, delimiter: str, fields: int, quote: str = '"') -> None:
         self._delimiter, self._quote, self._expected = ord(delimiter), ord(quote), fields
-        self._state = np.zeros(12, dtype=np.int64)
+        self._state = np.zeros(13, dtype=np.int64)
         self._state[_LAST] = _NEWLINE
 
     def feed(self, chunk: bytes) -> None:
@@ -61,7 +62,7 @@ class Lexer:
     def close(self) -> Survey:
         state = self._state
         if state[_LAST] != _NEWLINE:
-            self.feed(b"\n")
+            self.feed(b"\r\n" if state[_RETURNED] else b"\n")
         return Survey(
             records=int(state[_RECORDS]),
             ragged=int(state[_RAGGED]),
@@ -70,6 +71,7 @@ class Lexer:
             nuls=int(state[_NULS]),
             lone_returns=int(state[_LONE_RETURNS]),
             blanks=int(state[_BLANKS]),
+            returned=int(state[_RETURNED]),
         )
 
 
@@ -100,6 +102,7 @@ def _scan(data: NDArray[np.uint8], state: NDArray[np.int64], delimiter: int, quo
                 state[_BLANKS] += 1
             else:
                 state[_RECORDS] += 1
+                state[_RETURNED] += last == _RETURN
                 if fields + 1 != expected:
                     state[_RAGGED] += 1
             if size > state[_LONGEST]:

@@ -207,6 +207,8 @@ def _may_be_noun_key(column: Column, belongs: Belongs) -> bool:
         return column.distinct > 2 or column.rows < 20
     if belongs is Belongs.THING:
         return column.distinct > 2
+    if column.tokens in words.NAMES_WHAT_HAPPENED and column.codes < 0.5:
+        return False
     return (column.codes > 0.8 or column.distinct > 0.2 * column.rows) and (
         column.distinct > 60 or column.distinct >= 0.1 * column.rows
     )

@@ -42,15 +42,7 @@ def _score(draft: Draft, column: Column) -> float:
         return 10
     if name in ("case:concept:name", "org:resource", "lifecycle:transition") or name.startswith("case:"):
         return 0
-    if tokens in (
-        ("event",),
-        ("activity",),
-        ("event", "name"),
-        ("activity", "name"),
-        ("touchpoint",),
-        ("interaction",),
-        ("event", "type"),
-    ):
+    if tokens in words.NAMES_WHAT_HAPPENED:
         return 9
     if (
         speaks_of(tokens, words.STRONG_TOUCHPOINT)

@@ -101,6 +101,15 @@ TOUCHPOINT = (
     "activity event touchpoint interaction action page screen step concept name aktivitat ereignis evento actividad evenement url path pagepath pageurl location href "
     "task operation milestone kontaktpunkt schritt vorgang behavior behaviour eventname link"
 )
+NAMES_WHAT_HAPPENED = (
+    ("event",),
+    ("event", "name"),
+    ("event", "type"),
+    ("activity",),
+    ("activity", "name"),
+    ("touchpoint",),
+    ("interaction",),
+)
 STRONG_TOUCHPOINT = (
     "activity event touchpoint interaction eventname aktivitat ereignis evento actividad evenement kontaktpunkt"
 )

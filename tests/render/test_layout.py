@@ -1,5 +1,7 @@
 """The layout: no text crosses another or leaves its card, whatever the map holds."""
 
+from itertools import pairwise
+
 import pytest
 from geometry import cards, faults
 from hypothesis import HealthCheck, given, settings
@@ -10,8 +12,8 @@ from footpath.model.maps import JourneyMap
 from footpath.render.marks import Box, Circle, Group, Line, Scene, line
 from footpath.render.poster import layout_poster
 from footpath.render.poster.callouts import callouts, turning_points
-from footpath.render.poster.emotion import spots_of
 from footpath.render.poster.sheet import sheet_of
+from footpath.render.poster.spots import spots_of
 from footpath.render.theme import BODY
 
 
@@ -119,3 +121,9 @@ def test_a_map_without_anything_is_still_a_sheet() -> None:
     scene = layout_poster(JourneyMap(title="Nothing yet"))
     assert "No stages: no record could be placed on a map." in [m.text for m in scene.walk() if isinstance(m, Line)]
     assert not [m for m in scene.walk() if isinstance(m, Circle) and m.radius > 12]
+
+
+def test_what_is_listed_short_stands_close_below_the_full_cards() -> None:
+    boxes = [box for box in cards(layout_poster(crowded_stage())) if 400 < box.x < 500 and box.height < 90][:14]
+    assert [box.height for box in boxes[4:]] == [30.0] * 10
+    assert all(after.y - before.bottom == 6 for before, after in pairwise(boxes[3:]))

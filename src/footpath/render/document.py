@@ -23,7 +23,10 @@ def require_finite(journey: JourneyMap) -> None:
 def write_json(journey: JourneyMap, indent: int | None = 2) -> str:
     require_finite(journey)
     data = journey.model_dump(mode="json")
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=indent, allow_nan=False) + "\n"
+    between = (",", ": ") if indent else (",", ":")
+    return (
+        json.dumps(data, ensure_ascii=False, sort_keys=True, indent=indent, separators=between, allow_nan=False) + "\n"
+    )
 
 
 def read_json(text: str) -> JourneyMap:

@@ -6,7 +6,7 @@ from footpath.model.records import Tier
 from footpath.render.icons import STROKE, shape
 from footpath.render.marks import Mark
 from footpath.render.poster.faces import face, no_face, persona, tier_mark
-from footpath.render.poster.measures import sparkline
+from footpath.render.poster.measures import sparkline, tells_a_trend
 from footpath.render.svg import SvgWriter, number
 
 
@@ -66,6 +66,6 @@ def severity(share: float) -> str:
 
 
 def spark(trend: tuple[float | None, ...]) -> str:
-    if sum(value is not None for value in trend) < 2:
+    if not tells_a_trend(trend):
         return ""
     return drawing(sparkline(trend, 3, 4), 62, 32, "spark")

@@ -6,12 +6,12 @@ from footpath.render.page.bits import variable
 from footpath.render.page.evidence import Evidence
 from footpath.render.poster.callouts import point_names
 from footpath.render.poster.curve import path_through
-from footpath.render.poster.emotion import Spot, spots_of
 from footpath.render.poster.sheet import Sheet
+from footpath.render.poster.spots import PAD, Spot, spots_of
 from footpath.render.svg import SvgWriter, number
 from footpath.render.theme import mood
 
-_WIDTH, _HEIGHT, _PAD = 300.0, 132.0, 24.0
+_WIDTH, _HEIGHT = 300.0, 132.0
 
 
 def small_curve(sheet: Sheet, evidence: Evidence, stage: str) -> str:
@@ -26,7 +26,7 @@ def small_curve(sheet: Sheet, evidence: Evidence, stage: str) -> str:
     name = f"mood-{at}"
     scale = ((0.0, mood(1), 1.0), (0.5, mood(0), 1.0), (1.0, mood(-1), 1.0))
     marks: list[Mark] = [
-        Gradient(name, (0, _PAD), (0, area.bottom - _PAD), scale),
+        Gradient(name, (0, PAD), (0, area.bottom - PAD), scale),
         Path(f"M0 {middle}H{number(area.width)}", stroke="neutral", dash="2 4"),
     ]
     if len(spots) > 1:

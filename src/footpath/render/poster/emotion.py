@@ -1,32 +1,16 @@
 """The emotion lane: a curve through measured points, its 95% band, and a quote at dips and peaks where it can stand free."""
 
-from dataclasses import dataclass
-from math import isfinite, log10
-
-from footpath.model.maps import CurvePoint
 from footpath.render.marks import Box, Circle, Gradient, Group, Mark, Path, Rect, Subject, paragraph
 from footpath.render.numbers import count, experience_words
 from footpath.render.poster.callouts import callouts, point_names
 from footpath.render.poster.curve import path_through
 from footpath.render.poster.faces import face
 from footpath.render.poster.sheet import Lane, Sheet
+from footpath.render.poster.spots import PAD, Spot, spots_of
 from footpath.render.svg import number
 from footpath.render.theme import BODY, RADIUS, mood
 
-_HEIGHT, _PAD = 232.0, 24.0
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A point of the curve with its place on the sheet; ``low`` and ``high`` are the ends of its band."""
-
-    point: CurvePoint
-    x: float
-    y: float
-    low: float
-    high: float
-    radius: float
-    value: float
+_HEIGHT = 232.0
 
 
 def emotion(sheet: Sheet, top: float) -> Lane | None:
@@ -40,39 +24,13 @@ def emotion(sheet: Sheet, top: float) -> Lane | None:
     marks += _curve(spots, area)
     told = callouts(sheet, spots, area)
     names = point_names(spots, area, told)
-    marks += [mark for callout in told for mark in callout.leader]
+    marks += [callout.leader for callout in told]
     marks += [_dot(sheet, spot) for spot in spots]
     marks += [callout.card for callout in told]
     marks += names
     total = sum(claim.n for spot in spots if (claim := sheet.claim(spot.point.claim)))
     hint = f"from {count(total)} {'voice' if total == 1 else 'voices'}; dot: how many; band: 95% interval"
     return Lane("Emotion", hint, _HEIGHT, tuple(marks), tuple(callout.quote for callout in told))
-
-
-def spots_of(sheet: Sheet, area: Box) -> tuple[Spot, ...]:
-    """The measured points, spread evenly within their stage, in the map's order."""
-    by_column = sheet.by_column(point for point in sheet.map.curve.points if sheet.claim(point.claim))
-    claims = [sheet.claim(p.claim) for points in by_column for p in points]
-    widest = max(
-        (abs(v) for c in claims if c for v in (c.value, c.low, c.high) if v is not None and isfinite(v)), default=0
-    )
-    reach = min(1.0, max(0.5, widest))
-    spots = []
-    for column, points in zip(sheet.columns, by_column, strict=True):
-        for place, point in enumerate(points):
-            claim = sheet.claim(point.claim)
-            assert claim is not None
-            x = column.left + (place + 0.5) * (column.right - column.left - 16) / len(points)
-            ends = [v if v is not None and isfinite(v) else claim.value for v in (claim.low, claim.high)]
-            low, y, high = (_height(area, v, reach) for v in (ends[0], claim.value, ends[1]))
-            radius = min(7.0, 3.4 + 0.9 * log10(max(1, claim.n)), 0.4 * (column.right - column.left) / len(points))
-            spots.append(Spot(point, x, y, low, high, radius, claim.value))
-    return tuple(spots)
-
-
-def _height(area: Box, value: float, reach: float) -> float:
-    held = min(reach, max(-reach, value))
-    return area.y + _PAD + (1 - held / reach) / 2 * (area.height - 2 * _PAD)
 
 
 def _ground(area: Box) -> list[Mark]:
@@ -99,7 +57,7 @@ def _curve(spots: tuple[Spot, ...], area: Box) -> list[Mark]:
     scale = ((0.0, mood(1), 1.0), (0.5, mood(0), 1.0), (1.0, mood(-1), 1.0))
     return [
         Path(band, fill="band", opacity=0.24),
-        Gradient("mood", (0, area.y + _PAD), (0, area.bottom - _PAD), scale),
+        Gradient("mood", (0, area.y + PAD), (0, area.bottom - PAD), scale),
         Path(path_through([(spot.x, spot.y) for spot in spots]), stroke="url(#mood)", width=2.6),
     ]
 

@@ -1,5 +1,7 @@
 """The lane of measures: one figure each with its interval and up to 26 weeks of it."""
 
+from itertools import dropwhile
+
 from footpath.model.maps import Measure
 from footpath.render.marks import Circle, Group, Mark, Path, Subject, line, paragraph
 from footpath.render.poster.sheet import Column, Lane, Sheet
@@ -33,8 +35,7 @@ def sentence(words: str) -> str:
 
 
 def _measure(sheet: Sheet, column: Column, item: Measure, top: float) -> tuple[Group, float]:
-    trend = [value for value in item.trend if value is not None]
-    spark = _SPARK if len(trend) > 1 else 0.0
+    spark = _SPARK if tells_a_trend(item.trend) else 0.0
     whole = min(column.width, _WIDEST)
     width = whole - (spark + 12 if spark else 0)
     label = paragraph(sentence(item.label), SMALL, width, 2)
@@ -52,6 +53,13 @@ def _measure(sheet: Sheet, column: Column, item: Measure, top: float) -> tuple[G
         marks += sparkline(item.trend, column.x + whole - spark, top + 8)
     subject = Subject(item.label, "", sheet.known(item.claim))
     return Group(tuple(marks), "point", subject, full_text=item.label if label.shortened else ""), height
+
+
+def tells_a_trend(trend: tuple[float | None, ...]) -> bool:
+    """Whether a line of these weeks says something: three at least, and half of those since the first known."""
+    since = [*dropwhile(lambda value: value is None, trend)]
+    known = sum(value is not None for value in since)
+    return known >= 3 and 2 * known >= len(since)
 
 
 def sparkline(trend: tuple[float | None, ...], x: float, top: float) -> list[Mark]:

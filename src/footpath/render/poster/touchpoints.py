@@ -12,9 +12,10 @@ from footpath.render.poster.faces import face, no_face
 from footpath.render.poster.sheet import Column, Lane, Sheet
 from footpath.render.theme import NAME, SMALL
 
+_NEAR = 6.0
 _FULL, _FULL_AMONG_MANY = 7, 4  # a stage with more than seven touchpoints draws four in full, the others in one line
 _ICON, _FACE, _NO_FACE = 38.0, 34.0, 14.0  # room kept at the left for the icon and at the right for the face
-_ONE_LINE = 32.0
+_COMPACT = 14.0  # what a compact card adds to its name's height
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class _Card:
     @property
     def height(self) -> float:
         if self.compact:
-            return _ONE_LINE
+            return self.name.height + _COMPACT
         bar = 16 if self.card.reach else 0
         return 9 + self.name.height + bar + self.small.height + 7
 
@@ -39,7 +40,7 @@ def touchpoints(sheet: Sheet, top: float) -> Lane | None:
     for column, cards in zip(sheet.columns, sheet.by_column(sheet.map.touchpoints), strict=True):
         full = _FULL if len(cards) <= _FULL else _FULL_AMONG_MANY
         columns.append([_measure(sheet, column, card, row >= full) for row, card in enumerate(cards)])
-    boxes, end = place_rows(sheet, [[card.height for card in cards] for cards in columns], top)
+    boxes, end = _places(sheet, columns, top)
     marks = tuple(
         _draw(sheet, card, box)
         for cards, places in zip(columns, boxes, strict=True)
@@ -48,6 +49,21 @@ def touchpoints(sheet: Sheet, top: float) -> Lane | None:
     hint = "bar: share of the stage’s people" + ("; face: how it feels" if sheet.feels else "")
     hint += "; edge: pain point" if sheet.map.pains else ""
     return Lane("Touchpoints", hint, end - top, marks)
+
+
+def _places(sheet: Sheet, columns: list[list[_Card]], top: float) -> tuple[tuple[tuple[Box, ...], ...], float]:
+    """Full cards in rows that align over all columns; compact ones close below, each as high as it needs."""
+    full = [[card.height for card in cards if not card.compact] for cards in columns]
+    rows, end = place_rows(sheet, full, top)
+    found = []
+    for column, cards, boxes in zip(sheet.columns, columns, rows, strict=True):
+        below, y = list(boxes), boxes[-1].bottom + _NEAR if boxes else top
+        for card in cards[len(boxes) :]:
+            below.append(Box(column.x, y, column.width, card.height))
+            y += card.height + _NEAR
+        found.append(tuple(below))
+        end = max(end, below[-1].bottom if below else top)
+    return tuple(found), end
 
 
 def effect_words(value: float) -> str:
@@ -62,7 +78,7 @@ def effect_words(value: float) -> str:
 
 def _measure(sheet: Sheet, column: Column, card: TouchpointCard, compact: bool) -> _Card:
     width = column.width - _ICON - _face_room(sheet)
-    name = paragraph(card.name, NAME, width if not compact else column.width - 32 - 72, 1 if compact else 4)
+    name = paragraph(card.name, NAME, width if not compact else column.width - 32 - 72, 2 if compact else 4)
     return _Card(card, name, paragraph(_small(sheet, card), SMALL, width, 1), compact)
 
 
@@ -137,7 +153,7 @@ def _bar(x: float, y: float, width: float, share: float) -> list[Mark]:
 def _compact(sheet: Sheet, item: _Card, box: Box) -> list[Mark]:
     middle = box.y + box.height / 2
     marks: list[Mark] = [Icon(touchpoint_icon(item.card.name, item.card.channel), box.x + 10, middle - 7, 14)]
-    marks += item.name.place(box.x + 32, middle - NAME.leading / 2)
+    marks += item.name.place(box.x + 32, middle - item.name.height / 2)
     if item.card.reach:
         marks.append(line_ending(sheet.value(item.card.reach), SMALL, box.right - 28, middle + 4))
     elif item.card.tier is Tier.ASSUMED:

@@ -123,7 +123,7 @@ def _fit(vectors: NDArray[np.float32], felt: Numbers, embedder: str) -> Calibrat
         accuracy=float((classes == truth).mean()),
         baseline_accuracy=float(counts.max() / counts.sum()),
         macro_f1=macro_f1(truth, classes),
-        class_frequency=(counts[0] / len(felt), counts[1] / len(felt), counts[2] / len(felt)),
+        class_frequency=_shares(counts / len(felt)),
         class_experience=_worth(felt, truth),
         embedder=embedder,
         strength=strength,
@@ -150,3 +150,7 @@ def _worth(felt: Numbers, truth: NDArray[np.int64]) -> tuple[float, float, float
     """Mean experience of each class; the plain one for a class that does not occur."""
     found = [float(felt[truth == each].mean()) if (truth == each).any() else float(PLAIN[each]) for each in range(3)]
     return found[0], found[1], found[2]
+
+
+def _shares(values: Numbers) -> tuple[float, float, float]:
+    return float(values[0]), float(values[1]), float(values[2])

@@ -118,7 +118,7 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
         ("[1, 2]", "JSON object"),
         ('{"ask": "poem"}', "poem"),
         ('{"ask": "funnel", "steps": ["look", "by"], "within": "7d"}', "by"),
-        ('{"ask": "funnel", "steps": ["look", "buy"], "within": 7}', "within"),
+        ('{"ask": "funnel", "steps": ["look", "buy"], "within": 7}', "duration"),
         ('{"ask": "overview", "where": {"colour": "red"}}', "colour"),
         ('{"ask": "overview", "during": "soon"}', "soon"),
     ],

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 _NEVER = np.iinfo(np.int64).min
 _SCALES = {"nps": (0.0, 10.0), "csat": (1.0, 5.0), "ces": (1.0, 7.0), "rating": (1.0, 5.0), "stars": (1.0, 5.0)}
+_ENDINGS = {
+    " lies in the future": "times in the future",
+    " is before 1970": "times before 1970",
+    " is not a time": "what is no time",
+}
 _SAID = ("text", "message", "body", "content", "comment", "utterance")
 _SPEAKER = ("role", "from", "author", "sender", "speaker", "by", "type", "who", "direction")
 _STAFF = re.compile(r"agent|bot|system|assistant|operator|staff|support|outbound|employee|admin", re.IGNORECASE)
@@ -45,10 +50,7 @@ class RejectRows:
 
     def kinds(self) -> list[str]:
         """The reasons without their values."""
-        return [
-            re.sub(r'\s*"[^"]*"\s*', " a value that ", reason).replace("that is", "that is")
-            for _, reason, _ in self._rows
-        ]
+        return [_kind_of_reason(reason) for _, reason, _ in self._rows]
 
     def table(self) -> "pa.Table":
         import pyarrow as pa
@@ -59,6 +61,19 @@ class RejectRows:
             [pa.array(fields[0], pa.int64()), pa.array(fields[1], pa.string()), pa.array(fields[2], pa.string())],
             names=["row", "reason", "raw"],
         )
+
+
+def _kind_of_reason(reason: str) -> str:
+    """A reason without the value that it speaks of.
+
+    Examples:
+        >>> _kind_of_reason('at: 2124-01-02 lies in the future'), _kind_of_reason('at: "soon" is not a time')
+        ('times in the future in "at"', 'what is no time in "at"')
+    """
+    for ending, kind in _ENDINGS.items():
+        if reason.endswith(ending):
+            return f'{kind} in "{reason.partition(": ")[0]}"'
+    return reason
 
 
 class IdentifierRows:

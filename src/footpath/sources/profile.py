@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from footpath.sources.tables import Table
+from footpath.sources.tables import Table, literal
 from footpath.sources.words import PLACEHOLDERS, tokens
 
 _LOOKED_AT = 2_000
@@ -126,7 +126,7 @@ def profile_table(table: Table) -> list[Column]:
     for name, text in zip(table.columns, texts, strict=True):
         number = table.number(name)
         parts.append(
-            f"count({text}), approx_count_distinct({table.sql(name)}), count({number}), min({number}), max({number}), "
+            f"count(*) FILTER ({_present(table, name)}), approx_count_distinct({table.sql(name)}), count({number}), min({number}), max({number}), "
             f"coalesce(bool_and({number} = trunc({number})), false), avg(length({text})), max(length({text}))"
         )
     figures = connection.execute(f"SELECT {', '.join(parts)} FROM {table.sample}").fetchall()[0]
@@ -141,7 +141,7 @@ def profile_table(table: Table) -> list[Column]:
         values = tuple(row[at] for row in looked if row[at] is not None and row[at].lower() not in _NO_VALUE)
         if count and (distinct > 0.6 * count or distinct < 300):
             distinct = connection.execute(
-                f"SELECT count(DISTINCT {table.sql(name)}) FROM {table.sample} WHERE {texts[at]} IS NOT NULL"
+                f"SELECT count(DISTINCT {table.sql(name)}) FROM {table.sample} WHERE {_present(table, name)}"
             ).fetchall()[0][0]
         columns.append(
             Column(
@@ -160,6 +160,14 @@ def profile_table(table: Table) -> list[Column]:
             )
         )
     return columns
+
+
+def _present(table: Table, name: str) -> str:
+    """SQL that is true where a column has a value that is no placeholder for none."""
+    text = table.text(name)
+    if table.types[table.columns.index(name)] != "VARCHAR":
+        return f"{text} IS NOT NULL"
+    return f"{text} IS NOT NULL AND lower({text}) NOT IN ({', '.join(literal(word) for word in sorted(_NO_VALUE))})"
 
 
 _NO_VALUE = PLACEHOLDERS - {"0", "-1", "test", "guest", "anonymous"}

@@ -135,7 +135,9 @@ def _identifiers(table: Table, plan: TablePlan, fields: dict[str, str]) -> tuple
         (c for c in plan.columns if c.role is Role.CUSTOMER),
         key=lambda c: (belongs_of(c.identifier or c.name), -c.confidence),
     )
-    leading = [c for c in plan.columns if c.role is Role.REFERENCE and c.identifier and (c.refers_to or not own)]
+    leading = [c for c in plan.columns if c.role is Role.REFERENCE and c.identifier and c.refers_to]
+    if not own and not leading:
+        leading = [c for c in plan.columns if c.role is Role.REFERENCE and c.identifier]
     recorded = [c for c in plan.columns if c.role is Role.RECORD and c.identifier]
     found: list[Identifier] = []
     for column in (*own, *leading, *recorded):

@@ -139,20 +139,7 @@ def _numeric_pattern(match: "re.Match[str]") -> str | None:
 
 def _named_pattern(match: "re.Match[str]", day_leads: bool) -> str | None:
     month = "%b" if len(match["month"]) <= 3 or match["month"].lower() == "sept" else "%B"
-    if match["month"].lower()[:3] not in [
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "may",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-    ]:
+    if match["month"].lower()[:3] not in _MONTHS:
         return None
     weekday = (
         ""
@@ -161,11 +148,10 @@ def _named_pattern(match: "re.Match[str]", day_leads: bool) -> str | None:
     )
     year = "%Y" if len(match["year"]) == 4 else "%y"
     first, second = ("%d", month) if day_leads else (month, "%d")
-    return f"{weekday}{first}{match['s1']}{second}{match['s2']}{year}{_clock_pattern(match)}".replace(
-        "%B", "%_B"
-    ).replace("%A", "%_A")
+    return f"{weekday}{first}{match['s1']}{second}{match['s2']}{year}{_clock_pattern(match)}"
 
 
+_MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 

@@ -14,6 +14,8 @@ $(STAMP): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable . --group dev
+	@echo "Compiling the kernels, once"
+	@$(BIN)/footpath demo .venv/warm --customers 300 > /dev/null && rm -rf .venv/warm
 	@touch $@
 
 demo: setup

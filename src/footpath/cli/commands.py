@@ -21,6 +21,8 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of 
 KindOption = Annotated[
     str | None, typer.Option("--as", help="What the files are: events, orders, feedback, tickets or profiles.")
 ]
+CustomersOption = Annotated[int, typer.Option(min=10, help="How many customers.")]
+SeedOption = Annotated[int, typer.Option(help="The same seed gives the same files.")]
 
 
 def _column(what: str) -> typer.models.OptionInfo:
@@ -38,13 +40,17 @@ TextOption = Annotated[str | None, _column("what the customer wrote")]
 
 
 @app.command()
-def demo(directory: Annotated[Path, typer.Argument(help="Where to put the demo company.")] = Path("demo")) -> None:
+def demo(
+    directory: Annotated[Path, typer.Argument(help="Where to put the demo company.")] = Path("demo"),
+    customers: CustomersOption = 20_000,
+    seed: SeedOption = 7,
+) -> None:
     """Simulate a company, load its exports and draw its map."""
     from footpath.app.demonstration import run_demo
     from footpath.cli.show import open_where_there_is_a_desktop, progress_bar, say
 
     with progress_bar() as progress:
-        found = run_demo(directory, progress=progress)
+        found = run_demo(directory, customers=customers, seed=seed, progress=progress)
     for line in found.lines:
         say(line)
     open_where_there_is_a_desktop(found.map_file)
@@ -53,8 +59,8 @@ def demo(directory: Annotated[Path, typer.Argument(help="Where to put the demo c
 @app.command()
 def simulate(
     directory: Annotated[Path, typer.Argument(help="Where the exports go.")],
-    customers: Annotated[int, typer.Option(min=10, help="How many customers.")] = 20_000,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same files.")] = 7,
+    customers: CustomersOption = 20_000,
+    seed: SeedOption = 7,
 ) -> None:
     """Write the exports of a made company, with its hidden truth in truth.json."""
     from footpath.app.demonstration import simulate_company

@@ -244,3 +244,21 @@ def test_every_column_is_explained(write: Write) -> None:
     rows = explain_plans(propose_plans(tables))
     assert [row["column"] for row in rows] == ["", "customer_id", "event", "at", "note"]
     assert all(row["why"] and row["confidence"].endswith("%") for row in rows)
+
+
+def test_reviews_that_come_alone_belong_to_their_orders(load: Load, write: Write) -> None:
+    rows = [f"r{n},o{n},{n % 5 + 1},it was number {n} of all,2024-02-{n + 1:02d}" for n in range(20)]
+    (told,) = load([write("reviews.csv", csv("review_id,order_id,stars,text,answered_at", rows))]).values()
+    assert {row["kind"] for row in told.identifiers} == {"order_id"}
+    assert "each order counts as one" in told.column("order_id").why
+
+
+def test_two_exports_of_one_thing_share_their_lines(load: Load, write: Write) -> None:
+    month = [[f"o{k}{n},c{n % 4},2024-0{k}-{n + 1:02d},2024-0{k}-{n + 3:02d}" for n in range(12)] for k in (1, 2)]
+    files = [
+        write(f"orders_2024-0{k}.csv", csv("order_id,customer_id,placed_at,delivered_at", month[k - 1])) for k in (1, 2)
+    ]
+    lines = [f"o{k}{n},{line},{k}.5" for k in (1, 2) for n in range(12) for line in (1, 2)]
+    told = load([*files, write("order_items.csv", csv("order_id,line,price", lines))])
+    assert sum(event["value"] or 0 for event in told["orders"].events) == 12 * 3.0
+    assert sum(event["value"] or 0 for event in told["orders_2"].events) == 12 * 5.0

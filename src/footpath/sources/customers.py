@@ -7,7 +7,7 @@ from footpath.errors import SourceError
 from footpath.sources import words
 from footpath.sources.keys import Belongs, Key, is_group, read_key
 from footpath.sources.relations import Draft
-from footpath.sources.words import speaks_of
+from footpath.sources.words import concept, speaks_of
 
 _RANKS = {"customer": 0, "client": 0, "user": 0, "member": 0, "person": 0, "subscriber": 0, "patient": 0, "guest": 0, "buyer": 0, "passenger": 0,
           "student": 0, "lead": 0, "submitter": 2}  # fmt: skip
@@ -172,7 +172,13 @@ def _last_resort(draft: Draft, drafts: Sequence[Draft]) -> list[str]:
         if not repeating:
             continue
         best = sorted(
-            repeating, key=lambda key: (not key.named, speaks_of((key.noun,), words.SESSION), -key.column.fill)
+            repeating,
+            key=lambda key: (
+                not key.named,
+                concept(draft.noun) == key.noun,
+                speaks_of((key.noun,), words.SESSION),
+                -key.column.fill,
+            ),
         )
         if (
             len(best) > 1

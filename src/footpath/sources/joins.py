@@ -71,7 +71,7 @@ def _details(
     found: list[tuple[float, str, Joined]] = []
     for name, other in plans.items():
         link = next(
-            (c for c in other.columns if c.role is Role.REFERENCE and c.refers_to == f"{plan.source}.{record.name}"),
+            (c for c in other.columns if c.role is Role.REFERENCE and _is_of(c, table, record.name, tables)),
             None,
         )
         if other.kind is not TableKind.DETAILS or link is None or name not in tables:
@@ -84,6 +84,12 @@ def _details(
         best = best if not told else -1.0
         joins.append(Joined(join.sql, join.dimensions, join.value if told else None, join.items))
     return joins
+
+
+def _is_of(link: ColumnPlan, table: Table, record: str, tables: Mapping[str, Table]) -> bool:
+    """True when a column refers to a table's record, or to that of another export of the same thing."""
+    name, _, key = (link.refers_to or "").rpartition(".")
+    return key == record and name in tables and tables[name].stem == table.stem
 
 
 def _lines(

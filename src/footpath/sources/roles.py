@@ -1,42 +1,28 @@
 """A role for every column of a table whose kind is known."""
 
-from collections.abc import Sequence
-
 from footpath.model.plans import ColumnPlan, Role, TableKind
 from footpath.sources import words
 from footpath.sources.amounts import amount_format, is_quantity, is_unit_price, value_rank
 from footpath.sources.customers import decides
+from footpath.sources.groups import is_group, plan_the_rest
+from footpath.sources.hearing import plan_feedback
 from footpath.sources.keys import Belongs
 from footpath.sources.kinds import borrowed_time
 from footpath.sources.profile import Column
 from footpath.sources.relations import Draft
-from footpath.sources.scores import is_score, is_verbal, score_kind
 from footpath.sources.stamps import clock_format, feedback_stamp, promised_stamp, stamp_name
-from footpath.sources.texts import is_text, is_title
 from footpath.sources.words import CASE_OF, speaks_of
 
-MOST_DIMENSIONS = 12
-_FEW = 60
 _WITH_RECORDS = (TableKind.ORDERS, TableKind.TICKETS)
-_TEXT_KINDS = {
-    "review": "review",
-    "ticket": "ticket",
-    "case": "ticket",
-    "complaint": "ticket",
-    "request": "ticket",
-    "conversation": "chat",
-    "comment": "comment",
-    "call": "note",
-}
 
 
 def assign_roles(draft: Draft, zone: str | None) -> tuple[ColumnPlan, ...]:
     """The plan of each column, in the order of the table: keys and times first claim theirs, then value, scores, texts, groups."""
     plans: dict[str, ColumnPlan] = {}
-    for assign in (_identify, _tell_times, _name, _measure, _hear):
+    for assign in (_identify, _tell_times, _name, _measure, plan_feedback):
         for plan in assign(draft, set(plans), zone):
             plans.setdefault(plan.name, plan)
-    for plan in _group(draft, set(plans)):
+    for plan in plan_the_rest(draft, set(plans)):
         plans[plan.name] = plan
     order = iter(draft.times)
     return tuple(plans[next(order) if name in draft.times else name] for name in draft.table.columns)
@@ -48,6 +34,7 @@ def _identify(draft: Draft, _taken: set[str], _zone: str | None) -> list[ColumnP
         key = draft.keys[name]
         refers = draft.references[name].name if name in draft.references else None
         sure = (0.95 if key.belongs < Belongs.DEVICE else 0.85) if key.named and key.belongs.is_person else 0.6
+        sure = 1.0 if name == draft.flagged.get("customer") else sure
         plans.append(
             ColumnPlan(
                 name=name,
@@ -190,7 +177,7 @@ def _name(draft: Draft, taken: set[str], _zone: str | None) -> list[ColumnPlan]:
             plans.append(ColumnPlan(name=name, role=Role.TOUCHPOINT, confidence=0.85, why=draft.whys.get(name, "")))
             taken.add(name)
     channel = draft.flagged.get("channel") or _first(
-        draft, taken, lambda c: speaks_of(c.tokens, words.CHANNEL) and len(c.tokens) <= 3 and _is_group(c)
+        draft, taken, lambda c: speaks_of(c.tokens, words.CHANNEL) and len(c.tokens) <= 3 and is_group(c)
     )
     if channel:
         plans.append(
@@ -209,7 +196,7 @@ def _name(draft: Draft, taken: set[str], _zone: str | None) -> list[ColumnPlan]:
             lambda c: (
                 (speaks_of(c.tokens, words.ACTION) or c.name == "lifecycle:transition")
                 and len(c.tokens) <= 2
-                and _is_group(c)
+                and is_group(c)
             ),
         )
         if action:
@@ -253,155 +240,12 @@ def _measure(draft: Draft, taken: set[str], _zone: str | None) -> list[ColumnPla
     return plans
 
 
-def _hear(draft: Draft, taken: set[str], _zone: str | None) -> list[ColumnPlan]:
-    """Scores and texts, in tables that have a time for them."""
-    if draft.kind in (TableKind.REFERENCE, TableKind.PROFILES, TableKind.DETAILS):
-        return []
-    free = [column for column in draft.columns if column.name not in taken]
-    flagged = draft.flagged.get("score")
-    scores = [draft.column(flagged)] if flagged else [column for column in free if is_score(column, draft.noun)]
-    selector = _kind_column(free) if len(scores) == 1 else None
-    plans = []
-    for column in scores:
-        kind, scale, why = score_kind(column, draft.noun)
-        if selector is not None:
-            kind, why = "by column", f'the kind of each score stands in "{selector.name}"'
-        plans.append(
-            ColumnPlan(
-                name=column.name,
-                role=Role.SCORE,
-                confidence=0.85,
-                why="named by --score" if flagged else why,
-                scale=scale,
-                feedback=kind,
-                format="verbal" if is_verbal(column) else amount_format(column),
-                refers_to=selector.name if selector is not None else None,
-            )
-        )
-    flagged = draft.flagged.get("text")
-    texts = [draft.column(flagged)] if flagged else [column for column in free if is_text(column, draft.noun)]
-    texts = [column for column in texts if column.lists >= 0.5] or texts  # a conversation holds its first message
-    for column in sorted(texts, key=lambda column: not is_title(column)):
-        kind = _text_kind(draft, scores)
-        why = "named by --text" if flagged else f"free text, {column.words_each:.0f} words on average"
-        plans.append(
-            ColumnPlan(
-                name=column.name,
-                role=Role.TEXT,
-                confidence=0.85,
-                why=why,
-                feedback=kind,
-                format="turns" if column.lists >= 0.5 else None,
-            )
-        )
-    return plans
-
-
 def _is_of_case(draft: Draft, column: Column) -> bool:
     """True for a figure that all events of one case share: adding it up would count it again and again."""
     if draft.kind is not TableKind.EVENTS:
         return False
     groups = [name for name, key in draft.keys.items() if key.belongs is Belongs.CASE and key.column.repeats >= 1.5]
     return any(column.distinct > 1 and decides(draft, name, column.name) for name in groups)
-
-
-def _kind_column(free: Sequence[Column]) -> Column | None:
-    for column in free:
-        values = {value.lower() for value, _ in column.top}
-        if len(values) > 1 and values <= {"nps", "csat", "ces", "rating", "stars"}:
-            return column
-    return None
-
-
-def _text_kind(draft: Draft, scores: Sequence[Column]) -> str:
-    for token in reversed(draft.noun.split()):
-        if CASE_OF.get(token, "") in _TEXT_KINDS:
-            return _TEXT_KINDS[CASE_OF[token]]
-        if token in ("social", "tweet", "mention"):
-            return "social"
-    if draft.kind is TableKind.TICKETS:
-        return "ticket"
-    return score_kind(scores[0], draft.noun)[0] if scores else "comment"
-
-
-def _group(draft: Draft, taken: set[str]) -> list[ColumnPlan]:
-    """What is left: groups to ask by, properties to keep, and what is of no use."""
-    plans = []
-    groups = [
-        column
-        for column in draft.columns
-        if column.name not in taken
-        and _is_group(column, of_people=draft.kind is TableKind.PROFILES)
-        and not _is_personal(column)
-        and (draft.grain is None or decides(draft, draft.grain, column.name))
-    ]
-    constant = draft.kind is TableKind.ORDERS and draft.grain is not None
-    kept = {
-        column.name
-        for column in sorted(groups, key=lambda column: (column.distinct > 20, -column.fill))[:MOST_DIMENSIONS]
-    }
-    role = Role.TRAIT if draft.kind is TableKind.PROFILES else Role.DIMENSION
-    seen = [column for column in draft.columns if column.name in taken]
-    for column in draft.columns:
-        if column.name in taken:
-            continue
-        twin = next((other.name for other in seen if other.values == column.values and column.distinct > 1), None)
-        seen.append(column)
-        if not column.filled:
-            plans.append(ColumnPlan(name=column.name, role=Role.IGNORED, why="empty"))
-        elif twin:
-            plans.append(ColumnPlan(name=column.name, role=Role.IGNORED, why=f'the same as "{twin}"'))
-        elif column.name in kept and not (constant and is_quantity(column)):
-            plans.append(
-                ColumnPlan(name=column.name, role=role, confidence=0.8, why=f"{column.distinct} different values")
-            )
-        elif _is_personal(column):
-            plans.append(
-                ColumnPlan(
-                    name=column.name, role=Role.IGNORED, confidence=0.8, why="personal detail that no question needs"
-                )
-            )
-        elif column.name == draft.zone:
-            plans.append(ColumnPlan(name=column.name, role=Role.PROPERTY, confidence=0.9, why=draft.whys[column.name]))
-        elif _is_row_number(column):
-            plans.append(ColumnPlan(name=column.name, role=Role.IGNORED, confidence=0.8, why="numbers the rows"))
-        elif draft.kind in (TableKind.PROFILES, TableKind.REFERENCE):
-            plans.append(
-                ColumnPlan(
-                    name=column.name, role=Role.IGNORED, confidence=0.6, why="too many different values to group by"
-                )
-            )
-        else:
-            plans.append(ColumnPlan(name=column.name, role=Role.PROPERTY, confidence=0.6, why="kept with the event"))
-    return plans
-
-
-def _is_group(column: Column, *, of_people: bool = False) -> bool:
-    """True for few values that recur; figures only where they are few, and figures of records (a quantity, a price) not at all."""
-    most = max(2, min(_FEW, 0.5 * column.filled))
-    if not 2 <= column.distinct <= most or column.longest > 80 or column.fill < 0.02:
-        return False
-    if column.type in ("DOUBLE", "FLOAT") or (column.numbers > 0.5 and not column.whole):
-        return False
-    if column.numbers > 0.9 and column.distinct > 12:
-        return False
-    if not of_people and column.numbers > 0.5:
-        return not speaks_of(
-            column.tokens,
-            f"{words.QUANTITY} {words.VALUE} {words.SCORE} week month year day hour age line position sequential sequence installments",
-        )
-    return column.words_each <= 5
-
-
-def _is_personal(column: Column) -> bool:
-    return speaks_of(column.tokens, words.PERSONAL) and not speaks_of(
-        column.tokens,
-        "campaign product category event page plan store country city state file shipping class department division last_click",
-    )
-
-
-def _is_row_number(column: Column) -> bool:
-    return column.name.startswith("column_") and column.whole and column.distinct == column.filled
 
 
 def _first(draft: Draft, taken: set[str], test: object) -> str | None:

@@ -53,7 +53,7 @@ def test_addresses_become_pages() -> None:
     found = propose_catalogue(names(*products, *blog, ("web", "/cart", "web", 5), ("web", "/cart?step=2", "web", 5)))
     by_name = {t.name: t for t in found.touchpoints}
     assert set(by_name) == {"Product page", "Blog page", "Cart page"}
-    assert by_name["Product page"].names == ("*/product/*",)
+    assert by_name["Product page"].names == ("*/product/*", "Product")
     assert {"/cart", "/cart?step=2"} <= set(by_name["Cart page"].names)
 
 
@@ -82,6 +82,14 @@ def test_the_same_words_meet_across_sources_when_the_channel_agrees() -> None:
 def test_one_name_on_two_channels_is_told_apart_by_its_source() -> None:
     found = propose_catalogue(names(("web", "cart", "web", 9), ("app", "cart", "app", 3)))
     assert {(t.channel, t.names) for t in found.touchpoints} == {("web", ("web:cart",)), ("app", ("app:cart",))}
+
+
+def test_a_page_is_found_by_the_name_that_people_call_it() -> None:
+    said = names(("survey", "checkout shipping", None, 0))
+    web = ("web", "/checkout/shipping", "web", 5)
+    assert coverage(propose_catalogue(names(web)), said).unexplained == ()
+    taken = propose_catalogue(names(web, ("app", "checkout_shipping", "app", 5)))
+    assert coverage(taken, said).unexplained == ("checkout shipping",)  # which of the two, nobody knows
 
 
 def test_rare_names_are_folded_only_when_there_are_too_many() -> None:

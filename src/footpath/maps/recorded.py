@@ -53,21 +53,27 @@ class Gathered:
 
 
 def shared_names(places: Iterable[Gathered]) -> frozenset[str]:
-    """Recorded names (folded) that more than one touchpoint has."""
-    seen = Counter(name for place in places for name in {row.name.casefold() for row in place.rows})
+    """Recorded and spoken names (folded) that more than one touchpoint has."""
+    seen: Counter[str] = Counter()
+    for place in places:
+        recorded = {row.name.casefold() for row in place.rows}
+        seen.update(recorded | {place.name.casefold(), place.name.casefold().removesuffix(" page")})
     return frozenset(name for name, times in seen.items() if times > 1)
 
 
 def rules_of(place: Gathered, shared: frozenset[str]) -> tuple[str, ...]:
     """The recorded names and patterns of a touchpoint, as the catalogue keeps them.
 
-    A name that another touchpoint has, too (it is in ``shared``), is written ``source:name``.
+    A name that another touchpoint has, too (it is in ``shared``), is written ``source:name``. A page goes by its name
+    without the word "page" as well, which is how people speak of it when a survey asks.
     """
     exact = sorted({f"{r.source}:{r.name}" if r.name.casefold() in shared else r.name for r in place.rows})
     with_queries = sorted({form for pattern in place.patterns for form in _forms(pattern, place.rows)})
+    spoken = place.name.removesuffix(" page")
+    spoken_of = [spoken] if place.patterns and spoken != place.name and spoken.casefold() not in shared else []
     if place.patterns and len(exact) > MOST_LISTED:
-        return tuple(with_queries)
-    return tuple(dict.fromkeys([*exact, *with_queries]))
+        return (*with_queries, *spoken_of)
+    return tuple(dict.fromkeys([*exact, *with_queries, *spoken_of]))
 
 
 def _forms(pattern: str, rows: Iterable[Recorded]) -> Iterable[str]:

@@ -4,10 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from footpath.maps.pains.cells import LEAVING, PROMISE, REPEAT, Cell, cells_of
+from footpath.maps.pains.cells import LEAVING, PROMISE, REPEAT, SCORE, Cell, cells_of
 from footpath.maps.pains.compare import Comparison, agreeing, compare_groups, compare_touchpoints, findings
 from footpath.maps.pains.finding import BrokenPromise, Finding
-from footpath.maps.pains.looking import late_starters, may_be_left, may_repeat, signals, splits, wait_signals
+from footpath.maps.pains.looking import (
+    late_starters,
+    may_be_left,
+    may_be_rated,
+    may_repeat,
+    signals,
+    splits,
+    wait_signals,
+)
 from footpath.maps.pains.onset import date_onset
 from footpath.maps.pains.promises import broken_promises
 from footpath.maps.pains.severity import severity_of, size_of
@@ -67,6 +75,8 @@ def _is_eligible(scene: Scene, cell: Cell, overall: bool) -> bool:
         return False
     if cell.signal.kind == LEAVING and overall:
         return may_be_left(scene, cell.touchpoint, cell.value)
+    if cell.signal.kind == SCORE and overall:
+        return may_be_rated(scene, cell.touchpoint)
     return cell.signal.kind != REPEAT or may_repeat(scene, cell.touchpoint)
 
 

@@ -15,6 +15,8 @@ MOST_WAITS = 10
 LEAST_WAITS = 50  # times that one touchpoint follows the other directly
 MOST_GROUPS = 40
 LEAST_GROUP_SHARE = 0.005  # of all customers; smaller groups are not compared
+LEAST_SCORES = 30
+LEAST_SCORE_GAP = 0.4  # of a scale of 1 to 5
 ALWAYS_SPLIT_BY = ("weekend",)
 OUTCOMES = frozenset(
     [
@@ -139,6 +141,20 @@ def may_be_left(scene: Scene, touchpoint: str, rate: float) -> bool:
     if concept is not None:
         return not concept.ends and concept.role not in ("advocate", "retain", "loyal")
     return rate < END_RATE
+
+
+def may_be_rated(scene: Scene, touchpoint: str) -> bool:
+    """Is how a touchpoint feels comparable with others?
+
+    Where customers bring their troubles, what they write is about the trouble, which may lie anywhere: there only scores
+    that they gave tell, and the touchpoint is compared when these are lower than elsewhere.
+    """
+    concept = scene.concepts.get(touchpoint)
+    if concept is None or not (concept.once or concept.answer):
+        return True
+    rows = scene.book.rows({"ask": "scores", "per": "touchpoint"})
+    given = [r for r in rows if r.get("touchpoint") == touchpoint and r["kind"] != "nps" and r["n"] >= LEAST_SCORES]
+    return any(r.get("rest_score") is not None and r["rest_score"] - r["score"] >= LEAST_SCORE_GAP for r in given)
 
 
 def may_repeat(scene: Scene, touchpoint: str) -> bool:

@@ -4,13 +4,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from footpath.maps.pains.cells import DELAY, Cell, Signal, cells_of
+from footpath.maps.pains.cells import DELAY, LEAVING, Cell, Signal, cells_of
 from footpath.maps.pains.chance import upper_tail
 from footpath.maps.pains.compare import effect_of
 from footpath.maps.pains.finding import Finding, Onset
 from footpath.maps.scene import Scene
 
-LEAST_SHARE = 0.1  # of the records on either side of a split
+LEAST_SHARE = 0.05  # of the records on either side of a split
 LARGEST_CHANCE = 0.001  # after correction for the number of months tried
 LEAST_SHRINK = 0.5  # before, the difference to the rest was less than this share of what it is since then
 LEAST_MONTH = 0.005  # of all events
@@ -23,6 +23,8 @@ def date_onset(scene: Scene, finding: Finding) -> Onset | None:
         return None
     main = finding.signals[0]
     months = _months(scene)
+    if main.kind == LEAVING:
+        months = months[:-1]  # who came last has had too little time to come back
     if not 4 <= len(months) <= MOST_MONTHS:
         return None
     series = [_cell_of(scene, main.cell.signal, finding, month) for month in months]

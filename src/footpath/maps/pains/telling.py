@@ -151,6 +151,7 @@ def _scored(scene: Scene, found: Comparison, caution: str) -> Told | None:
     answer = scene.book.ask(question)
     keys = {"touchpoint": found.touchpoint, **({"group": found.cell.group} if found.by else {})}
     rows = [r for r in answer.dicts() if r["n"] >= 10 and all(r.get(k) == v for k, v in keys.items())]
+    rows = [r for r in rows if r["kind"] != "nps"]  # which speaks of the whole, not of one touchpoint
     rows = [r for r in rows if r.get("rest_score") is not None and r["score"] < r["rest_score"]]
     if not rows:
         return None
@@ -159,7 +160,7 @@ def _scored(scene: Scene, found: Comparison, caution: str) -> Told | None:
     )  # an NPS speaks of the whole more than of one touchpoint
     kind = row["kind"]
     here, rest = score_text(row["score"], kind), score_text(row["rest_score"], kind)
-    scale = {"nps": "", "ces": " of 7", "rating": " stars", "review": " stars"}.get(kind, " of 5")
+    scale = {"ces": " of 7", "rating": " stars", "review": " stars"}.get(kind, " of 5")
     text = f"{here}{scale} on average at {found.touchpoint} from {among(found.segment)}"
     value = scene.book.bind(answer, row, "score", text, caution=caution)
     other = scene.book.bind(answer, row, "rest_score", f"{rest}{scale} from {_rest(scene, found)}")

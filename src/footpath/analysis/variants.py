@@ -34,8 +34,8 @@ class Variants(JourneyQuestion):
     """Which whole paths do customers take, and how often?
 
     A path is the sequence of touchpoints of all of a customer's events that meet ``where`` and ``during``, repeats included;
-    customers without such an event have none. The most frequent first; of equally frequent ones, the one that comes first
-    by the numbers of its touchpoints. With ``by``, a journey belongs to the group of its first event.
+    customers without such an event have none. The most frequent first; equally frequent ones in the order of the
+    map. Where ``top`` cuts through equally frequent ones it is arbitrary which are shown, but always the same ones. With ``by``, a journey belongs to the group of its first event.
 
     Paths are told apart by 128 bits of hash: among a billion of them the chance that two are mixed up is below 1 in 10¹⁸.
 
@@ -59,13 +59,10 @@ class Variants(JourneyQuestion):
         for group in seen.order:
             found = paths.of_group(group)
             journeys = int(found.counts.sum())
-            most = np.argsort(-found.counts, kind="stable")
-            enough = found.counts[most[: self.top]][-1] if len(most) else 0
-            candidates = [
-                (found.codes(seen, place), int(found.counts[place])) for place in most[found.counts[most] >= enough]
-            ]
-            candidates.sort(key=lambda candidate: (-candidate[1], candidate[0]))
-            for codes, count in candidates[: self.top]:
+            most = np.argsort(-found.counts, kind="stable")[: self.top].tolist()
+            shown = sorted((-int(found.counts[place]), found.codes(seen, place)) for place in most)
+            for less, codes in shown:
+                count = -less
                 path = tuple(seen.index.names[code] for code in codes)
                 shares = count / journeys, *wilson_rate(count, journeys)
                 rows.append(VariantRow(path, count, *shares, len(found.counts), seen.labels[group]))

@@ -34,8 +34,9 @@ class Variants(JourneyQuestion):
     """Which whole paths do customers take, and how often?
 
     A path is the sequence of touchpoints of all of a customer's events that meet ``where`` and ``during``, repeats included;
-    customers without such an event have none. The most frequent first; equally frequent ones in the order of the
-    map. Where ``top`` cuts through equally frequent ones it is arbitrary which are shown, but always the same ones. With ``by``, a journey belongs to the group of its first event.
+    customers without such an event have none. The most frequent first; equally frequent ones in the order of the map. Where
+    ``top`` cuts through equally frequent ones it is arbitrary which are shown, but always the same ones. With ``by``, a
+    journey belongs to the group of its first event.
 
     Paths are told apart by 128 bits of hash: among a billion of them the chance that two are mixed up is below 1 in 10¹⁸.
 

@@ -18,7 +18,7 @@ from footpath.maps.pains.looking import (
 )
 from footpath.maps.pains.onset import date_onset
 from footpath.maps.pains.promises import broken_promises
-from footpath.maps.pains.severity import severity_of, size_of
+from footpath.maps.pains.severity import severity_of, weight_of
 from footpath.maps.scene import Progress, Scene
 from footpath.model.catalogue import REMAINDER
 
@@ -93,7 +93,7 @@ def _fuse(scene: Scene, touchpoint: str, found: Sequence[Comparison], promise: B
     own = [c for c in chosen if not _supports_only(scene, c)]
     if not own and not promise:
         return None
-    ordered = sorted(chosen, key=lambda c: (_supports_only(scene, c), -size_of(c) * c.z))
+    ordered = sorted(chosen, key=lambda c: (_supports_only(scene, c), -weight_of(c), c.kind))
     finding = Finding(touchpoint, segment, tuple(_one_of_a_kind(ordered)), promise)
     return _weigh(scene, finding)
 

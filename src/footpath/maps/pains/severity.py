@@ -29,6 +29,12 @@ def size_of(found: Comparison) -> float:
     return min(max(worse / DREADFUL[found.kind], 0.0), 1.0)
 
 
+def weight_of(found: Comparison) -> float:
+    """What one signal weighs beside others of the same pain: size × reach × certainty; the heaviest names the pain."""
+    certainty = found.z / (found.z + 2) if found.z > 0 else 0.0
+    return size_of(found) * found.cell.n**0.25 * certainty
+
+
 def severity_of(signals: Sequence[Comparison], reach: float, promise: BrokenPromise | None = None) -> float:
     """Severity of signals that agree, at one touchpoint in one segment.
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -107,7 +108,7 @@ class Standardised:
         sql = grouped(self._rows) if self.plan.grain else self._rows.sql
         cursor = self._table.cursor()
         done = 0
-        for batch in cursor.sql(sql).to_arrow_reader(BATCH_ROWS):
+        for batch in _read_ahead(cursor.sql(sql).to_arrow_reader(BATCH_ROWS)):
             done += batch.num_rows
             yield from self._read_batch(batch)
             if self._progress is not None:
@@ -248,6 +249,15 @@ class Standardised:
 
 
 _NEVER = np.iinfo(np.int64).min
+
+
+def _read_ahead(reader: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
+    """The same batches, the next one read while this one is worked on."""
+    with ThreadPoolExecutor(1, thread_name_prefix="sources-reader") as ahead:
+        coming = ahead.submit(next, reader, None)
+        while (batch := coming.result()) is not None:
+            coming = ahead.submit(next, reader, None)
+            yield batch
 
 
 def _first_known(ids: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:

@@ -79,8 +79,21 @@ class Lexer:
 def _scan(data: NDArray[np.uint8], state: NDArray[np.int64], delimiter: int, quote: int, expected: int) -> None:
     quoted, closed, fields, size = state[_QUOTED], state[_CLOSED], state[_FIELDS], state[_BYTES]
     last = state[_LAST]
-    for at in range(data.size):
+    plain = np.ones(256, dtype=np.bool_)
+    for special in (0, _NEWLINE, _RETURN, quote, delimiter):
+        plain[special] = False
+    at = 0
+    while at < data.size:
+        if not closed and last != _RETURN:
+            start = at
+            while at < data.size and plain[data[at]]:
+                at += 1
+            if at > start:
+                size += at - start
+                last = np.int64(data[at - 1])
+                continue
         byte = np.int64(data[at])
+        at += 1
         size += 1
         if byte == 0:
             state[_NULS] += 1

@@ -21,7 +21,7 @@ SHOP = journeys(
 def test_steps_may_be_names_lists_stages_channels_and_patterns() -> None:
     steps = ["AD", ["cart", "search-page"], {"stage": "buy"}]
     rows = ask(SHOP, Funnel(*steps, within="30m")).rows
-    assert [(row.step, row.customers) for row in rows] == [("ad", 2), ("cart or search page", 2), ("stage buy", 0)]
+    assert [(row.step, row.customers) for row in rows] == [("AD", 2), ("cart or search-page", 2), ("stage buy", 0)]
     assert [r.customers for r in ask(SHOP, Funnel({"channel": "ads"}, "p*")).rows] == [2, 2]
     assert [r.customers for r in ask(SHOP, Funnel("cart", "cart")).rows] == [3, 1]
 

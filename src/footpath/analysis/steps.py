@@ -12,7 +12,7 @@ Step = str | tuple[str, ...] | dict[str, str]
 
 
 def match_step(index: Index, step: Step) -> tuple[str, tuple[int, ...]]:
-    """The label of a step and the codes of the touchpoints that it accepts.
+    """The label of a step, which is what it was asked by, and the codes of the touchpoints that it accepts.
 
     A step is a touchpoint's name, several names of which any will do, ``{"stage": …}`` or ``{"channel": …}``. A name is
     compared without regard to case, then as the name in which a source records it, then without regard to what is neither a
@@ -22,8 +22,7 @@ def match_step(index: Index, step: Step) -> tuple[str, tuple[int, ...]]:
         SpecError: nothing matches; it names the closest that there is.
     """
     if isinstance(step, str):
-        codes = _named(index, step)
-        return (index.names[codes[0]] if len(codes) == 1 else step), codes
+        return step, _named(index, step)
     if isinstance(step, dict):
         return _described(index, step)
     labels = [match_step(index, name) for name in step]

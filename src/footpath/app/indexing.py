@@ -16,17 +16,6 @@ if TYPE_CHECKING:
     from footpath.voice import Annotations
 
 _SAID_FILE = "said.parquet"
-_INDEXED = (
-    "event_id",
-    "identity_id",
-    "occurred_at",
-    "touchpoint",
-    "channel",
-    "source",
-    "record_id",
-    "promised_at",
-    "value",
-)
 
 
 def refresh_index(workspace: Workspace) -> Index:
@@ -80,7 +69,7 @@ def recorded_names(workspace: Workspace) -> pa.Table:
 
 
 def _build(workspace: Workspace, catalogue: Catalogue, version: str) -> Index:
-    from footpath.journeys import build_index
+    from footpath.journeys import build_index, event_columns
 
     workspace.progress("Finding out who is who", 0.1)
     components = workspace.components
@@ -88,7 +77,7 @@ def _build(workspace: Workspace, catalogue: Catalogue, version: str) -> Index:
     total = sum(batch.total.loaded for batch in lake.batches())
     return build_index(
         workspace.index_directory,
-        lake.events([*_INDEXED, "sequence", *lake.dimensions]),
+        lake.events(event_columns(lake.dimensions)),
         components.customer_of,
         customers=components.count,
         keys=components.keys,

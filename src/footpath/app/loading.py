@@ -60,7 +60,7 @@ def load_files(
     workspace.progress = told = progress or workspace.progress
     told("Reading the files", 0.0)
     tables = read_tables([Path(file) for file in files])
-    plans = tuple(propose_plans(tables, overrides, workspace.settings.sources))
+    plans = tuple(propose_plans(tables, overrides, workspace.settings.sources, zone=workspace.settings.zone))
     explained = tuple(explain_plans(plans))
     if dry_run:
         return LoadReport("", plans, (), explained)

@@ -39,7 +39,7 @@ def _verdict(claim: Claim, ask: Ask, answers: dict[str, Answer | FootpathError])
     now = row.get(claim.field)
     if isinstance(now, bool) or not isinstance(now, int | float) or math.isnan(now):
         return _broken(claim, f'The row has no "{claim.field}" any more.')
-    return _compared(claim, float(now) * claim.factor)
+    return _compared(claim, float(now) * claim.factor + claim.offset)
 
 
 def _asked(claim: Claim, ask: Ask) -> Answer | FootpathError:

@@ -61,6 +61,7 @@ def bind_claim(
     text: str,
     *,
     factor: float = 1.0,
+    offset: float = 0.0,
     unit: Unit | None = None,
     tier: Tier = Tier.MEASURED,
     caution: str = "",
@@ -73,7 +74,7 @@ def bind_claim(
         identifier: of the claim in its map.
         answer: the answer that ``row`` is of.
         text: the statement, in words, built from the row's own numbers.
-        factor: the claim's value is the field times this.
+        factor, offset: the claim's value is field × factor + offset.
         unit: where the field's name does not say it.
         caution: what a reader should bear in mind; a small n is added to it.
         period: first and last time of the records, where the question has no ``during``.
@@ -84,7 +85,7 @@ def bind_claim(
     question = dict(answer.question)
     ask = str(question.get("ask", ""))
     low_field, high_field = _interval_fields(ask, field, row)
-    low, high = (_scaled(row.get(name), factor) for name in (low_field, high_field))
+    low, high = (_scaled(row.get(name), factor, offset) for name in (low_field, high_field))
     if low is not None and high is not None and low > high:
         low, high = high, low
     n = row.get(COUNTED_OVER.get(ask, {}).get(field, ""), answer.n)
@@ -100,7 +101,8 @@ def bind_claim(
         low_field=low_field,
         high_field=high_field,
         factor=factor,
-        value=value * factor,
+        offset=offset,
+        value=value * factor + offset,
         low=low,
         high=high,
         n=n,
@@ -163,6 +165,7 @@ class ClaimBook:
         text: str,
         *,
         factor: float = 1.0,
+        offset: float = 0.0,
         unit: Unit | None = None,
         tier: Tier = Tier.MEASURED,
         caution: str = "",
@@ -170,7 +173,7 @@ class ClaimBook:
         """The id of the claim that `bind_claim` makes; the same number keeps the id (and the words) it got first."""
         if row is None:
             return None
-        key = json.dumps([dict(answer.question), pick_of(row), field, factor], sort_keys=True, default=str)
+        key = json.dumps([dict(answer.question), pick_of(row), field, factor, offset], sort_keys=True, default=str)
         if key in self._ids:
             return self._ids[key]
         claim = bind_claim(
@@ -180,6 +183,7 @@ class ClaimBook:
             field,
             text,
             factor=factor,
+            offset=offset,
             unit=unit,
             tier=tier,
             caution=caution,
@@ -208,8 +212,8 @@ def _interval_fields(ask: str, field: str, row: Row) -> tuple[str, str]:
     return "", ""
 
 
-def _scaled(value: Any, factor: float) -> float | None:
-    return float(value) * factor if isinstance(value, int | float) and value == value else None
+def _scaled(value: Any, factor: float, offset: float) -> float | None:
+    return float(value) * factor + offset if isinstance(value, int | float) and value == value else None
 
 
 def _unit(ask: str, field: str, row: Row) -> Unit:

@@ -1,5 +1,6 @@
 """The head and the columns: figures, stages with their reach, what customers do, and the touchpoint cards."""
 
+from footpath.maps.effectiveness import effectiveness_claim
 from footpath.maps.scene import WHOLE, Scene
 from footpath.maps.wording import count_text, score_text, share_text
 from footpath.model.maps import Action, Figure, StageColumn, TouchpointCard
@@ -107,4 +108,5 @@ def _card(scene: Scene, stage: str, name: str) -> TouchpointCard:
         ownership=known.ownership if known else "owned",
         reach=claim,
         experience=experience,
+        effectiveness=effectiveness_claim(scene, name),
     )

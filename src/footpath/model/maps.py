@@ -31,8 +31,8 @@ class Sample(_Part):
 class Claim(_Part):
     """A statement that rests on a question (design §1).
 
-    ``pick`` are the key fields of the answer's row and ``field`` the field of it that is ``value × 1/factor``: asking
-    ``question`` again, picking the row and multiplying the field by ``factor`` gives ``value``.
+    ``pick`` are the key fields of the answer's row: asking ``question`` again, picking the row and taking
+    ``field × factor + offset`` gives ``value``.
     ``low_field``/``high_field`` name the interval's fields in the same row; empty when the number has none (a full count).
     """
 
@@ -44,6 +44,7 @@ class Claim(_Part):
     low_field: str = ""
     high_field: str = ""
     factor: float = 1.0
+    offset: float = 0.0
     value: float
     low: float | None = None
     high: float | None = None

@@ -16,7 +16,8 @@ _BIDI_CONTROLS = dict.fromkeys(
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 _WIDE = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_UNITS = re.compile(rf"\s+|[{_WIDE}]|[^\s{_WIDE}]*?[-/–—_.,@](?=[^\s{_WIDE}])|[^\s{_WIDE}]+")
+# A unit ends after a mark within a word, but not within a number: "9.9%" and "1,051" stay whole.
+_UNITS = re.compile(rf"\s+|[{_WIDE}]|[^\s{_WIDE}]*?(?:[-/–—_@]|[.,](?!\d))(?=[^\s{_WIDE}])|[^\s{_WIDE}]+")
 _CLOSING = "、。，．！？：；）」』】》〉〕”’ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 
 

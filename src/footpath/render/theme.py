@@ -97,14 +97,15 @@ FIGURE = Style(21, 600, "ink", 26, display=True)
 STAGE = Style(15.5, 600, "ink", 20)
 LANE = Style(13, 600, "ink", 18)
 CARD = Style(12.5, 600, "ink", 16)
-NAME = Style(12.5, 500, "ink", 16)
+NAME = Style(12, 500, "ink", 16)
+ROW = Style(11.5, 500, "ink", 15)
 BODY = Style(11.5, 400, "ink", 16)
 SMALL = Style(11, 400, "muted", 15)
 SUBTITLE = Style(13.5, 400, "muted", 20)
 MEASURE = Style(17, 600, "ink", 22)
 
-MARGIN = 40
-LABEL = 120  # the lane titles' column
+MARGIN = 36
+LABEL = 112  # the lane titles' column
 GUTTER = 16  # between cards of two columns
 GAP = 8  # between cards of one column
 RADIUS = 8

@@ -6,7 +6,7 @@ from footpath.model.maps import JourneyMap
 from footpath.render.marks import Group, Mark, Path, Scene, paragraph
 from footpath.render.poster.actions import actions
 from footpath.render.poster.emotion import emotion
-from footpath.render.poster.findings import opportunities, pains
+from footpath.render.poster.findings import findings, lone_opportunities
 from footpath.render.poster.foot import foot
 from footpath.render.poster.head import head, subtitle
 from footpath.render.poster.measures import measures
@@ -60,7 +60,7 @@ def _lanes(told: list[str]) -> tuple[Callable[[Sheet, float], Lane | None], ...]
     def rest(sheet: Sheet, top: float) -> Lane | None:
         return voices(sheet, top, told)
 
-    return (actions, touchpoints, emotion, rest, pains, opportunities, measures)
+    return (actions, touchpoints, emotion, rest, findings, lone_opportunities, measures)
 
 
 def _rule(sheet: Sheet, y: float) -> Mark:

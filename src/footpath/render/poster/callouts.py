@@ -28,11 +28,11 @@ class Callout:
 
 
 def callouts(sheet: Sheet, spots: Sequence[Spot], area: Box) -> tuple[Callout, ...]:
-    """At most one quote per dip or peak, the strongest feelings first."""
+    """At most one quote per dip or peak: first those that stand out most from their neighbours."""
     free = ground_around(spots, area)
     placed: list[Callout] = []
-    for spot in sorted(turning_points(spots), key=lambda s: (-abs(s.value), s.x)):
-        quote = _quote_for(sheet, spot)
+    for spot in sorted(turning_points(spots), key=lambda s: (-_prominence(s, spots), s.x)):
+        quote = _quote_for(sheet, spot, _is_dip(spot, spots))
         if quote is None:
             continue
         found = _place(sheet, quote, spot, free, [callout.box for callout in placed])
@@ -45,11 +45,28 @@ def callouts(sheet: Sheet, spots: Sequence[Spot], area: Box) -> tuple[Callout, .
 def turning_points(spots: Sequence[Spot]) -> list[Spot]:
     """Dips and peaks: points below both neighbours or above both; an end counts against its one neighbour."""
     found = []
-    for at, spot in enumerate(spots):
-        near = [spots[i].value for i in (at - 1, at + 1) if 0 <= i < len(spots)]
+    for spot in spots:
+        near = _neighbours(spot, spots)
         if all(spot.value < value for value in near) or all(spot.value > value for value in near):
             found.append(spot)
     return found
+
+
+def _neighbours(spot: Spot, spots: Sequence[Spot]) -> list[float]:
+    at = next(number for number, other in enumerate(spots) if other is spot)
+    return [spots[near].value for near in (at - 1, at + 1) if 0 <= near < len(spots)]
+
+
+def _is_dip(spot: Spot, spots: Sequence[Spot]) -> bool:
+    """Below its neighbours; a point without any counts by its own value."""
+    near = _neighbours(spot, spots)
+    return spot.value < (min(near) if near else 0.0)
+
+
+def _prominence(spot: Spot, spots: Sequence[Spot]) -> float:
+    """How far a turning point stands out, and how strong the feeling is there."""
+    near = _neighbours(spot, spots)
+    return abs(spot.value) + max((abs(spot.value - value) for value in near), default=0.0)
 
 
 def point_names(spots: Sequence[Spot], area: Box, told: Sequence[Callout]) -> list[Mark]:
@@ -83,11 +100,11 @@ def _places_of_name(spot: Spot, wide: float, area: Box) -> list[Box]:
     return boxes + [Box(side, spot.y + dy, wide, 14) for dy in (-7, -16, 2) for side in sides]
 
 
-def _quote_for(sheet: Sheet, spot: Spot) -> Quote | None:
-    """The first quote said at this point that feels as the point does."""
+def _quote_for(sheet: Sheet, spot: Spot, dip: bool) -> Quote | None:
+    """The first quote said at this point that tells of the dip, or of the peak."""
     for quote in sheet.quotes_at(spot.point.touchpoint, spot.point.stage):
         felt = quote.experience
-        if felt is None or (felt <= 0.15 if spot.value < 0 else felt >= -0.15):
+        if felt is None or (felt <= max(0.15, spot.value) if dip else felt >= min(-0.15, spot.value)):
             return quote
     return None
 

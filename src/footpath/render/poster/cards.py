@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from footpath.render.marks import Box, Group, Mark, Paragraph, Rect, Subject
+from footpath.render.poster.columns import Column
 from footpath.render.poster.sheet import Sheet, row_tops
 from footpath.render.theme import RADIUS
 
@@ -48,10 +49,26 @@ def frame(box: Box, dash: str = "") -> Rect:
 def place_rows(
     sheet: Sheet, heights: Sequence[Sequence[float]], top: float
 ) -> tuple[tuple[tuple[Box, ...], ...], float]:
-    """The boxes of cards in aligned rows, per column, and where the lane ends."""
-    tops, tall, end = row_tops(heights, top)
+    """The boxes of cards in rows that align over all columns and their tracks, and where the lane ends.
+
+    Args:
+        heights: for each column the natural heights of its cards, in their order.
+        top: where the first row begins.
+    """
+    rows = [row_heights(column, of) for column, of in zip(sheet.columns, heights, strict=True)]
+    tops, tall, end = row_tops(rows, top)
     boxes = tuple(
-        tuple(Box(column.x, tops[row], column.width, tall[row]) for row in range(len(heights[column.number])))
-        for column in sheet.columns
+        tuple(column.card(at, tops[at // column.tracks], tall[at // column.tracks]) for at in range(len(of)))
+        for column, of in zip(sheet.columns, heights, strict=True)
     )
     return boxes, end
+
+
+def row_heights(column: Column, heights: Sequence[float]) -> list[float]:
+    """The tallest card of each row of one column.
+
+    Examples:
+        >>> row_heights(Column("Care", 0, 0, 400, tracks=2), (40, 64, 48))
+        [64, 48]
+    """
+    return [max(heights[at : at + column.tracks]) for at in range(0, len(heights), column.tracks)]

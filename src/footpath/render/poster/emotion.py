@@ -10,7 +10,7 @@ from footpath.render.poster.spots import PAD, Spot, spots_of
 from footpath.render.svg import number
 from footpath.render.theme import BODY, RADIUS, mood
 
-_HEIGHT = 232.0
+_HEIGHT = 264.0
 
 
 def emotion(sheet: Sheet, top: float) -> Lane | None:

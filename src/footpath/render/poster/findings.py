@@ -1,33 +1,112 @@
-"""The lanes of pain points and of opportunities: bars at the left edge, one finding a card."""
+"""The lanes of pain points and of opportunities. What answers a pain stands right below it, so that a column reads as a story."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from footpath.model.maps import Opportunity, Pain
-from footpath.render.marks import Box, Mark, Rect, Subject, paragraph
-from footpath.render.poster.cards import Draft, place_rows
+from footpath.render.marks import Box, Group, Icon, Mark, Rect, Subject, paragraph
+from footpath.render.poster.cards import Draft, row_heights
+from footpath.render.poster.columns import Column
 from footpath.render.poster.faces import tier_mark
-from footpath.render.poster.sheet import Column, Lane, Sheet
-from footpath.render.theme import BODY, CARD, SMALL, mood
+from footpath.render.poster.sheet import Lane, Sheet, row_tops
+from footpath.render.theme import BODY, CARD, LABEL, LANE, MARGIN, SMALL, mood
 
 _BAR = 5.0
+_JOIN, _PARTING = 4.0, 14.0  # between a pain and its answer, and between two such pairs
+_HINT = "what to do about it, and its worth"
 
 
-def pains(sheet: Sheet, top: float) -> Lane | None:
-    """Pain points, in the map's order. With none at all the lane says so once."""
+@dataclass(frozen=True)
+class _Pair:
+    """A pain and what answers it; either may be missing."""
+
+    pain: Draft | None
+    answer: Draft | None
+    of: Pain | None = None
+
+
+def findings(sheet: Sheet, top: float) -> Lane | None:
+    """Pain points in the map's order, each with its opportunity below it; last the opportunities that answer no pain."""
     if not sheet.columns:
         return None
-    columns = sheet.by_column(sheet.map.pains)
-    if not any(columns):
-        words = "No evidence: no touchpoint is worse than its comparable rest by more than chance."
-        text = paragraph(words, SMALL, sheet.right - sheet.left - 16, 2)
-        return Lane("Pain points", "", text.height + 8, text.place(sheet.left, top + 2))
-    drafts = [[_pain(sheet, c, p) for p in items] for c, items in zip(sheet.columns, columns, strict=True)]
-    boxes, end = place_rows(sheet, [[draft.height for draft in column] for column in drafts], top)
+    if not sheet.map.pains:
+        return _no_pains(sheet, top)
+    return _pairs_lane(sheet, top, "Pain points", "bar: how severe")
+
+
+def lone_opportunities(sheet: Sheet, top: float) -> Lane | None:
+    """Opportunities of a map without a pain, in a lane of their own."""
+    if sheet.map.pains or not any(sheet.by_column(sheet.map.opportunities)):
+        return None
+    return _pairs_lane(sheet, top, "Opportunities", _HINT)
+
+
+def _no_pains(sheet: Sheet, top: float) -> Lane:
+    words = "No evidence: no touchpoint is worse than its comparable rest by more than chance."
+    text = paragraph(words, SMALL, sheet.right - sheet.left - 16, 2)
+    return Lane("Pain points", "", text.height + 8, text.place(sheet.left, top + 2))
+
+
+def _pairs_lane(sheet: Sheet, top: float, title: str, hint: str) -> Lane:
+    columns = [_pairs(sheet, column) for column in sheet.columns]
+    pains = [[p.pain.height if p.pain else 0.0 for p in pairs] for pairs in columns]
+    upper = _tallest(sheet, pains)
+    below = [[_below(pair) for pair in pairs] for pairs in columns]
+    lower = _tallest(sheet, below)
+    alone = _tallest(sheet, [[_alone(pair) for pair in pairs] for pairs in columns])
+    whole = [max(a + b + (_JOIN if a and b else 0), c) for a, b, c in zip(upper, lower, alone, strict=True)]
+    tops, _, end = row_tops([whole], top, _PARTING)
     marks: list[Mark] = []
-    for items, cards, places in zip(columns, drafts, boxes, strict=True):
-        for pain, draft, box in zip(items, cards, places, strict=True):
-            marks.append(
-                draft.place(box, severity_bar(box, pain.severity), tier_mark(box.right - 13, box.y + 15, pain.tier))
-            )
-    return Lane("Pain points", "bar: how severe", end - top, tuple(marks))
+    for column, pairs in zip(sheet.columns, columns, strict=True):
+        for at, pair in enumerate(pairs):
+            row = at // column.tracks
+            marks += _draw(column, at, pair, tops[row], upper[row], lower[row])
+    if any(lower):
+        row = next(row for row, height in enumerate(lower) if height)
+        words, lowest = _second_title(top, tops[row] + upper[row] + _JOIN)
+        marks += words
+        end = max(end, lowest)
+    return Lane(title, hint, end - top, tuple(marks), cuts=tuple(y - _PARTING / 2 for y in tops[1:]))
+
+
+def _tallest(sheet: Sheet, heights: Sequence[Sequence[float]]) -> list[float]:
+    """The height of each row over all columns, on the grid."""
+    rows = [row_heights(column, of) for column, of in zip(sheet.columns, heights, strict=True)]
+    return [*row_tops(rows, 0.0)[1]]
+
+
+def _below(pair: _Pair) -> float:
+    return pair.answer.height if pair.answer and pair.pain else 0.0
+
+
+def _alone(pair: _Pair) -> float:
+    return pair.answer.height if pair.answer and not pair.pain else 0.0
+
+
+def _second_title(top: float, y: float) -> tuple[tuple[Mark, ...], float]:
+    """The name of the lower half, beside the first answer or as near to it as the words above allow, and where it ends."""
+    y = max(y, top + 44)
+    hint = paragraph(_HINT, SMALL, LABEL - 20, 5)
+    title = paragraph("Opportunities", LANE, LABEL - 20, 2)
+    words = (*title.place(MARGIN, y), *hint.place(MARGIN, y + title.height + 1))
+    return words, y + title.height + 1 + hint.height
+
+
+def _draw(column: Column, at: int, pair: _Pair, top: float, upper: float, lower: float) -> list[Group]:
+    drawn = []
+    if pair.pain and pair.of:
+        box = column.card(at, top, upper)
+        sure = tier_mark(box.right - 13, box.y + 15, pair.of.tier)
+        drawn.append(pair.pain.place(box, severity_bar(box, pair.of.severity), sure))
+    if pair.answer:
+        place = (top + upper + _JOIN, lower) if pair.pain else (top, 8 * -(-pair.answer.height // 8))
+        drawn.append(_answer(pair.answer, column.card(at, *place)))
+    return drawn
+
+
+def _answer(draft: Draft, box: Box) -> Group:
+    bar = Rect(Box(box.x + 4, box.y + 6, _BAR, box.height - 12), "opportunity", radius=_BAR / 2)
+    return draft.place(box, (bar,), (Icon("lightbulb", box.right - 21, box.y + 8, 14, "opportunity"),))
 
 
 def severity_bar(box: Box, severity: float) -> tuple[Mark, ...]:
@@ -40,42 +119,46 @@ def severity_bar(box: Box, severity: float) -> tuple[Mark, ...]:
     )
 
 
-def opportunities(sheet: Sheet, top: float) -> Lane | None:
-    columns = sheet.by_column(sheet.map.opportunities)
-    if not any(columns):
-        return None
-    drafts = [[_opportunity(sheet, c, o) for o in items] for c, items in zip(sheet.columns, columns, strict=True)]
-    boxes, end = place_rows(sheet, [[draft.height for draft in column] for column in drafts], top)
-    marks: list[Mark] = [
-        draft.place(box, (Rect(Box(box.x + 4, box.y + 6, _BAR, box.height - 12), "opportunity", radius=_BAR / 2),))
-        for cards, places in zip(drafts, boxes, strict=True)
-        for draft, box in zip(cards, places, strict=True)
-    ]
-    return Lane("Opportunities", "what to do about it, and its worth", end - top, tuple(marks))
-
-
 def pain_subject(sheet: Sheet, pain: Pain) -> Subject:
     """What the panel says of a pain: its sentence, and which signals agree when there are several."""
     several = f" Signals that agree: {', '.join(pain.kinds)}." if len(pain.kinds) > 1 else ""
     return Subject(pain.title, pain.sentence + several, sheet.known(*pain.claims), pain.quotes)
 
 
+def opportunity_subject(sheet: Sheet, item: Opportunity) -> Subject:
+    """What the panel says of an opportunity: why, its worth, and the evidence of the pain that it answers."""
+    pain = next((p for p in sheet.map.pains if p.id == item.pain), None)
+    claims = sheet.known(item.claim, *(pain.claims if pain else ()))
+    return Subject(item.title, item.why, claims, pain.quotes if pain else ())
+
+
+def _pairs(sheet: Sheet, column: Column) -> list[_Pair]:
+    """A column's pains with their first answers, then what is left of its opportunities."""
+    pains = [pain for pain in sheet.map.pains if pain.stage == column.name]
+    left = [item for item in sheet.map.opportunities if item.stage == column.name]
+    pairs = []
+    for pain in pains:
+        answer = next((item for item in left if item.pain == pain.id), None)
+        if answer is not None:
+            left.remove(answer)
+        drawn = _opportunity(sheet, column, answer) if answer else None
+        pairs.append(_Pair(_pain(sheet, column, pain), drawn, pain))
+    return [*pairs, *(_Pair(None, _opportunity(sheet, column, item)) for item in left)]
+
+
 def _pain(sheet: Sheet, column: Column, pain: Pain) -> Draft:
-    title = paragraph(pain.title, CARD, column.width - 18 - 26, 4)
-    proof = paragraph(pain.proof, BODY, column.width - 18 - 10, 3)
-    who = paragraph(pain.who, SMALL, column.width - 18 - 10, 2)
-    subject = pain_subject(sheet, pain)
+    width = column.card_width - 18 - 10
+    title = paragraph(pain.title, CARD, width - 14, 5)
+    proof = paragraph(pain.proof, BODY, width, 4)
+    who = paragraph(pain.who, SMALL, width, 2)
     hover = " · ".join(part for part in (pain.title, pain.proof, pain.who) if part)
     cut = title.shortened or proof.shortened or who.shortened
-    return Draft((title, proof, who), subject, hover if cut else "", inset_left=18)
+    return Draft((title, proof, who), pain_subject(sheet, pain), hover if cut else "", inset_left=18)
 
 
 def _opportunity(sheet: Sheet, column: Column, item: Opportunity) -> Draft:
-    width = column.width - 18 - 10
-    title = paragraph(item.title, CARD, width, 4)
-    worth = paragraph(item.worth, BODY.coloured("opportunity"), width, 2)
-    pain = next((p for p in sheet.map.pains if p.id == item.pain), None)
-    claims = sheet.known(item.claim, *(pain.claims if pain else ()))
-    subject = Subject(item.title, item.why, claims, pain.quotes if pain else ())
+    width = column.card_width - 18 - 10
+    title = paragraph(item.title, CARD, width - 14, 5)
+    worth = paragraph(item.worth, BODY.coloured("opportunity"), width, 4)
     hover = f"{item.title} · {item.worth}" if title.shortened or worth.shortened else ""
-    return Draft((title, worth), subject, hover, inset_left=18, last_at_foot=True)
+    return Draft((title, worth), opportunity_subject(sheet, item), hover, inset_left=18)

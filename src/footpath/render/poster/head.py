@@ -1,12 +1,16 @@
 """The head of the poster: title, scope and period, the four figures, the personas."""
 
+from footpath.model.maps import Figure
 from footpath.render.marks import Group, Line, Mark, Subject, line, paragraph
 from footpath.render.numbers import period
 from footpath.render.poster.faces import persona
+from footpath.render.poster.measures import sentence
 from footpath.render.poster.sheet import Lane, Sheet
+from footpath.render.text import width_of
 from footpath.render.theme import BODY, FIGURE, MARGIN, SMALL, SUBTITLE, TITLE
 
-_FIGURE_WIDTH, _PERSONA_WIDTH, _ROW = 112, 168, 32
+_FIGURE_WIDTH, _LABEL_WIDTH, _BETWEEN = 148, 96, 36
+_PERSONA_WIDTH, _ROW = 168, 32
 _TITLE_ROOM = 400  # a title keeps at least this much beside the figures
 
 
@@ -49,28 +53,39 @@ def head(sheet: Sheet, top: float) -> Lane:
 
 
 def _figures_width(sheet: Sheet) -> float:
-    return _FIGURE_WIDTH * len(sheet.map.figures[:4]) + (24 if sheet.map.figures and sheet.map.personas else 0)
+    widths = [_figure_width(sheet, figure) for figure in sheet.map.figures[:4]]
+    after = _BETWEEN if sheet.map.personas else 0
+    return sum(widths) + _BETWEEN * (len(widths) - 1) + after if widths else 0.0
+
+
+def _figure_width(sheet: Sheet, figure: Figure) -> float:
+    """As wide as its value, with "± 3" beside it where there is room, or its label, which may take two lines."""
+    value = width_of(sheet.value(figure.claim) or "–", FIGURE) + _beside(sheet, figure)
+    return min(_FIGURE_WIDTH, max(value, min(width_of(figure.label, SMALL), _LABEL_WIDTH)) + 1)
+
+
+def _beside(sheet: Sheet, figure: Figure) -> float:
+    interval = sheet.interval(figure.claim)
+    return width_of(interval, SMALL) + 6 if interval.startswith("±") else 0.0
 
 
 def _personas_width(sheet: Sheet) -> float:
     return _PERSONA_WIDTH * min(2, len(sheet.map.personas))
 
 
-def _figures(sheet: Sheet, x: float, top: float) -> list[Mark]:
+def _figures(sheet: Sheet, left: float, top: float) -> list[Mark]:
     marks: list[Mark] = []
-    for number, figure in enumerate(sheet.map.figures[:4]):
-        left = x + number * _FIGURE_WIDTH
-        value = sheet.value(figure.claim) or "–"
-        shown = line(value, FIGURE, left, top + 25, _FIGURE_WIDTH - 12)
+    for figure in sheet.map.figures[:4]:
+        width = _figure_width(sheet, figure)
+        shown = line(sheet.value(figure.claim) or "–", FIGURE, left, top + 25, width)
         lines: list[Mark] = [shown]
-        interval = sheet.interval(figure.claim)
-        if interval.startswith("±"):
-            after = line(interval, SMALL, left + shown.width + 5, top + 25)
-            lines += [after] if after.box.right <= left + _FIGURE_WIDTH - 6 else []
-        label = paragraph(figure.label, SMALL, _FIGURE_WIDTH - 16, 2)
+        if _beside(sheet, figure) and shown.width + _beside(sheet, figure) <= width:
+            lines.append(line(sheet.interval(figure.claim), SMALL, left + shown.width + 6, top + 25))
+        label = paragraph(figure.label, SMALL, width, 2)
         lines += label.place(left, top + 32)
-        subject = Subject(figure.label, "", sheet.known(figure.claim))
+        subject = Subject(sentence(figure.label), "", sheet.known(figure.claim))
         marks.append(Group(tuple(lines), "point", subject, full_text=figure.label if label.shortened else ""))
+        left += width + _BETWEEN
     return marks
 
 

@@ -4,9 +4,11 @@ from itertools import dropwhile
 
 from footpath.model.maps import Measure
 from footpath.render.marks import Circle, Group, Mark, Path, Subject, line, paragraph
-from footpath.render.poster.sheet import Column, Lane, Sheet
+from footpath.render.poster.cards import place_rows
+from footpath.render.poster.columns import Column
+from footpath.render.poster.sheet import Lane, Sheet
 from footpath.render.svg import number
-from footpath.render.theme import GAP, MEASURE, SMALL
+from footpath.render.theme import MEASURE, SMALL
 
 _SPARK, _TALL = 56.0, 24.0
 _WIDEST = 232.0  # in a wide column the line stays near its figure
@@ -16,17 +18,18 @@ def measures(sheet: Sheet, top: float) -> Lane | None:
     columns = sheet.by_column(sheet.map.measures)
     if not any(columns):
         return None
-    marks: list[Mark] = []
-    lowest = top
-    for column, items in zip(sheet.columns, columns, strict=True):
-        y = top
-        for item in items:
-            group, height = _measure(sheet, column, item, y)
-            marks.append(group)
-            y += height + GAP
-        lowest = max(lowest, y - GAP)
+    heights = [
+        [_measure(sheet, c, item, c.x, 0.0)[1] for item in items]
+        for c, items in zip(sheet.columns, columns, strict=True)
+    ]
+    boxes, end = place_rows(sheet, heights, top)
+    marks = tuple(
+        _measure(sheet, column, item, box.x, box.y)[0]
+        for column, items, places in zip(sheet.columns, columns, boxes, strict=True)
+        for item, box in zip(items, places, strict=True)
+    )
     weeks = max((len(item.trend) for item in sheet.map.measures), default=0)
-    return Lane("Measures", f"line: last {weeks} weeks" if weeks > 1 else "", lowest - top, tuple(marks))
+    return Lane("Measures", f"line: last {weeks} weeks" if weeks > 1 else "", end - top, marks)
 
 
 def sentence(words: str) -> str:
@@ -34,24 +37,25 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _measure(sheet: Sheet, column: Column, item: Measure, top: float) -> tuple[Group, float]:
+def _measure(sheet: Sheet, column: Column, item: Measure, x: float, top: float) -> tuple[Group, float]:
+    """A measure drawn at its place, and its height, which does not depend on the place."""
     spark = _SPARK if tells_a_trend(item.trend) else 0.0
-    whole = min(column.width, _WIDEST)
+    whole = min(column.card_width, _WIDEST)
     width = whole - (spark + 12 if spark else 0)
     label = paragraph(sentence(item.label), SMALL, width, 2)
-    value = line(sheet.value(item.claim) or "–", MEASURE, column.x, top + label.height + 18, width)
-    marks: list[Mark] = [*label.place(column.x, top), value]
+    value = line(sheet.value(item.claim) or "–", MEASURE, x, top + label.height + 18, width)
+    marks: list[Mark] = [*label.place(x, top), value]
     height = label.height + 24
     interval = sheet.interval(item.claim)
     if interval:
         beside = line(interval, SMALL, value.box.right + 6, value.baseline)
-        if beside.box.right > column.x + width:
-            beside = line(interval, SMALL, column.x, value.baseline + 16, column.width)
+        if beside.box.right > x + width:
+            beside = line(interval, SMALL, x, value.baseline + 16, column.card_width)
             height += 16
         marks.append(beside)
     if spark:
-        marks += sparkline(item.trend, column.x + whole - spark, top + 8)
-    subject = Subject(item.label, "", sheet.known(item.claim))
+        marks += sparkline(item.trend, x + whole - spark, top + 8)
+    subject = Subject(sentence(item.label), "", sheet.known(item.claim))
     return Group(tuple(marks), "point", subject, full_text=item.label if label.shortened else ""), height
 
 

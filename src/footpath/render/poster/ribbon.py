@@ -11,7 +11,8 @@ from footpath.model.maps import StageColumn
 from footpath.render.icons import stage_icon
 from footpath.render.marks import Gradient, Group, Icon, Mark, Path, Subject, line, line_ending, paragraph
 from footpath.render.numbers import share
-from footpath.render.poster.sheet import Column, Lane, Sheet
+from footpath.render.poster.columns import Column
+from footpath.render.poster.sheet import Lane, Sheet
 from footpath.render.svg import number
 from footpath.render.theme import GUTTER, LABEL, LANE, MARGIN, SMALL, STAGE
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from footpath.model.maps import Claim, JourneyMap, Quote
-from footpath.render.marks import Box, Mark
+from footpath.render.marks import Mark
 from footpath.render.numbers import interval_of, value_of
-from footpath.render.theme import GAP, GUTTER, LABEL, MARGIN
+from footpath.render.poster.columns import Column, columns_from
+from footpath.render.theme import GAP, LABEL, MARGIN
 
-_WIDTHS = {1: 560, 2: 400, 3: 320, 4: 272, 5: 248, 6: 224, 7: 208, 8: 200}
-_NARROWEST = 192
+_EMPTY = 480  # the width of a sheet without a stage, beside its lane titles
 
 
 class _Staged(Protocol):
@@ -19,24 +19,6 @@ class _Staged(Protocol):
 
 
 S = TypeVar("S", bound=_Staged)
-
-
-@dataclass(frozen=True)
-class Column:
-    """One stage's column: ``x`` and ``width`` of the cards in it, ``left`` and ``right`` of the whole."""
-
-    name: str
-    number: int
-    left: float
-    right: float
-
-    @property
-    def x(self) -> float:
-        return self.left
-
-    @property
-    def width(self) -> float:
-        return self.right - self.left - GUTTER
 
 
 @dataclass(frozen=True)
@@ -85,26 +67,25 @@ class Sheet:
 
 
 def sheet_of(journey: JourneyMap) -> Sheet:
-    """Columns as wide as their number allows."""
-    total = len(journey.stages)
-    wide = _WIDTHS.get(total, _NARROWEST)
-    start = MARGIN + LABEL
-    columns = tuple(
-        Column(stage.name, number, start + number * wide, start + (number + 1) * wide)
-        for number, stage in enumerate(journey.stages)
-    )
-    return Sheet(journey, columns, float(start + max(total, 1) * max(wide, 480 if not total else 0) + MARGIN))
+    """A sheet as wide as its columns need."""
+    start = float(MARGIN + LABEL)
+    columns = columns_from(journey, start)
+    return Sheet(journey, columns, (columns[-1].right if columns else start + _EMPTY) + MARGIN)
 
 
 @dataclass(frozen=True)
 class Lane:
-    """A row of the poster: its title, a hint in small type, and its marks; ``told`` are the ids of the quotes in it."""
+    """A row of the poster: its title, a hint in small type, and its marks; ``told`` are the ids of the quotes in it.
+
+    ``cuts`` are the heights at which a page may end within the lane, if it must.
+    """
 
     title: str
     hint: str
     height: float
     marks: tuple[Mark, ...]
     told: tuple[str, ...] = ()
+    cuts: tuple[float, ...] = ()
 
 
 def row_tops(
@@ -122,7 +103,3 @@ def row_tops(
     tall = [8 * -(-height // 8) for height in tall]
     tops = [top + sum(tall[:row]) + gap * row for row in range(rows)]
     return tuple(tops), tuple(tall), (tops[-1] + tall[-1] if rows else top)
-
-
-def card_box(column: Column, top: float, height: float) -> Box:
-    return Box(column.x, top, column.width, height)

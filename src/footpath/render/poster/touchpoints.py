@@ -1,21 +1,26 @@
-"""The lane of touchpoints: one card each, with its channel, its reach within the stage and how it feels there."""
+"""The lane of touchpoints: one card each, with its channel, its reach within the stage and how it feels there.
 
+A stage with very many keeps the cards of those that hurt or that most customers meet, and lists the others in one line each.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from footpath.model.maps import TouchpointCard
 from footpath.model.records import Tier
 from footpath.render.icons import touchpoint_icon
-from footpath.render.marks import Box, Group, Icon, Mark, Paragraph, Rect, Subject, line, line_ending, paragraph
+from footpath.render.marks import Box, Group, Icon, Mark, Paragraph, Rect, Subject, line_ending, paragraph
 from footpath.render.numbers import experience_words
 from footpath.render.poster.cards import frame, place_rows
+from footpath.render.poster.columns import Column
 from footpath.render.poster.faces import face, no_face
-from footpath.render.poster.sheet import Column, Lane, Sheet
-from footpath.render.theme import NAME, SMALL
+from footpath.render.poster.sheet import Lane, Sheet
+from footpath.render.text import width_of
+from footpath.render.theme import GAP, NAME, ROW, SMALL
 
-_NEAR = 6.0
-_FULL, _FULL_AMONG_MANY = 7, 4  # a stage with more than seven touchpoints draws four in full, the others in one line
-_ICON, _FACE, _NO_FACE = 38.0, 34.0, 14.0  # room kept at the left for the icon and at the right for the face
-_COMPACT = 14.0  # what a compact card adds to its name's height
+_FULL, _FULL_AMONG_MANY = 8, 4  # a track with more than eight draws four in full, the others in one line each
+_ICON, _EDGE, _FACE = 32.0, 9.0, 24.0  # room kept for the icon at the left, at the right, and for a face there
+_SHARE = 36.0  # room for "100%"
 
 
 @dataclass(frozen=True)
@@ -23,47 +28,48 @@ class _Card:
     card: TouchpointCard
     name: Paragraph
     small: Paragraph
-    compact: bool
+    beside: bool = False  # whether the small words stand in the name's own line
 
     @property
     def height(self) -> float:
-        if self.compact:
-            return self.name.height + _COMPACT
-        bar = 16 if self.card.reach else 0
-        return 9 + self.name.height + bar + self.small.height + 7
+        own = 0 if self.beside else self.small.height
+        return 9 + self.name.height + (15 if self.card.reach else 0) + own + 8
 
 
 def touchpoints(sheet: Sheet, top: float) -> Lane | None:
     if not sheet.map.touchpoints:
         return None
-    columns = []
+    chosen, listed = [], []
     for column, cards in zip(sheet.columns, sheet.by_column(sheet.map.touchpoints), strict=True):
-        full = _FULL if len(cards) <= _FULL else _FULL_AMONG_MANY
-        columns.append([_measure(sheet, column, card, row >= full) for row, card in enumerate(cards)])
-    boxes, end = _places(sheet, columns, top)
-    marks = tuple(
-        _draw(sheet, card, box)
-        for cards, places in zip(columns, boxes, strict=True)
-        for card, box in zip(cards, places, strict=True)
-    )
+        full = _full_ones(sheet, column, cards)
+        chosen.append([_measure(sheet, column, card) for card in full])
+        listed.append([card for card in cards if card not in full])
+    boxes, end = place_rows(sheet, [[card.height for card in cards] for cards in chosen], top)
+    marks: list[Mark] = []
+    for column, items, places, rest in zip(sheet.columns, chosen, boxes, listed, strict=True):
+        marks += [_draw(sheet, item, box) for item, box in zip(items, places, strict=True)]
+        if rest:
+            drawn, bottom = _list(sheet, column, rest, places[-1].bottom + GAP)
+            marks += drawn
+            end = max(end, bottom)
     hint = "bar: share of the stage’s people" + ("; face: how it feels" if sheet.feels else "")
     hint += "; edge: pain point" if sheet.map.pains else ""
-    return Lane("Touchpoints", hint, end - top, marks)
+    rows = sorted({box.y for places in boxes for box in places})
+    return Lane("Touchpoints", hint, end - top, tuple(marks), cuts=tuple(y - GAP / 2 for y in rows[1:]))
 
 
-def _places(sheet: Sheet, columns: list[list[_Card]], top: float) -> tuple[tuple[tuple[Box, ...], ...], float]:
-    """Full cards in rows that align over all columns; compact ones close below, each as high as it needs."""
-    full = [[card.height for card in cards if not card.compact] for cards in columns]
-    rows, end = place_rows(sheet, full, top)
-    found = []
-    for column, cards, boxes in zip(sheet.columns, columns, rows, strict=True):
-        below, y = list(boxes), boxes[-1].bottom + _NEAR if boxes else top
-        for card in cards[len(boxes) :]:
-            below.append(Box(column.x, y, column.width, card.height))
-            y += card.height + _NEAR
-        found.append(tuple(below))
-        end = max(end, below[-1].bottom if below else top)
-    return tuple(found), end
+def _full_ones(sheet: Sheet, column: Column, cards: Sequence[TouchpointCard]) -> list[TouchpointCard]:
+    """All of them where there is room; else those that hurt and those that most customers meet, in the map's order."""
+    if len(cards) <= _FULL * column.tracks:
+        return [*cards]
+
+    def weight(card: TouchpointCard) -> tuple[bool, float]:
+        reach = sheet.claim(card.reach)
+        return _hurts(sheet, card), reach.value if reach else 0.0
+
+    most = _FULL_AMONG_MANY * column.tracks
+    kept = sorted(cards, key=weight, reverse=True)[: max(most, sum(_hurts(sheet, card) for card in cards))]
+    return [card for card in cards if card in kept]
 
 
 def effect_words(value: float) -> str:
@@ -76,22 +82,8 @@ def effect_words(value: float) -> str:
     return "much friction" if value < -0.25 else "some friction" if value < 0.25 else "runs smoothly"
 
 
-def _measure(sheet: Sheet, column: Column, card: TouchpointCard, compact: bool) -> _Card:
-    width = column.width - _ICON - _face_room(sheet)
-    name = paragraph(card.name, NAME, width if not compact else column.width - 32 - 72, 2 if compact else 4)
-    return _Card(card, name, paragraph(_small(sheet, card), SMALL, width, 1), compact)
-
-
-def _small(sheet: Sheet, card: TouchpointCard) -> str:
-    if card.tier is Tier.ASSUMED:
-        return "assumed, no record"
-    effect = sheet.claim(card.effectiveness)
-    parts = [effect_words(effect.value)] if effect else []
-    parts += [{"partner": "run by a partner", "earned": "earned"}.get(card.ownership, "")]
-    return ", ".join(part for part in parts if part)
-
-
-def _subject(sheet: Sheet, card: TouchpointCard) -> Subject:
+def touchpoint_subject(sheet: Sheet, card: TouchpointCard) -> Subject:
+    """What the panel says of a touchpoint."""
     claims = sheet.known(card.reach, card.experience, card.effectiveness)
     feels = sheet.claim(card.experience)
     lead = f"{card.channel}, {card.stage}" + (f". Experience: {experience_words(feels.value)}" if feels else "")
@@ -100,17 +92,29 @@ def _subject(sheet: Sheet, card: TouchpointCard) -> Subject:
     return Subject(card.name, lead, claims, tuple(q.id for q in sheet.quotes_at(card.name, card.stage)))
 
 
-def _draw(sheet: Sheet, item: _Card, box: Box) -> Group:
-    drawn = _compact(sheet, item, box) if item.compact else _full(sheet, item, box)
-    hover = item.card.name if item.name.shortened else ""
-    ground = frame(box, "3 3" if item.card.tier is Tier.ASSUMED else "")
-    edge = [Rect(Box(box.x + 3, box.y + 6, 3, box.height - 12), "low", radius=1.5)] if _hurts(sheet, item.card) else []
-    return Group((ground, *edge, *drawn), "card", _subject(sheet, item.card), box, hover)
+def _measure(sheet: Sheet, column: Column, card: TouchpointCard) -> _Card:
+    width = column.card_width - _ICON - _EDGE
+    if not card.reach:
+        width -= _face_room(sheet, card)
+    small = paragraph(_small(sheet, card), SMALL, width - (_face_room(sheet, card) if card.reach else 0), 2)
+    name = paragraph(card.name, NAME, width, 4)
+    beside = len(name.lines) == len(small.lines) == 1 and (
+        width_of(name.lines[0], NAME) + 10 + width_of(small.lines[0], SMALL) <= width
+    )
+    return _Card(card, name, small, beside)
 
 
-def _face_room(sheet: Sheet) -> float:
-    assumed = any(card.tier is Tier.ASSUMED for card in sheet.map.touchpoints)
-    return _FACE if assumed or any(sheet.claim(card.experience) for card in sheet.map.touchpoints) else _NO_FACE
+def _small(sheet: Sheet, card: TouchpointCard) -> str:
+    if card.tier is Tier.ASSUMED:
+        return "assumed, no record"
+    effect = sheet.claim(card.effectiveness)
+    parts = [effect_words(effect.value)] if effect else []
+    parts += [{"partner": "by a partner", "earned": "earned"}.get(card.ownership, "")]
+    return ", ".join(part for part in parts if part)
+
+
+def _face_room(sheet: Sheet, card: TouchpointCard) -> float:
+    return _FACE if card.tier is Tier.ASSUMED or sheet.claim(card.experience) else 0.0
 
 
 def _hurts(sheet: Sheet, card: TouchpointCard) -> bool:
@@ -125,37 +129,76 @@ def _mood(sheet: Sheet, card: TouchpointCard, x: float, y: float, radius: float)
     return no_face(x, y, radius) if card.tier is Tier.ASSUMED else ()
 
 
-def _full(sheet: Sheet, item: _Card, box: Box) -> list[Mark]:
-    card, y = item.card, box.y + 9
-    spare = max(0.0, box.height - item.height) / 2
-    y += spare
-    x, width = box.x + _ICON, box.width - _ICON - _face_room(sheet)
-    marks: list[Mark] = [Icon(touchpoint_icon(card.name, card.channel), box.x + 11, box.y + box.height / 2 - 8.5, 17)]
+def _edge(sheet: Sheet, card: TouchpointCard, box: Box) -> list[Mark]:
+    """The bar at the left of a touchpoint that hurts."""
+    return [Rect(Box(box.x + 3, box.y + 5, 3, box.height - 10), "low", radius=1.5)] if _hurts(sheet, card) else []
+
+
+def _draw(sheet: Sheet, item: _Card, box: Box) -> Group:
+    """Name above, bar and share below it, the face at the right of the bar."""
+    card = item.card
+    x, width = box.x + _ICON, box.width - _ICON - _EDGE
+    y = box.y + 9 + max(0.0, box.height - item.height) / 2
+    marks: list[Mark] = [Icon(touchpoint_icon(card.name, card.channel), box.x + 10, box.y + box.height / 2 - 8, 16)]
     marks += item.name.place(x, y)
+    if item.beside:
+        marks.append(line_ending(item.small.lines[0], SMALL, x + width, y + 12))
     y += item.name.height
-    reach = sheet.claim(card.reach)
-    if reach is not None:
-        marks += _bar(x, y + 6, width - 38, reach.value)
-        marks.append(line_ending(sheet.value(card.reach), SMALL, x + width, y + 12))
-        y += 16
-    marks += item.small.place(x, y)
-    return [*marks, *_mood(sheet, card, box.right - 19, box.y + box.height / 2, 8.5)]
-
-
-def _bar(x: float, y: float, width: float, share: float) -> list[Mark]:
-    filled = width * min(1.0, max(0.0, share))
-    marks: list[Mark] = [Rect(Box(x, y, width, 4), fill="track", radius=2)]
-    if share > 0:
-        marks.append(Rect(Box(x, y, max(filled, 2.0), 4), fill="structure", radius=2))
-    return marks
-
-
-def _compact(sheet: Sheet, item: _Card, box: Box) -> list[Mark]:
     middle = box.y + box.height / 2
-    marks: list[Mark] = [Icon(touchpoint_icon(item.card.name, item.card.channel), box.x + 10, middle - 7, 14)]
-    marks += item.name.place(box.x + 32, middle - item.name.height / 2)
-    if item.card.reach:
-        marks.append(line_ending(sheet.value(item.card.reach), SMALL, box.right - 28, middle + 4))
-    elif item.card.tier is Tier.ASSUMED:
-        marks.append(line("?", SMALL, box.right - 38, middle + 4))
-    return [*marks, *_mood(sheet, item.card, box.right - 15, middle, 6.5)]
+    if card.reach:
+        middle = y + 9
+        marks += _reach(sheet, card, x, middle, width)
+        y += 15
+    if not item.beside:
+        marks += item.small.place(x, y)
+    marks += _mood(sheet, card, box.right - _EDGE - 8, middle, 8)
+    ground = frame(box, "3 3" if card.tier is Tier.ASSUMED else "")
+    hover = card.name if item.name.shortened else ""
+    return Group((ground, *_edge(sheet, card, box), *marks), "card", touchpoint_subject(sheet, card), box, hover)
+
+
+def _reach(sheet: Sheet, card: TouchpointCard, x: float, middle: float, width: float) -> list[Mark]:
+    """The bar, equally long on every card of a lane's column, and the share."""
+    claim = sheet.claim(card.reach)
+    right = x + width - (_FACE if sheet.feels else 0)
+    long = right - _SHARE - x
+    marks: list[Mark] = [Rect(Box(x, middle - 2, long, 4), fill="track", radius=2)]
+    if claim is not None and claim.value > 0:
+        filled = max(2.0, long * min(1.0, claim.value))
+        marks.append(Rect(Box(x, middle - 2, filled, 4), fill="structure", radius=2))
+    return [*marks, line_ending(sheet.value(card.reach), SMALL, right - 2, middle + 4)]
+
+
+def _list(sheet: Sheet, column: Column, cards: Sequence[TouchpointCard], top: float) -> tuple[list[Mark], float]:
+    """The rest of a stage in one frame a track: lines of one height, as high as the longest name needs."""
+    room = column.card_width - 26 - _SHARE - (_FACE if sheet.feels else 4)
+    names = [paragraph(card.name, ROW, room, 2) for card in cards]
+    tall = 8 + max(name.height for name in names)
+    each = -(-len(cards) // column.tracks)
+    marks: list[Mark] = []
+    for track in range(column.tracks):
+        first = column.card(track, top, tall * len(cards[track * each : (track + 1) * each]) + 4)
+        if first.height > 4:
+            marks.append(frame(first))
+    for at, (card, name) in enumerate(zip(cards, names, strict=True)):
+        box = column.card(at // each, top + 2 + at % each * tall, tall)
+        marks.append(_row(sheet, card, name, box))
+    return marks, top + 4 + tall * each
+
+
+def _row(sheet: Sheet, card: TouchpointCard, name: Paragraph, box: Box) -> Group:
+    middle = box.y + box.height / 2
+    inner = Box(box.x + 2, box.y, box.width - 4, box.height)
+    marks: list[Mark] = [
+        Rect(inner, "card", radius=6),
+        Icon(touchpoint_icon(card.name, card.channel), box.x + 8, middle - 6.5, 13),
+        *_edge(sheet, card, box),
+        *name.place(box.x + 26, middle - name.height / 2),
+    ]
+    right = box.right - 8 - (_FACE - 6 if sheet.feels else 0)
+    if card.reach:
+        marks.append(line_ending(sheet.value(card.reach), SMALL, right, middle + 4))
+    elif card.tier is Tier.ASSUMED:
+        marks.append(line_ending("?", SMALL, right, middle + 4))
+    marks += _mood(sheet, card, box.right - 14, middle, 6)
+    return Group(tuple(marks), "card", touchpoint_subject(sheet, card), box, card.name if name.shortened else "")

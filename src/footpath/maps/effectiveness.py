@@ -12,7 +12,7 @@ longer for some than for others are pain points.
 
 from typing import Any, NamedTuple
 
-from footpath.maps.pains.looking import leaving_signal, may_be_left, may_be_rated
+from footpath.maps.pains.looking import leaving_signal, may_be_left, speaks_of_itself
 from footpath.maps.scene import Scene
 from footpath.maps.wording import share_text
 from footpath.model.questions import Answer
@@ -76,7 +76,7 @@ def _going_on(scene: Scene, touchpoint: str) -> _Side | None:
 def _experience(scene: Scene, touchpoint: str) -> _Side | None:
     answer = scene.book.ask({"ask": "experience", "per": "touchpoint"})
     row = answer.pick({"touchpoint": touchpoint})
-    if row is None or row["n"] < LEAST_SAID or not may_be_rated(scene, touchpoint):
+    if row is None or row["n"] < LEAST_SAID or not speaks_of_itself(scene, touchpoint):
         return None
     text = f"How well {touchpoint} serves, by what customers say of it"
     return row["experience"], answer, row, "experience", text, Line(1.0, 0.0)

@@ -149,12 +149,25 @@ def may_be_rated(scene: Scene, touchpoint: str) -> bool:
     Where customers bring their troubles, what they write is about the trouble, which may lie anywhere: there only scores
     that they gave tell, and the touchpoint is compared when these are lower than elsewhere.
     """
-    concept = scene.concepts.get(touchpoint)
-    if concept is None or not (concept.once or concept.answer):
+    if not _hears_of_troubles(scene, touchpoint):
         return True
-    rows = scene.book.rows({"ask": "scores", "per": "touchpoint"})
-    given = [r for r in rows if r.get("touchpoint") == touchpoint and r["kind"] != "nps" and r["n"] >= LEAST_SCORES]
+    given = _scores_given(scene, touchpoint)
     return any(r.get("rest_score") is not None and r["rest_score"] - r["score"] >= LEAST_SCORE_GAP for r in given)
+
+
+def speaks_of_itself(scene: Scene, touchpoint: str) -> bool:
+    """Is what customers say here about the touchpoint, and not about the trouble that brought them?"""
+    return not _hears_of_troubles(scene, touchpoint) or bool(_scores_given(scene, touchpoint))
+
+
+def _hears_of_troubles(scene: Scene, touchpoint: str) -> bool:
+    concept = scene.concepts.get(touchpoint)
+    return concept is not None and (concept.once or concept.answer)
+
+
+def _scores_given(scene: Scene, touchpoint: str) -> list[dict[str, Any]]:
+    rows = scene.book.rows({"ask": "scores", "per": "touchpoint"})
+    return [r for r in rows if r.get("touchpoint") == touchpoint and r["kind"] != "nps" and r["n"] >= LEAST_SCORES]
 
 
 def may_repeat(scene: Scene, touchpoint: str) -> bool:

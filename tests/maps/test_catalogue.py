@@ -65,9 +65,16 @@ def test_a_page_seen_later_is_explained_by_the_pattern() -> None:
 
 def test_ids_in_names_are_taken_out_when_there_are_many() -> None:
     found = propose_catalogue(
-        names(*[("log", f"Order #{i}", None, 1) for i in range(100, 120)], ("log", "Step 2", None, 9))
+        names(*[("log", f"Order #{i}", None, 1) for i in range(1000, 1020)], ("log", "Step 2", None, 9))
     )
     assert {t.name for t in found.touchpoints} == {"Order", "Step 2"}
+
+
+def test_short_numbers_tell_steps_apart_until_there_are_too_many() -> None:
+    few = propose_catalogue(names(*[("log", f"Step {i:02d}", None, 1) for i in range(40)]))
+    assert len(few.touchpoints) == 40
+    many = propose_catalogue(names(*[("log", f"Step {i}", None, 1) for i in range(80)]))
+    assert {t.name for t in many.touchpoints} == {"Step"}
 
 
 def test_the_same_words_meet_across_sources_when_the_channel_agrees() -> None:

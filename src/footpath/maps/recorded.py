@@ -14,7 +14,9 @@ from footpath.model.records import Channel
 _CHANNELS = frozenset(channel.value for channel in Channel)
 MOST_CHILDREN = 12  # more pages than this under one folder are one kind of page
 COLLECTIONS = frozenset({"catalogue", "content", "product", "landing"})  # concepts whose pages are of one kind
-MOST_NUMBERED = 8  # more names than this that differ only in a number are one name with an id in it
+MOST_NUMBERED = 8  # more names than this that differ only in a long number are one name with an id in it
+MOST_COUNTED = 60  # the same for short numbers: "step 12" is more likely one of many steps than one step with an id
+LONG_NUMBER = 4  # digits
 MOST_LISTED = 50  # more names than this are written as patterns
 
 
@@ -192,10 +194,16 @@ def _codes(rows: list[Recorded]) -> Iterable[tuple[Recorded, str, str | None]]:
         shapes[number_shape(row.name) or ""].add(row.name)
     for row in codes:
         shape = number_shape(row.name)
-        if shape and len(shapes[shape]) > MOST_NUMBERED and re.search(r"[^\W\d_]", shape):
+        if shape and len(shapes[shape]) > _most_of(shapes[shape]) and re.search(r"[^\W\d_]", shape):
             yield row, readable_name(re.sub(r"[\s#:_/-]*\*", " ", shape)), shape
         else:
             yield row, readable_name(row.name), None
+
+
+def _most_of(names: set[str]) -> int:
+    """How many names may differ only in a number before the number is taken for an id."""
+    longest = max(len(digits) for name in names for digits in re.findall(r"\d+", name))
+    return MOST_NUMBERED if longest >= LONG_NUMBER else MOST_COUNTED
 
 
 def _join_unknown_channels(found: dict[tuple[str, str], Gathered], channels: Mapping[str, set[str]]) -> None:

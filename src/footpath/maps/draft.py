@@ -47,6 +47,7 @@ def draft_map(
     book = ClaimBook(ask, samples=evidence.samples, period=period)
     scene = Scene(book, catalogue, evidence, currency)
     _ = scene.overview  # says so when there is nothing to draw
+    from_at, to_at = scene.period
     findings, tried = find_pains(scene, progress)
     strong = strong_touchpoints(scene)
     wanted = {finding.touchpoint for finding in findings} | set(strong)
@@ -60,8 +61,8 @@ def draft_map(
     return JourneyMap(
         title=title,
         scope=scope,
-        from_at=period[0],
-        to_at=period[1],
+        from_at=from_at,
+        to_at=to_at,
         as_of=overview.as_of,
         figures=figures,
         stages=stages,

@@ -40,7 +40,7 @@ def going_on(rate: float, rest_rate: float) -> Line:
     if rate > rest_rate:
         slope = (1 + LIKE_THE_REST) / max(DREADFUL_GAP, rate - rest_rate)
     else:
-        slope = (1 - LIKE_THE_REST) / rest_rate if rest_rate > 0 else 0.0
+        slope = (1 - LIKE_THE_REST) / rest_rate if rest_rate > 1e-6 else 0.0
     return Line(-slope, LIKE_THE_REST + slope * rest_rate)
 
 

@@ -12,6 +12,11 @@ def draft_notes(scene: Scene, tried: int, pains: Sequence[Pain]) -> tuple[str, .
     """Sentences for the map's foot. Their numbers are of the load and the drawing, not claims about customers."""
     notes = list(scene.evidence.notes)
     events = max(int(scene.overview[1]["events"]), 1)
+    stray = events - sum(int(row["events"]) for row in scene.months.values())
+    if stray > 0:
+        notes.append(
+            f"{count_text(stray)} events lie outside of the months shown in the head; they count all the same."
+        )
     rest = scene.touchpoint_rows.get(REMAINDER)
     if rest:
         notes.append(

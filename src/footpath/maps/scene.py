@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,7 @@ from footpath.model.catalogue import REMAINDER, Catalogue, Stage, Touchpoint
 from footpath.model.questions import Answer
 
 WHOLE = Stage(name="Journey")  # the only column of a map whose touchpoints have no stages
+LEAST_MONTH = 0.005  # of all events: a month with fewer is a stray one
 Progress = Callable[[str, float], None]
 
 
@@ -48,6 +50,22 @@ class Scene:
     @property
     def customers(self) -> int:
         return int(self.overview[1]["customers"])
+
+    @cached_property
+    def months(self) -> dict[str, dict[str, Any]]:
+        """The months that hold the records, in order; a few stray events long before or after are not among them."""
+        rows = {
+            str(row["group"]): row for row in self.book.rows({"ask": "overview", "by": "month"}) if row.get("group")
+        }
+        least = LEAST_MONTH * sum(row["events"] for row in rows.values())
+        return {month: rows[month] for month in sorted(rows) if rows[month]["events"] >= least}
+
+    @cached_property
+    def period(self) -> tuple[datetime | None, datetime | None]:
+        """First and last time of these months."""
+        ends = [row[name] for row in self.months.values() for name in ("first_at", "last_at") if row.get(name)]
+        times = [datetime.fromisoformat(str(end)) for end in ends]
+        return (min(times), max(times)) if times else (None, None)
 
     @cached_property
     def touchpoint_rows(self) -> dict[str, dict[str, Any]]:

@@ -13,7 +13,6 @@ from footpath.maps.scene import Scene
 LEAST_SHARE = 0.05  # of the records on either side of a split
 LARGEST_CHANCE = 0.001  # after correction for the number of months tried
 LEAST_SHRINK = 0.5  # before, the difference to the rest was less than this share of what it is since then
-LEAST_MONTH = 0.005  # of all events
 MOST_MONTHS = 36
 
 
@@ -22,7 +21,7 @@ def date_onset(scene: Scene, finding: Finding) -> Onset | None:
     if not finding.signals or finding.signals[0].kind == DELAY:
         return None
     main = finding.signals[0]
-    months = _months(scene)
+    months = list(scene.months)
     if main.kind == LEAVING:
         months = months[:-1]  # who came last has had too little time to come back
     if not 4 <= len(months) <= MOST_MONTHS:
@@ -49,13 +48,6 @@ def _change(series: Sequence[Cell | None], split: int) -> tuple[float, int] | No
     one, other = effect_of(since), effect_of(before)
     z = (one.size - other.size) / math.hypot(one.error, other.error, 1e-9)
     return (z, split) if upper_tail(z) * (len(series) - 1) < LARGEST_CHANCE else None
-
-
-def _months(scene: Scene) -> list[str]:
-    """The months that hold the records; a few stray ones long before are left out."""
-    rows = [row for row in scene.book.rows({"ask": "overview", "by": "month"}) if row.get("group")]
-    least = LEAST_MONTH * sum(row["events"] for row in rows)
-    return sorted(str(row["group"]) for row in rows if row["events"] >= least)
 
 
 def _cell_of(scene: Scene, signal: Signal, finding: Finding, month: str) -> Cell | None:

@@ -13,9 +13,11 @@ from footpath.model.ids import stable_id
 from footpath.model.maps import Sample
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from footpath.app.workspace import Workspace
     from footpath.journeys.index import Happened
-    from footpath.voice import Quotes
+    from footpath.voice import Annotations, Quotes
 
 SAMPLES = 5
 _PSEUDONYM_DIGITS = 6  # hexadecimal digits of a pseudonym
@@ -53,18 +55,25 @@ class RecordedEvidence:
         if self._workspace.components.held_back:
             held = len(self._workspace.components.held_back)
             said.append(f"{held:,} identifiers are shared by too many to belong to one customer, and join nobody.")
-        return tuple(said)
+        return (*said, *self._said.notes) if self._said else tuple(said)
+
+    @cached_property
+    def _feedback(self) -> pa.Table:
+        return self._workspace.lake.feedback()
+
+    @cached_property
+    def _said(self) -> Annotations | None:
+        from footpath.app.indexing import annotations_of
+
+        return annotations_of(self._workspace, self._index, self._feedback) if self._feedback.num_rows else None
 
     @cached_property
     def _quotes(self) -> Quotes | None:
-        from footpath.app.indexing import annotations_of
         from footpath.voice import Quotes
 
-        feedback = self._workspace.lake.feedback()
-        if not feedback.num_rows:
+        if self._said is None:
             return None
-        said = annotations_of(self._workspace, self._index, feedback)
-        return Quotes(feedback, said, cache_dir=self._workspace.cache_directory)
+        return Quotes(self._feedback, self._said, cache_dir=self._workspace.cache_directory)
 
     def quotes(self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any]) -> Sequence[Quotation]:
         if self._quotes is None:

@@ -42,6 +42,7 @@ class Annotations:
         language: ISO 639-1 code, empty where not sure.
         calibration: what the rated texts taught for the unrated ones, None when there were too few of either.
         turned: sources whose scale runs the other way than it is recorded, by the words of those who gave the scores.
+        notes: what somebody who reads the figures should know of how they came about, in sentences.
     """
 
     feedback_id: NDArray[np.int64]
@@ -55,6 +56,7 @@ class Annotations:
     language: tuple[str, ...]
     calibration: Calibration | None = None
     turned: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def write(self, path: Path) -> None:
         """Keep all but the calibration as a Parquet file, whole or not at all."""
@@ -63,7 +65,10 @@ class Annotations:
 
         columns = {name: list(getattr(self, name)) for name in _PER_ROW}
         new = path.with_name(path.name + ".new")
-        pq.write_table(pa.table(columns).replace_schema_metadata({"turned": json.dumps(self.turned)}), new)
+        table = pa.table(columns).replace_schema_metadata(
+            {"turned": json.dumps(self.turned), "notes": json.dumps(self.notes)}
+        )
+        pq.write_table(table, new)
         new.replace(path)
 
     @staticmethod
@@ -72,6 +77,7 @@ class Annotations:
         import pyarrow.parquet as pq
 
         table = pq.read_table(path)
+        kept = table.schema.metadata
         numbers = {
             name: table[name].to_numpy() for name in ("feedback_id", "event_id", "score01", "experience", "sentiment")
         }
@@ -80,7 +86,8 @@ class Annotations:
             link=tuple(LinkKind(link) for link in table["link"].to_pylist()),
             kind=tuple(FeedbackKind(kind) for kind in table["kind"].to_pylist()),
             language=tuple(table["language"].to_pylist()),
-            turned=tuple(json.loads((table.schema.metadata or {}).get(b"turned", b"[]"))),
+            turned=tuple(json.loads(kept[b"turned"])),
+            notes=tuple(json.loads(kept[b"notes"])),
             **numbers,
         )
 
@@ -97,7 +104,8 @@ def annotate(
     """What does each feedback speak of, and how good was it?
 
     A score decides the experience; a text without a score is read, and its sentiment is calibrated on the workspace's own rated
-    texts when there are at least 50. A scale that good and bad words say runs the other way is turned round. How a feedback finds its touchpoint: `footpath.voice.linking`.
+    texts when there are at least 50. A scale that good and bad words say runs the other way is turned round. How a
+    feedback finds its touchpoint: `footpath.voice.linking`.
 
     Args:
         feedback: columns of `footpath.model.records.feedback_schema`.
@@ -123,8 +131,22 @@ def annotate(
         sentiment=sounds,
         language=_languages(rows),
         calibration=calibration,
+        notes=_notes(calibration, turned),
         turned=turned,
     )
+
+
+def _notes(calibration: Calibration | None, turned: Sequence[str]) -> tuple[str, ...]:
+    told = [
+        f"{source}: the words beside the scores say that its scale runs the other way; it was turned."
+        for source in turned
+    ]
+    if calibration is not None:
+        told.append(
+            f"Texts without a score were read by what {calibration.n:,} rated ones taught. On texts held out, the experience read "
+            f"(−1 to 1) is {calibration.mae:.2f} off on average; telling everyone the usual one is {calibration.baseline_mae:.2f} off."
+        )
+    return tuple(told)
 
 
 @dataclass(frozen=True)

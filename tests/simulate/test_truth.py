@@ -132,4 +132,4 @@ def test_nothing_is_planted_where_nothing_is_asked_for(tmp_path: Path) -> None:
     told = json.loads(company.truth.read_text(encoding="utf-8"))
     assert told["pains"] == []
     orders = whole_rows(company, "orders.csv", ";")
-    assert late_share([order for order in orders if order["Region"] == "Tirol"]) < 0.25
+    assert late_share(orders) == 0

@@ -43,9 +43,11 @@ class Wrong:
     score: float = 0.0  # taken off the mean score, 0..1
     slower: float = 1.0
     late: float = 0.0
+    from_day: int = 0
 
-    def hits(self, touchpoint: str, who: dict[str, str]) -> bool:
-        return touchpoint == self.touchpoint and (not self.dimension or who[self.dimension] == self.value)
+    def hits(self, touchpoint: str, who: dict[str, str], at: int) -> bool:
+        concerned = not self.dimension or who[self.dimension] == self.value
+        return touchpoint == self.touchpoint and concerned and at >= START + self.from_day * DAY
 
 
 NOTHING = Wrong()
@@ -83,7 +85,7 @@ def _episode(
     def meet(touchpoint: str, at: int, promised: int | None = None) -> bool:
         of = record if touchpoint.startswith("Order") else None
         rows.append((customer, at, touchpoint, who, promised, of))
-        is_wrong = wrong.hits(touchpoint, who)
+        is_wrong = wrong.hits(touchpoint, who, at)
         if rng.random() < 0.05 + (wrong.leaving if is_wrong else 0.0):
             return False
         if rng.random() < (0.4 if touchpoint == "Order delivered" else 0.06):
@@ -100,11 +102,11 @@ def _episode(
         if step != "Order placed" and rng.random() < 0.2:
             return at, True  # gone for today
     for step, mean in (("Order shipped", 1.5), ("Order delivered", 2.0)):
-        took = rng.gamma(4, mean / 4) * (wrong.slower if wrong.hits(step, who) else 1.0)
+        took = rng.gamma(4, mean / 4) * (wrong.slower if wrong.hits(step, who, at) else 1.0)
         at += int(took * DAY)
         promised = None
         if step == "Order delivered":
-            is_late = rng.random() < 0.04 + (wrong.late if wrong.hits(step, who) else 0.0)
+            is_late = rng.random() < 0.04 + (wrong.late if wrong.hits(step, who, at) else 0.0)
             promised = at - DAY if is_late else at + DAY
         if not meet(step, at, promised):
             return at, False
@@ -112,7 +114,7 @@ def _episode(
         at += int(rng.exponential(3 * DAY))
         if not meet("Ticket opened", at):
             return at, False
-        slower = wrong.slower if wrong.hits("First reply", who) else 1.0
+        slower = wrong.slower if wrong.hits("First reply", who, at) else 1.0
         at += int(rng.gamma(4, 4 * HOUR / 4) * slower)
         if not meet("First reply", at):
             return at, False

@@ -1,7 +1,7 @@
 """The draft: every number a claim that holds, nothing where there is no evidence."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -84,6 +84,13 @@ def test_figures_of_a_map_that_can_be_counted() -> None:
     assert (cards["Pay"].value, cards["Pay"].n) == (1.0, 2)
     assert journey.from_at == datetime(2024, 1, 1, tzinfo=UTC)
     assert "Never" in " ".join(journey.notes)
+
+
+def test_a_stray_event_long_before_does_not_stretch_the_period() -> None:
+    daily = " ".join(f"cart@{day}d" for day in range(400, 420)) + " "
+    journey = drawn(ann="cart@0 " + 12 * daily)
+    assert journey.from_at == datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=400)
+    assert "count all the same: 1." in " ".join(journey.notes)
 
 
 def test_without_feedback_the_curve_says_what_is_missing() -> None:

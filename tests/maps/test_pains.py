@@ -65,6 +65,19 @@ def test_each_pain_has_a_remedy_that_says_why_and_what_it_would_be_worth(draw: D
     assert remedy.worth.startswith(f"{worth.value:,.0f} more customers")
 
 
+def test_a_pain_that_began_is_dated_to_its_month_with_the_figures_before_and_since(draw: Draw) -> None:
+    journey, _ = draw(2, Wrong("Cart", score=0.5, from_day=121))  # 1 May 2024
+    (pain,) = journey.pains
+    assert "clearly worse since May 2024" in pain.sentence
+    before, since = (c for c in journey.claims.values() if "during" in c.question)
+    assert (before.question["during"], since.question["during"][:10]) == ("2024-01-01..2024-05-01", "2024-05-01")
+    assert since.value < 0 < before.value
+
+
+def test_a_pain_that_was_always_there_has_no_date(draw: Draw) -> None:
+    assert "since" not in draw(1, SHIPPING)[0].pains[0].sentence
+
+
 def test_quotes_are_of_the_same_touchpoint_and_segment(draw: Draw) -> None:
     journey, _ = draw(1, SLOW_PAGE)
     quotes = {quote.id: quote for quote in journey.quotes}

@@ -370,6 +370,61 @@ def crowded_stage() -> JourneyMap:
     return m.map()
 
 
+SERVICE = (
+    ("Account page", "web", 0.26, None),
+    ("Csat survey", "survey", 0.34, None),
+    ("Help page", "web", 0.3, 0.7),
+    ("Contact page", "web", 0.37, 0.6),
+    ("Ticket created", "support", 0.22, 0.18),
+    ("First reply", "support", 0.22, 0.43),
+    ("Transcript started", "chat", 0.19, -0.05),
+    ("Order tracking page", "web", 0.28, 0.83),
+    ("Transcript handed over", "chat", 0.11, -0.07),
+    ("Returns label page", "web", 0.13, None),
+    ("Retourenetikett für die Selbstabholung in der Filiale", "store", 0.02, None),
+)
+
+
+def service_heavy() -> JourneyMap:
+    """Six stages of which one holds most of the cards, of the pain points and of the answers, and the last nearly nothing."""
+    m = MapMaker("Customer journey", currency="")
+    m.figure("customers", 21260, 21260, "count")
+    m.figure("NPS", -14.03, 3800, "nps", 2.62)
+    names = ("Awareness", "Consideration", "Decision", "Purchase", "Retention", "Advocacy")
+    for name, reach in zip(names, (15196, 21158, 15677, 10245, 15725, 3206), strict=True):
+        m.stage(name, reach, None if name == "Advocacy" else 0.8)
+        m.touchpoint(name, f"{name} page", "web", 0.8, None if name == "Advocacy" else 0.4)
+    for name, channel, reach, feels in SERVICE:
+        m.touchpoint("Retention", name, channel, reach, feels, 1000)
+    m.quote(
+        "Retention", "Ticket created", "The form sends me a second label that does not work either.", "ticket", -0.43
+    )
+    m.quote("Retention", "Transcript handed over", "Das ist jetzt das zweite Mal.", "NPS 0 of 10", -1.0)
+    worth = "1,051 more customers would stay, if half of the gap were closed"
+    for at, name in enumerate(("Returns label page", "First reply", "Transcript handed over", "Ticket created")):
+        pain = m.pain("Retention", name, f"{name}: many leave", "12% leave here, 9.9% of all", "1,986 times", 0.5)
+        m.opportunity("Retention", name, f"Give a reason to go on from {name}", "" if at == 3 else worth, pain)
+    m.opportunity("Retention", "Order tracking page", "Lead more customers to it", "20% of all came so far")
+    m.pain(
+        "Decision", "Decision page", "Decision page: many leave here", "25% leave, 6.9% elsewhere", "11,671 times", 0.4
+    )
+    m.measure("Retention", "go on", _wave(0.18, 0.001), 0.18, 15725, "share")
+    m.measure("Retention", "until the next stage", (), 3283200.0, 9000, "seconds")
+    return m.map()
+
+
+def overfull_stage() -> JourneyMap:
+    """Eight stages, so that none can have two tracks of cards, and twelve touchpoints in one of them."""
+    m = MapMaker("No room beside")
+    for at in range(8):
+        m.stage(f"Stage {at + 1}", 1000 - at, 0.9)
+        m.touchpoint(f"Stage {at + 1}", f"Page {at + 1}", "web", 0.5, 0.1)
+    for at in range(11):
+        m.touchpoint("Stage 3", f"Point {at + 1}", "app", 0.9 - 0.08 * at, 0.3)
+    m.pain("Stage 3", "Point 11", "Point 11: many leave here", "30% leave here", "90 customers", 0.7)
+    return m.map()
+
+
 def no_feedback() -> JourneyMap:
     m = MapMaker("An event log without a voice", currency="")
     m.missing = (
@@ -537,6 +592,8 @@ HARD_CASES: dict[str, Callable[[], JourneyMap]] = {
     "three_stages": lambda: few_stages(3),
     "nine_stages": lambda: few_stages(9),
     "crowded": crowded_stage,
+    "service": service_heavy,
+    "overfull": overfull_stage,
     "no_feedback": no_feedback,
     "one_customer": one_customer,
     "all_equal": all_equal,

@@ -5,15 +5,25 @@ from itertools import pairwise
 import pytest
 from geometry import cards, faults
 from hypothesis import HealthCheck, given, settings
-from made_maps import HARD_CASES, MapMaker, crowded_stage, few_stages, long_quotes, rich_map
+from made_maps import (
+    HARD_CASES,
+    MapMaker,
+    crowded_stage,
+    few_stages,
+    long_quotes,
+    overfull_stage,
+    rich_map,
+    service_heavy,
+)
 from random_maps import maps
 
 from footpath.model.maps import JourneyMap
 from footpath.render.marks import Box, Circle, Group, Line, Scene, line
 from footpath.render.poster import layout_poster
-from footpath.render.poster.callouts import callouts, turning_points
+from footpath.render.poster.callouts import callouts
 from footpath.render.poster.sheet import sheet_of
 from footpath.render.poster.spots import spots_of
+from footpath.render.poster.turns import turning_points
 from footpath.render.theme import BODY
 
 
@@ -46,7 +56,7 @@ def test_nothing_is_smaller_than_ten_and_a_half() -> None:
 )
 def test_callouts_cover_neither_point_nor_band_nor_each_other(journey: JourneyMap) -> None:
     sheet = sheet_of(journey)
-    area = Box(sheet.left, 100, sheet.right - sheet.left, 232)
+    area = Box(sheet.left, 100, sheet.right - sheet.left, 264)
     spots = spots_of(sheet, area)
     told = callouts(sheet, spots, area)
     assert told
@@ -64,7 +74,7 @@ def test_callouts_cover_neither_point_nor_band_nor_each_other(journey: JourneyMa
 def test_each_dip_and_peak_has_one_quote_at_most_and_no_quote_is_shown_twice() -> None:
     journey = rich_map()
     sheet = sheet_of(journey)
-    area = Box(sheet.left, 0, sheet.right - sheet.left, 232)
+    area = Box(sheet.left, 0, sheet.right - sheet.left, 264)
     told = callouts(sheet, spots_of(sheet, area), area)
     assert len({callout.spot for callout in told}) == len(told)
     shown = [
@@ -91,9 +101,9 @@ def test_turning_points_are_dips_peaks_and_ends() -> None:
 
 def test_points_stand_at_their_height_and_grow_with_n() -> None:
     sheet = sheet_of(rich_map())
-    area = Box(0, 0, 1000, 232)
+    area = Box(0, 0, 1000, 264)
     spots = {spot.point.touchpoint: spot for spot in spots_of(sheet, area)}
-    assert spots["Referral"].y < spots["Reviews"].y < 116 < spots["Delivery"].y < spots["Shipping costs"].y
+    assert spots["Referral"].y < spots["Reviews"].y < 132 < spots["Delivery"].y < spots["Shipping costs"].y
     assert spots["Delivery"].radius > spots["Call centre"].radius
 
 
@@ -123,7 +133,64 @@ def test_a_map_without_anything_is_still_a_sheet() -> None:
     assert not [m for m in scene.walk() if isinstance(m, Circle) and m.radius > 12]
 
 
-def test_what_is_listed_short_stands_close_below_the_full_cards() -> None:
-    boxes = [box for box in cards(layout_poster(crowded_stage())) if 400 < box.x < 500 and box.height < 90][:14]
-    assert [box.height for box in boxes[4:]] == [30.0] * 10
-    assert all(after.y - before.bottom == 6 for before, after in pairwise(boxes[3:]))
+def boxes_of(journey: JourneyMap) -> dict[str, Box]:
+    """The card of each subject by its title; of several, the highest on the sheet."""
+    groups = [mark for mark in layout_poster(journey).walk() if isinstance(mark, Group) and mark.role == "card"]
+    return {mark.subject.title: mark.card for mark in reversed(groups) if mark.subject and mark.card}
+
+
+def test_a_track_with_more_than_eight_lists_all_but_what_hurts_and_what_most_meet() -> None:
+    boxes = boxes_of(overfull_stage())
+    full = ["Point 1", "Point 2", "Point 3", "Point 11"]
+    listed = ["Page 3", *(f"Point {at}" for at in range(4, 11))]
+    assert all(boxes[name].height >= 40 for name in full)
+    assert {boxes[name].height for name in listed} == {23.0}
+    assert [boxes[b].y - boxes[a].y for a, b in pairwise(listed)] == [23.0] * 7
+    assert min(boxes[name].y for name in listed) > max(boxes[name].bottom for name in full)
+
+
+def test_a_crowded_stage_has_two_tracks_whose_rows_line_up_with_every_other_stage() -> None:
+    journey = service_heavy()
+    columns = {column.name: column for column in sheet_of(journey).columns}
+    assert [column.tracks for column in columns.values()] == [1, 1, 1, 1, 2, 1]
+    assert columns["Retention"].card_width == columns["Decision"].card_width > columns["Advocacy"].card_width
+    boxes = boxes_of(journey)
+    cards_there = [boxes[card.name] for card in journey.touchpoints]
+    assert len({(box.y, box.height) for box in cards_there}) == len({box.y for box in cards_there}) == 6
+
+
+def test_no_name_of_a_touchpoint_is_cut_where_cards_can_grow() -> None:
+    for journey in (service_heavy(), overfull_stage(), crowded_stage()):
+        said = " ".join(mark.text for mark in layout_poster(journey).walk() if isinstance(mark, Line))
+        assert not [card.name for card in journey.touchpoints if card.name not in said]
+
+
+def test_each_answer_stands_right_below_its_pain() -> None:
+    journey = service_heavy()
+    boxes = boxes_of(journey)
+    answers = {item.pain: item for item in journey.opportunities if item.pain}
+    for pain in journey.pains:
+        if pain.id in answers:
+            above, below = boxes[pain.title], boxes[answers[pain.id].title]
+            assert (below.x, below.width) == (above.x, above.width)
+            assert below.y - above.bottom == 4
+    said = " ".join(mark.text for mark in layout_poster(journey).walk() if isinstance(mark, Line))
+    assert said.count("1,051 more customers would") == 3
+    assert "…" not in said
+
+
+def test_a_dip_is_told_by_a_poor_voice_also_where_the_average_is_good() -> None:
+    journey = service_heavy()
+    sheet = sheet_of(journey)
+    area = Box(sheet.left, 0, sheet.right - sheet.left, 264)
+    told = callouts(sheet, spots_of(sheet, area), area)
+    assert [callout.spot.point.touchpoint for callout in told] == ["Ticket created", "Transcript handed over"]
+
+
+def test_quotes_leave_the_names_of_silent_dips_free() -> None:
+    sheet = sheet_of(rich_map())
+    area = Box(sheet.left, 0, sheet.right - sheet.left, 264)
+    spots = spots_of(sheet, area)
+    free = callouts(sheet, spots, area)
+    held = callouts(sheet, spots, area, [free[0].box])
+    assert not any(callout.box.crosses(free[0].box) for callout in held)

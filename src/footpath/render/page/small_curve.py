@@ -4,8 +4,9 @@ from footpath.render.marks import Box, Circle, Gradient, Group, Mark, Path, Subj
 from footpath.render.numbers import experience_words
 from footpath.render.page.bits import variable
 from footpath.render.page.evidence import Evidence
-from footpath.render.poster.callouts import point_names
 from footpath.render.poster.curve import path_through
+from footpath.render.poster.ground import ground_around
+from footpath.render.poster.point_names import point_names
 from footpath.render.poster.sheet import Sheet
 from footpath.render.poster.spots import PAD, Spot, spots_of
 from footpath.render.svg import SvgWriter, number
@@ -34,7 +35,7 @@ def small_curve(sheet: Sheet, evidence: Evidence, stage: str) -> str:
         marks.append(Path(path_through(upper) + path_through(lower[::-1], "L") + "z", fill="band", opacity=0.24))
         marks.append(Path(path_through([(s.x, s.y) for s in spots]), stroke=f"url(#{name})", width=2.4))
     marks += [_dot(sheet, spot) for spot in own]
-    marks += point_names(own, area, ())
+    marks += [line for name in point_names(own, ground_around(own, area), ()) for line in name.lines]
     drawn = SvgWriter(variable, evidence.drawn_attributes).write(marks)
     return (
         f'<svg class="curve" role="group" aria-label="Emotion curve" viewBox="0 0 {number(area.width)} {number(area.height)}">'

@@ -1,19 +1,19 @@
-"""Quotes and names beside the emotion curve: each is set where it covers neither curve, band, point nor another, or not at all."""
+"""Quotes beside the emotion curve: each is set where it covers neither curve, band, point nor another, or not at all."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from footpath.model.maps import Quote
-from footpath.render.marks import Box, Group, Line, Mark, Paragraph, Path, Rect, Subject, paragraph
+from footpath.render.marks import Box, Group, Mark, Paragraph, Path, Rect, Subject, paragraph
 from footpath.render.poster.ground import Ground, ground_around
 from footpath.render.poster.sheet import Sheet
 from footpath.render.poster.spots import Spot
+from footpath.render.poster.turns import is_dip, prominence, turning_points
 from footpath.render.svg import number
-from footpath.render.text import width_of
-from footpath.render.theme import BODY, SMALL, Style, mood
+from footpath.render.theme import BODY, SMALL, mood
 
-_NAME = Style(10.5, 500, "muted", 14)
-_WIDTHS = (192.0, 168.0, 224.0)
+_WIDTHS = (192.0, 224.0, 168.0)
+_LINES = ((4, 2), (3, 1))  # of the quote and of its source: in full, and where that does not fit
 _STEP, _FAR = 8.0, 110.0
 
 
@@ -27,81 +27,25 @@ class Callout:
     spot: Spot
 
 
-def callouts(sheet: Sheet, spots: Sequence[Spot], area: Box) -> tuple[Callout, ...]:
+def callouts(sheet: Sheet, spots: Sequence[Spot], area: Box, names: Sequence[Box] = ()) -> tuple[Callout, ...]:
     """At most one quote per dip or peak: first those that stand out most from their neighbours."""
     free = ground_around(spots, area)
     placed: list[Callout] = []
-    for spot in sorted(turning_points(spots), key=lambda s: (-_prominence(s, spots), s.x)):
-        quote = _quote_for(sheet, spot, _is_dip(spot, spots))
+    for spot in sorted(turning_points(spots), key=lambda s: (-prominence(s, spots), s.x)):
+        quote = quote_for(sheet, spot, spots)
         if quote is None:
             continue
-        found = _place(sheet, quote, spot, free, [callout.box for callout in placed])
+        taken = [*names, *(callout.box for callout in placed)]
+        found = next((c for lines in _LINES if (c := _place(sheet, quote, spot, free, taken, lines))), None)
         if found is not None:
             placed.append(found)
             free = free.without(found.leader_box)
     return tuple(sorted(placed, key=lambda callout: (callout.box.x, callout.box.y)))
 
 
-def turning_points(spots: Sequence[Spot]) -> list[Spot]:
-    """Dips and peaks: points below both neighbours or above both; an end counts against its one neighbour."""
-    found = []
-    for spot in spots:
-        near = _neighbours(spot, spots)
-        if all(spot.value < value for value in near) or all(spot.value > value for value in near):
-            found.append(spot)
-    return found
-
-
-def _neighbours(spot: Spot, spots: Sequence[Spot]) -> list[float]:
-    at = next(number for number, other in enumerate(spots) if other is spot)
-    return [spots[near].value for near in (at - 1, at + 1) if 0 <= near < len(spots)]
-
-
-def _is_dip(spot: Spot, spots: Sequence[Spot]) -> bool:
-    """Below its neighbours; a point without any counts by its own value."""
-    near = _neighbours(spot, spots)
-    return spot.value < (min(near) if near else 0.0)
-
-
-def _prominence(spot: Spot, spots: Sequence[Spot]) -> float:
-    """How far a turning point stands out, and how strong the feeling is there."""
-    near = _neighbours(spot, spots)
-    return abs(spot.value) + max((abs(spot.value - value) for value in near), default=0.0)
-
-
-def point_names(spots: Sequence[Spot], area: Box, told: Sequence[Callout]) -> list[Mark]:
-    """The touchpoint's name beside its point, wherever it stands free; extremes first. A quote names its own point."""
-    taken = [callout.box for callout in told]
-    ground = ground_around(spots, area)
-    for callout in told:
-        ground = ground.without(callout.leader_box)
-    lines: list[Line] = []
-    for spot in sorted(spots, key=lambda s: (-abs(s.value), s.x)):
-        text = paragraph(spot.point.touchpoint, _NAME, 150, 1)
-        if not text.lines or any(callout.spot is spot for callout in told):
-            continue
-        wide = width_of(text.lines[0], _NAME)
-        for box in _places_of_name(spot, wide, area):
-            if ground.is_free(box, 1.5) and not any(box.crosses(other, 4) for other in taken):
-                taken.append(box)
-                lines += Paragraph(text.lines, _NAME, wide).place(box.x, box.y)
-                break
-    return [*sorted(lines, key=lambda mark: mark.x)]
-
-
-def _places_of_name(spot: Spot, wide: float, area: Box) -> list[Box]:
-    """Above, below, and to the sides, near first."""
-    high, low, r = min(spot.low, spot.high), max(spot.low, spot.high), spot.radius
-    x = min(max(spot.x - wide / 2, area.x + 2), area.right - wide - 2)
-    above, below = (spot.y - r - 18, high - 17, high - 22), (spot.y + r + 4, low + 3, low + 8)
-    first, second = (below, above) if spot.value < 0 else (above, below)
-    boxes = [Box(x, top, wide, 14) for top in (*first, *second)]
-    sides = [spot.x + r + 5, spot.x - r - 5 - wide]
-    return boxes + [Box(side, spot.y + dy, wide, 14) for dy in (-7, -16, 2) for side in sides]
-
-
-def _quote_for(sheet: Sheet, spot: Spot, dip: bool) -> Quote | None:
+def quote_for(sheet: Sheet, spot: Spot, spots: Sequence[Spot]) -> Quote | None:
     """The first quote said at this point that tells of the dip, or of the peak."""
+    dip = is_dip(spot, spots)
     for quote in sheet.quotes_at(spot.point.touchpoint, spot.point.stage):
         felt = quote.experience
         if felt is None or (felt <= max(0.15, spot.value) if dip else felt >= min(-0.15, spot.value)):
@@ -109,11 +53,13 @@ def _quote_for(sheet: Sheet, spot: Spot, dip: bool) -> Quote | None:
     return None
 
 
-def _place(sheet: Sheet, quote: Quote, spot: Spot, free: Ground, taken: Sequence[Box]) -> Callout | None:
+def _place(
+    sheet: Sheet, quote: Quote, spot: Spot, free: Ground, taken: Sequence[Box], lines: tuple[int, int]
+) -> Callout | None:
     best: tuple[float, Box, Paragraph, Paragraph] | None = None
     for preference, width in enumerate(_WIDTHS):
-        said = paragraph(f"“{quote.text}”", BODY, width - 20, 3, "”")
-        source = paragraph(f"{quote.touchpoint}: {quote.source}", SMALL, width - 20, 1)
+        said = paragraph(f"“{quote.text}”", BODY, width - 20, lines[0], "”")
+        source = paragraph(f"{quote.touchpoint}: {quote.source}", SMALL, width - 20, lines[1])
         height = said.height + source.height + 14
         for box in _candidates(spot, free, width, height):
             cost = _distance(box, spot) + 12 * preference + (40 if said.shortened else 0)

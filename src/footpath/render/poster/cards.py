@@ -11,10 +11,7 @@ from footpath.render.theme import RADIUS
 
 @dataclass(frozen=True)
 class Draft:
-    """A card before it has its place: text blocks, the space around them, and what is drawn besides them.
-
-    ``last_at_foot`` sets the last block at the card's foot when the card is stretched.
-    """
+    """A card before it has its place: text blocks, the space around them, and what is drawn besides them."""
 
     blocks: tuple[Paragraph, ...]
     subject: Subject
@@ -22,7 +19,6 @@ class Draft:
     inset_left: float = 12
     inset_top: float = 8
     spacing: float = 3
-    last_at_foot: bool = False
 
     @property
     def height(self) -> float:
@@ -34,8 +30,6 @@ class Draft:
         y = box.y + self.inset_top
         shown = [block for block in self.blocks if block.lines]
         for block in shown:
-            if self.last_at_foot and block is shown[-1] and len(shown) > 1:
-                y = max(y, box.bottom - self.inset_top - block.height)
             marks += block.place(box.x + self.inset_left, y)
             y += block.height + self.spacing
         return Group((*marks, *after), "card", self.subject, box, self.full_text)

@@ -2,11 +2,14 @@
 
 from footpath.render.marks import Box, Circle, Gradient, Group, Mark, Path, Rect, Subject, paragraph
 from footpath.render.numbers import count, experience_words
-from footpath.render.poster.callouts import callouts, point_names
+from footpath.render.poster.callouts import callouts, quote_for
 from footpath.render.poster.curve import path_through
 from footpath.render.poster.faces import face
+from footpath.render.poster.ground import ground_around
+from footpath.render.poster.point_names import point_names
 from footpath.render.poster.sheet import Lane, Sheet
 from footpath.render.poster.spots import PAD, Spot, spots_of
+from footpath.render.poster.turns import turning_points
 from footpath.render.svg import number
 from footpath.render.theme import BODY, RADIUS, mood
 
@@ -22,12 +25,19 @@ def emotion(sheet: Sheet, top: float) -> Lane | None:
         return _missing(sheet, top)
     marks: list[Mark] = _ground(area)
     marks += _curve(spots, area)
-    told = callouts(sheet, spots, area)
-    names = point_names(spots, area, told)
+    ground = ground_around(spots, area)
+    silent = [spot for spot in turning_points(spots) if quote_for(sheet, spot, spots) is None]
+    names = point_names(silent, ground, ())  # the dips and peaks that nobody speaks of are named first
+    told = callouts(sheet, spots, area, [name.box for name in names])
+    for callout in told:
+        ground = ground.without(callout.leader_box)
+    done = [name.spot for name in names] + [callout.spot for callout in told]
+    taken = [name.box for name in names] + [callout.box for callout in told]
+    names += point_names([spot for spot in spots if spot not in done], ground, taken)
     marks += [callout.leader for callout in told]
     marks += [_dot(sheet, spot) for spot in spots]
     marks += [callout.card for callout in told]
-    marks += names
+    marks += [line for name in names for line in name.lines]
     total = sum(claim.n for spot in spots if (claim := sheet.claim(spot.point.claim)))
     hint = f"from {count(total)} {'voice' if total == 1 else 'voices'}; dot: how many; band: 95% interval"
     return Lane("Emotion", hint, _HEIGHT, tuple(marks), tuple(callout.quote for callout in told))

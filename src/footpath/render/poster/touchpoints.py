@@ -15,12 +15,12 @@ from footpath.render.poster.cards import frame, place_rows
 from footpath.render.poster.columns import Column
 from footpath.render.poster.faces import face, no_face
 from footpath.render.poster.sheet import Lane, Sheet
-from footpath.render.text import width_of
+from footpath.render.text import is_rtl, width_of
 from footpath.render.theme import GAP, NAME, ROW, SMALL
 
 _FULL, _FULL_AMONG_MANY = 8, 4  # a track with more than eight draws four in full, the others in one line each
 _ICON, _EDGE, _FACE = 32.0, 9.0, 24.0  # room kept for the icon at the left, at the right, and for a face there
-_SHARE = 36.0  # room for "100%"
+_SHARE = 38.0  # room for "100%"
 
 
 @dataclass(frozen=True)
@@ -98,10 +98,14 @@ def _measure(sheet: Sheet, column: Column, card: TouchpointCard) -> _Card:
         width -= _face_room(sheet, card)
     small = paragraph(_small(sheet, card), SMALL, width - (_face_room(sheet, card) if card.reach else 0), 2)
     name = paragraph(card.name, NAME, width, 4)
-    beside = len(name.lines) == len(small.lines) == 1 and (
-        width_of(name.lines[0], NAME) + 10 + width_of(small.lines[0], SMALL) <= width
-    )
-    return _Card(card, name, small, beside)
+    return _Card(card, name, small, _fits_beside(name, small, width))
+
+
+def _fits_beside(name: Paragraph, small: Paragraph, width: float) -> bool:
+    """Whether the small words can end the name's line; a name that is read from the right keeps its line to itself."""
+    if len(name.lines) != 1 or len(small.lines) != 1 or is_rtl(name.lines[0]):
+        return False
+    return width_of(name.lines[0], NAME) + 10 + width_of(small.lines[0], SMALL) <= width
 
 
 def _small(sheet: Sheet, card: TouchpointCard) -> str:
@@ -166,7 +170,7 @@ def _reach(sheet: Sheet, card: TouchpointCard, x: float, middle: float, width: f
     if claim is not None and claim.value > 0:
         filled = max(2.0, long * min(1.0, claim.value))
         marks.append(Rect(Box(x, middle - 2, filled, 4), fill="structure", radius=2))
-    return [*marks, line_ending(sheet.value(card.reach), SMALL, right - 2, middle + 4)]
+    return [*marks, line_ending(sheet.value(card.reach), SMALL, right, middle + 4)]
 
 
 def _list(sheet: Sheet, column: Column, cards: Sequence[TouchpointCard], top: float) -> tuple[list[Mark], float]:

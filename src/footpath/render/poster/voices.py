@@ -39,7 +39,7 @@ def _draft(column: Column, quote: Quote) -> Draft:
     said = paragraph(f"“{quote.text}”", BODY, width, 4, "”")
     source = paragraph(", ".join(part for part in (quote.source, quote.touchpoint) if part), SMALL, width, 2)
     subject = Subject(quote.touchpoint, "In a customer’s own words", (), (quote.id,))
-    return Draft((said, source), subject, quote.text if said.shortened else "", inset_left=36, last_at_foot=True)
+    return Draft((said, source), subject, quote.text if said.shortened else "", inset_left=36)
 
 
 def _more(column: Column, quotes: tuple[Quote, ...], top: float) -> Group:

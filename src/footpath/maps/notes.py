@@ -14,9 +14,7 @@ def draft_notes(scene: Scene, tried: int, pains: Sequence[Pain]) -> tuple[str, .
     events = max(int(scene.overview[1]["events"]), 1)
     stray = events - sum(int(row["events"]) for row in scene.months.values())
     if stray > 0:
-        notes.append(
-            f"{count_text(stray)} events lie outside of the months shown in the head; they count all the same."
-        )
+        notes.append(f"Events outside of the months shown in the head, which count all the same: {count_text(stray)}.")
     rest = scene.touchpoint_rows.get(REMAINDER)
     if rest:
         notes.append(

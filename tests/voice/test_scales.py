@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footpath.errors import SpecError
-from footpath.voice import experience, normalise, response_rate
+from footpath.voice import experience, normalise
 
 
 @pytest.mark.parametrize(
@@ -49,11 +49,3 @@ def test_experience_runs_from_minus_one_to_one() -> None:
 def test_never_outside(score: float, low: float, high: float) -> None:
     share = float(normalise(score, low, high))
     assert np.isnan(share) or 0 <= share <= 1
-
-
-def test_a_response_rate_needs_invitations_and_no_more_answers_than_those() -> None:
-    rate = response_rate(10, 5)
-    assert rate is not None
-    assert (rate.rate, round(rate.low, 4), round(rate.high, 4)) == (0.5, 0.2366, 0.7634)
-    assert response_rate(0, 0) is None
-    assert response_rate(5, 6) is None

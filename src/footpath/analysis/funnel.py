@@ -24,7 +24,7 @@ _NO_LIMIT = np.iinfo(np.int64).max
 @dataclass(frozen=True)
 class FunnelRow:
     """Customers who reached a step, their share of the first step's and of the step before's, and the median time since
-    the first step. The interval is that of ``rate``."""
+    the first step. ``entered`` are those of the first step; the interval is that of ``rate``."""
 
     step: str
     customers: int
@@ -33,6 +33,7 @@ class FunnelRow:
     high: float
     step_rate: float
     median_s: float
+    entered: int = 0
     group: str | None = None
 
 
@@ -119,6 +120,7 @@ def _row(label: str, reached: list[int], k: int, gaps: NDArray[np.int64], group:
         *wilson_rate(reached[k], first),
         step_rate=reached[k] / before if before else float("nan"),
         median_s=float(np.median(gaps)) / 1e6 if len(gaps) else float("nan"),
+        entered=first,
         group=group,
     )
 

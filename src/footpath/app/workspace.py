@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -48,6 +49,7 @@ class Workspace:
             )
         self.settings = read_settings(self.directory)
         self.progress: Progress = _quiet  # told what takes long, and how far it is (0..1)
+        self._answers: dict[str, Answer] = {}  # of the index as it is
 
     @cached_property
     def lake(self) -> Lake:
@@ -84,9 +86,13 @@ class Workspace:
         Raises:
             SpecError: the question is not well formed, or names what is not there.
         """
-        from footpath.analysis import ask
+        from footpath.analysis import ask, parse_question
 
-        return ask(self.index, question)
+        asked = question if isinstance(question, Question) else parse_question(question)
+        key = json.dumps(asked.spec(), sort_keys=True)
+        if key not in self._answers:
+            self._answers[key] = ask(self.index, asked)
+        return self._answers[key]
 
     def customers_of(self, question: Question | dict[str, Any], row: int) -> NDArray[np.int64]:
         """The customers behind a row of a question's answer, as keys that `label` turns into what a source calls them."""
@@ -119,3 +125,4 @@ class Workspace:
         """Drop what was opened, after the records or the settings changed."""
         for name in ("components", "index", "lake"):
             self.__dict__.pop(name, None)
+        self._answers.clear()

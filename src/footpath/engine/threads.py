@@ -3,11 +3,14 @@
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from threading import current_thread
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+_WORKER = "footpath-worker"
 Shard = TypeVar("Shard")
 ShardIn = TypeVar("ShardIn", contravariant=True)
 Partial = TypeVar("Partial")
@@ -39,10 +42,17 @@ def each(work: Callable[[Shard], Partial], shards: Sequence[Shard], threads: int
         [1, 3]
     """
     workers = min(threads or cores(), len(shards))
-    if workers <= 1:
+    if workers <= 1 or current_thread().name.startswith(
+        _WORKER
+    ):  # a worker that waited for workers might wait for ever
         return [work(shard) for shard in shards]
-    with ThreadPoolExecutor(workers, thread_name_prefix="footpath") as pool:
-        return list(pool.map(work, shards))
+    return list(_pool(workers).map(work, shards))
+
+
+@cache
+def _pool(workers: int) -> ThreadPoolExecutor:
+    """Threads that stay: a map asks hundreds of questions."""
+    return ThreadPoolExecutor(workers, thread_name_prefix=_WORKER)
 
 
 def run(reading: Pass[Shard, Partial, Found], shards: Sequence[Shard], threads: int | None = None) -> Found:

@@ -35,6 +35,7 @@ INTERVAL_OF = {
 }
 # What a field was counted over, where it is not all the customers that the question looked at.
 COUNTED_OVER = {
+    "funnel": {"rate": "entered"},
     "dropoff": {"rate": "arrivals", "left": "arrivals", "rest_rate": "rest_arrivals"},
     "dwell": {"median_s": "n", "p90_s": "n", "slow": "n", "rest_median_s": "rest_n"},
     "stages": {"rate": "customers", "went_on": "customers", "median_s": "customers"},

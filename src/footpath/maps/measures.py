@@ -11,15 +11,17 @@ from footpath.model.maps import Measure
 WEEKS = 26
 LEAST_A_WEEK = 10  # customers or answers behind a point of a trend
 MOST = 3
+INVITED = " sent"  # how a touchpoint is called that asks for the feedback of the same name
+ANSWERED_WITHIN = "30d"
 
 
 def stage_measures(scene: Scene) -> tuple[Measure, ...]:
-    """Conversion to the next stage, how it is rated, how long it takes, what it brings: the first three there are."""
+    """Conversion to the next stage, how it is rated, who answered, what it brings, how long it takes: the first three there are."""
     found: list[Measure] = []
     for at, stage in enumerate(scene.stages):
         last = at + 1 == len(scene.stages)
         tries = [None if last else _goes_on(scene, stage.name), _score(scene, stage.name)]
-        tries += [_value(scene, stage.name), None if last else _time(scene, stage.name)]
+        tries += [_answered(scene, stage.name), _value(scene, stage.name), None if last else _time(scene, stage.name)]
         found += [measure for measure in tries if measure][:MOST]
     return tuple(found)
 
@@ -55,6 +57,23 @@ def _score(scene: Scene, stage: str) -> Measure | None:
     claim = scene.book.bind(scene.book.ask(question), row, "score", text)
     keys = {"stage": stage, "kind": kind}
     return _measure(scene, stage, label, claim, question, keys, "score", "n")
+
+
+def _answered(scene: Scene, stage: str) -> Measure | None:
+    """The response rate of the stage's most sent survey, where its invitations were recorded, too."""
+    sent = [name for name in scene.touchpoints_of(stage) if name.casefold().endswith(INVITED)]
+    asked = [name for name in sent if name[: -len(INVITED)] in scene.touchpoint_rows]
+    if not asked:
+        return None
+    invited = max(asked, key=lambda name: (int(scene.touchpoint_rows[name]["customers"]), name))
+    survey = invited[: -len(INVITED)]
+    question = {"ask": "funnel", "steps": [invited, survey], "within": ANSWERED_WITHIN}
+    row = next((r for r in scene.book.rows(question) if r["step"] == survey and r["entered"]), None)
+    if row is None:
+        return None
+    text = f"{share_text(row['rate'])} of those who were sent the {survey} answered it within {ANSWERED_WITHIN}"
+    claim = scene.book.bind(scene.book.ask(question), row, "rate", text)
+    return _measure(scene, stage, f"answer the {survey}", claim, question, {"step": survey}, "rate", "entered")
 
 
 def _value(scene: Scene, stage: str) -> Measure | None:

@@ -5,7 +5,6 @@ from footpath.voice.calibration import Calibration
 from footpath.voice.embedding import Embedder, open_embedder
 from footpath.voice.languages import language
 from footpath.voice.quotes import ChosenQuote, Quotes, choose_quotes
-from footpath.voice.responses import ResponseRate, response_rate
 from footpath.voice.scales import experience, normalise
 from footpath.voice.scrubbing import scrub
 from footpath.voice.sentiment import Sentiment, sentiment
@@ -16,7 +15,6 @@ __all__ = [
     "ChosenQuote",
     "Embedder",
     "Quotes",
-    "ResponseRate",
     "Sentiment",
     "annotate",
     "choose_quotes",
@@ -24,7 +22,6 @@ __all__ = [
     "language",
     "normalise",
     "open_embedder",
-    "response_rate",
     "scrub",
     "sentiment",
 ]

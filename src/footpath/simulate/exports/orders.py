@@ -118,7 +118,7 @@ def _spell(rng: Random, email: str) -> str:
 
 def write_customers(directory: Path, people: Sequence[Person]) -> Written:
     """The customer base: a workbook with dates as dates."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     path = directory / "crm_customers.xlsx"
     known = [person for person in people if person.registered]

@@ -76,3 +76,15 @@ def test_a_bad_file_is_one_clear_sentence(tmp_path: Path, text: str, says: str) 
     (tmp_path / FILE_NAME).write_text(text)
     with pytest.raises(WorkspaceError, match=says):
         read_settings(tmp_path)
+
+
+def test_a_corrected_plan_replaces_the_one_of_its_source_only(tmp_path: Path) -> None:
+    before = settings()
+    other = TablePlan(source="log", kind=TableKind.EVENTS)
+    write_settings(tmp_path, before.model_copy(update={"sources": (*before.sources, other)}))
+    path = tmp_path / FILE_NAME
+    path.write_text(path.read_text().replace('source = "log"', 'source = "log" # from the shop'))
+    corrected = before.sources[0].model_copy(update={"kind": TableKind.EVENTS})
+    write_settings(tmp_path, read_settings(tmp_path).model_copy(update={"sources": (corrected, other)}))
+    assert set(read_settings(tmp_path).sources) == {corrected, other}
+    assert "# from the shop" in path.read_text()

@@ -1,5 +1,6 @@
 """footpath.toml: read it, and add to it what was inferred without touching what a person wrote."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +9,15 @@ from pydantic import BaseModel, ValidationError
 from tomlkit.items import AoT, Table
 
 from footpath.errors import WorkspaceError
+from footpath.model.plans import TablePlan
 from footpath.settings import FORMAT, Settings
 
 FILE_NAME = "footpath.toml"
 
 _HEAD = """\
 # What Footpath knows about this workspace. Everything below was inferred from the records and may be corrected:
-# what stands here wins over what would be inferred. Load or map again to see the effect. Keep it in version control.
+# what stands here wins over what would be inferred. Stages and touchpoints take effect with the next map or question; a
+# corrected source with the next load of it (unload what is loaded already first). Keep this file in version control.
 """
 _SECTION_NOTES = {
     "stages": "The columns of the map, in order.",
@@ -62,7 +65,11 @@ def _first_problem(error: ValidationError | TypeError) -> str:
 
 
 def write_settings(directory: Path, settings: Settings) -> None:
-    """Write what is new; entries and comments that are already there stay as they are."""
+    """Write what is new; entries and comments that are already there stay as they are.
+
+    Only the plan of a source that is not the one in the file any more is written anew: flags corrected it, or its export has
+    columns that were not there before.
+    """
     path = directory / FILE_NAME
     document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.parse(_HEAD)
     if "workspace" not in document:
@@ -75,12 +82,22 @@ def write_settings(directory: Path, settings: Settings) -> None:
         document["map"] = {"template": settings.catalogue.template}
     _add_missing(document, "stages", settings.catalogue.stages, "name")
     _add_missing(document, "touchpoints", settings.catalogue.touchpoints, "name")
+    _drop_outdated(document, read_settings(directory).sources, settings.sources)
     _add_missing(document, "sources", settings.sources, "source")
     text = tomlkit.dumps(document)
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         temporary = path.with_suffix(".toml.new")
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(path)
+
+
+def _drop_outdated(document: tomlkit.TOMLDocument, known: Sequence[TablePlan], plans: Sequence[TablePlan]) -> None:
+    now = {plan.source: plan for plan in plans}
+    outdated = {plan.source for plan in known if now.get(plan.source, plan) != plan}
+    array = document.get("sources")
+    for at in reversed(range(len(array) if array else 0)):
+        if array[at].get("source") in outdated:
+            del array[at]
 
 
 def _add_missing(document: tomlkit.TOMLDocument, section: str, entries: tuple[BaseModel, ...], key: str) -> None:

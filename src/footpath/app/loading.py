@@ -83,7 +83,8 @@ def load_files(
                     appended.rejects_file,
                 )
             )
-    workspace.save_settings(workspace.settings.model_copy(update={"sources": plans}))
+    others = tuple(plan for plan in workspace.settings.sources if plan.source not in {new.source for new in plans})
+    workspace.save_settings(workspace.settings.model_copy(update={"sources": (*others, *plans)}))
     workspace.forget_derived()
     return LoadReport(batch, plans, tuple(counts), explained)
 

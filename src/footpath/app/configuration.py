@@ -94,8 +94,8 @@ def write_settings(directory: Path, settings: Settings) -> None:
 def _drop_outdated(document: tomlkit.TOMLDocument, known: Sequence[TablePlan], plans: Sequence[TablePlan]) -> None:
     now = {plan.source: plan for plan in plans}
     outdated = {plan.source for plan in known if now.get(plan.source, plan) != plan}
-    array = document.get("sources")
-    for at in reversed(range(len(array) if array else 0)):
+    array: Any = document.get("sources", [])
+    for at in reversed(range(len(array))):
         if array[at].get("source") in outdated:
             del array[at]
 

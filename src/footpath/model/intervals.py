@@ -28,8 +28,9 @@ def wilson(successes: ArrayLike, n: ArrayLike) -> tuple[NDArray[np.float64], NDA
     rate = k / safe
     centre = (rate + Z95**2 / (2 * safe)) / (1 + Z95**2 / safe)
     half = Z95 * np.sqrt(rate * (1 - rate) / safe + Z95**2 / (4 * safe**2)) / (1 + Z95**2 / safe)
-    low, high = np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1)
-    return np.where(total > 0, low, 0.0), np.where(total > 0, high, 1.0)
+    low = np.where((total > 0) & (k > 0), np.clip(centre - half, 0, 1), 0.0)
+    high = np.where((total > 0) & (k < total), np.clip(centre + half, 0, 1), 1.0)
+    return low, high
 
 
 def wilson_rate(successes: int, n: int) -> Interval:

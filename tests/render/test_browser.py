@@ -35,7 +35,7 @@ class Visit:
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     written = {}
-    for name in ("rich", "hostile", "arabic", "japanese", "crowded"):
+    for name in ("rich", "hostile", "arabic", "japanese", "crowded", "service"):
         written[name] = folder / f"{name}.html"
         written[name].write_text(render_html(HARD_CASES[name]()), encoding="utf-8")
     return written
@@ -127,10 +127,34 @@ def test_a_phone_has_no_sideways_scroll_and_its_own_layout(visit: Any, files: di
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert page.locator(".phone").is_visible()
     assert not page.locator("svg.whole").is_visible()
+    for fold in page.locator(".phone details.fold").all():
+        fold.evaluate("fold => { fold.open = true }")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.locator(".phone button.card").first.click()
     assert page.locator("#panel[open]").count() == 1
     assert page.evaluate("document.getElementById('panel').getBoundingClientRect().width") <= 390
     assert page.evaluate("document.getElementById('panel').scrollWidth") <= 390
+
+
+def test_a_phone_shows_each_stages_headline_and_unfolds_the_rest_by_keyboard(
+    visit: Any, files: dict[str, Path]
+) -> None:
+    page = visit(files["service"], width=390, height=844).page
+    stage = page.locator(".phone .stage").nth(4)
+    for shown in ("h2", ".reach", ".curve", ".pair .pain", ".pair .chance"):
+        assert stage.locator(shown).first.is_visible()
+    folds = {fold.inner_text().strip() for fold in stage.locator("summary").all()}
+    assert folds == {"More pain points 3", "Opportunities 1", "Touchpoints 12", "In their words 2", "Measures 2"}
+    name = stage.get_by_text("Account page", exact=True)
+    assert not name.is_visible()
+    page.get_by_role("heading", name="Touchpoints 12").locator("xpath=..").focus()
+    page.keyboard.press("Enter")
+    assert name.is_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.dataset.title") == "Retention page"
+    page.keyboard.press("Enter")
+    assert page.locator("#panel[open]").count() == 1
+    assert page.evaluate("document.documentElement.scrollHeight") < 6000
 
 
 def test_light_and_dark_follow_the_system_and_the_switch(visit: Any, files: dict[str, Path]) -> None:

@@ -134,7 +134,7 @@ def test_the_evidence_says_question_value_interval_n_period_tier_and_command() -
         "Based on",
         "n = ",
         "2 January 2026 to 30 June 2026",
-        "Measured: counted",
+        "<b>Measured</b>: counted",
         "Ask it again",
     ):
         assert words in template

@@ -149,13 +149,13 @@ def value_of(claim: Claim, currency: str = "") -> str:
 def interval_of(claim: Claim, currency: str = "") -> str:
     """The 95% interval of a claim: "± 2" when it is even on both sides as it is written, else "410 to 870".
 
-    Empty when there is none, and when it is narrower than the digits that are shown.
+    Empty when there is none, and when both its ends read the same in the digits that are shown.
     """
     if claim.low is None or claim.high is None or not (isfinite(claim.low) and isfinite(claim.high)):
         return ""
     low, high = sorted((claim.low, claim.high))
     first, last = amount(low, claim.unit, currency), amount(high, claim.unit, currency)
-    if first == last == value_of(claim, currency):
+    if first == last:
         return ""
     return _even(claim, low, high) or f"{first} to {last}"
 

@@ -7,16 +7,17 @@ from math import isfinite
 
 from footpath.model.maps import Claim, JourneyMap, Quote, Sample
 from footpath.model.records import Tier
-from footpath.render.marks import Box, Circle, Mark, Path, Rect, Subject
+from footpath.render.marks import Subject
 from footpath.render.numbers import amount, count, day, experience_words, value_of
-from footpath.render.page.bits import drawing
+from footpath.render.page.bits import tier_of
+from footpath.render.page.gauge import gauge
+from footpath.render.poster.measures import sentence
 from footpath.render.svg import escape
-from footpath.render.theme import mood
 
 TIER_WORDS = {
-    Tier.MEASURED: "Measured: counted in records that say it themselves",
-    Tier.INFERRED: "Inferred: part of the way from record to touchpoint is a guess by time or by words",
-    Tier.ASSUMED: "Assumed: no record speaks of it",
+    Tier.MEASURED: ("Measured", "counted in records that say it themselves"),
+    Tier.INFERRED: ("Inferred", "part of the way from record to touchpoint is a guess by time or by words"),
+    Tier.ASSUMED: ("Assumed", "no record speaks of it"),
 }
 _LINK_WORDS = {
     "stated": "the record says so",
@@ -32,6 +33,7 @@ class Evidence:
         self._map = journey
         self._claims = {name: f"c{number}" for number, name in enumerate(journey.claims)}
         self._quotes = {quote.id: f"q{number}" for number, quote in enumerate(journey.quotes)}
+        self._rows = {_row_of(claim, claim.field): claim for claim in journey.claims.values()}
 
     def attributes(self, subject: Subject | None) -> str:
         """Attributes of a button that opens the panel; none when nothing is known of it."""
@@ -43,7 +45,7 @@ class Evidence:
             return ""
         return (
             f' aria-haspopup="dialog" data-title="{escape(subject.title)}" data-lead="{escape(subject.lead)}"'
-            f' data-evidence="{" ".join([*claims, *quotes])}"'
+            f' data-evidence="{" ".join([*claims[:1], *quotes, *claims[1:]])}"'
         )
 
     def drawn_attributes(self, subject: Subject, words: str) -> str:
@@ -66,55 +68,55 @@ class Evidence:
 
     def _claim(self, claim: Claim) -> str:
         currency = self._map.currency
-        low, high = claim.low, claim.high
-        whole = low is not None and high is not None and isfinite(low) and isfinite(high)
-        interval = f"{_exact(low, claim, currency)} to {_exact(high, claim, currency)}" if whole else ""
-        facts = [
-            ("95% interval", interval or ("none: everyone is counted" if claim.unit == "count" else "not known")),
-            ("Based on", f"n = {count(claim.n)}"),
-            ("Period", _span(claim.from_at, claim.to_at)),
-            ("How sure", TIER_WORDS[claim.tier]),
-        ]
-        listed = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in facts if text)
-        caution = f'<p class="caution"><b>Mind:</b> {escape(claim.caution)}</p>' if claim.caution else ""
+        rest = self._rows.get(_row_of(claim, f"rest_{claim.field}"))
+        caution = f'<p class="caution"><b>Mind:</b> {escape(claim.caution)}.</p>' if claim.caution else ""
         return (
-            f'<article class="claim"><h3>{escape(claim.text)}</h3>'
-            f'<p class="value">{escape(value_of(claim, currency))}{_scale(claim)}</p>{_gauge(claim)}'
-            f"<dl>{listed}</dl>{caution}{_asking(claim)}{_samples(claim.samples)}</article>"
+            f'<article class="claim"><h3 dir="auto">{escape(sentence(claim.text))}</h3>'
+            f'<p class="value">{escape(value_of(claim, currency))}{_beside(claim, rest, currency)}</p>'
+            f"{gauge(claim, rest, currency)}{_facts(claim, currency)}{caution}{_samples(claim.samples)}{_asking(claim)}"
+            "</article>"
         )
 
 
-def _exact(value: float | None, claim: Claim, currency: str) -> str:
+def _row_of(claim: Claim, field: str) -> str:
+    """Where a field of an answer is found: claims of one row differ in nothing but the field."""
+    return json.dumps([claim.question, claim.pick, field], sort_keys=True)
+
+
+def _facts(claim: Claim, currency: str) -> str:
+    word, meaning = TIER_WORDS[claim.tier]
+    mark = tier_of(claim.tier)
+    facts = [
+        _interval(claim, currency),
+        ("Based on", f"n = {escape(count(claim.n))}"),
+        ("Period", escape(_span(claim.from_at, claim.to_at))),
+        ("How sure", f"{mark}<b>{word}</b>: {meaning}"),
+    ]
+    return f"<dl>{''.join(f'<dt>{name}</dt><dd>{text}</dd>' for name, text in facts if text)}</dl>"
+
+
+def _interval(claim: Claim, currency: str) -> tuple[str, str]:
+    low, high = claim.low, claim.high
+    if low is None or high is None or not (isfinite(low) and isfinite(high)):
+        return "Interval", "none: everyone is counted" if claim.unit == "count" else "not known for this figure"
+    ends = f"{_exact(low, claim, currency)} and {_exact(high, claim, currency)}"
+    return "Likely between", f"{escape(ends)} (95% interval)"
+
+
+def _exact(value: float, claim: Claim, currency: str) -> str:
     """An end of an interval: shares with one decimal, for the whole may be narrow."""
-    if value is None:
-        return ""
     return f"{value * 100:.1f}%" if claim.unit == "share" else amount(value, claim.unit, currency)
 
 
-def _scale(claim: Claim) -> str:
-    """What an experience's figure means."""
-    if claim.unit != "experience":
+def _beside(claim: Claim, rest: Claim | None, currency: str) -> str:
+    """What the large figure means, or what it is compared with."""
+    if claim.unit == "experience":
+        words = f"{experience_words(claim.value)}, on a scale from −1 to +1"
+    elif rest is not None:
+        words = f"against {value_of(rest, currency)} for the others"
+    else:
         return ""
-    return f" <small>{experience_words(claim.value)}, on a scale from −1 to +1</small>"
-
-
-def _gauge(claim: Claim) -> str:
-    """A share or an experience on its whole scale, with its interval as a band."""
-    if claim.unit not in ("share", "experience"):
-        return ""
-    first = 0.0 if claim.unit == "share" else -1.0
-
-    def at(value: float) -> float:
-        return 8 + 424 * min(1.0, max(0.0, (value - first) / (1.0 - first)))
-
-    marks: list[Mark] = [Rect(Box(8, 10, 424, 4), "track", radius=2)]
-    if claim.low is not None and claim.high is not None and claim.low <= claim.high:
-        band = Box(at(claim.low), 7, max(2.0, at(claim.high) - at(claim.low)), 10)
-        marks.append(Rect(band, "band", radius=3, opacity=0.55))
-    if first:
-        marks.append(Path("M220 5V19", stroke="muted", dash="2 2"))
-    colour = mood(claim.value) if first else "structure"
-    return drawing([*marks, Circle(at(claim.value), 12, 5.5, colour, "card", 2)], 440, 24, "gauge")
+    return f" <small>{escape(words)}</small>"
 
 
 def _span(from_at: datetime | None, to_at: datetime | None) -> str:
@@ -150,7 +152,10 @@ def _samples(samples: tuple[Sample, ...]) -> str:
         )
         said = f"<span>{escape(sample.text)}</span>" if sample.text else ""
         items.append(f'<li dir="auto">{said}<small>{escape(where)}</small></li>')
-    return f'<h4>Some of the records</h4><ul class="samples">{"".join(items)}</ul>'
+    return (
+        f'<details class="records"><summary>Some of the records <span class="count">{len(samples)}</span></summary>'
+        f'<ul class="samples">{"".join(items)}</ul></details>'
+    )
 
 
 def _quote(quote: Quote) -> str:

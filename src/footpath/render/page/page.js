@@ -15,7 +15,7 @@
     lead.hidden = !from.dataset.lead;
     const parts = from.dataset.evidence.split(" ").map((id) => document.getElementById(id).content.cloneNode(true));
     body.replaceChildren(...parts);
-    body.querySelector("details")?.setAttribute("open", "");
+    for (const kind of ["details.records", "details.ask"]) body.querySelector(kind)?.setAttribute("open", "");
     panel.showModal();
     panel.scrollTop = 0;
     title.focus();

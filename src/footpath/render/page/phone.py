@@ -1,8 +1,11 @@
-"""The map on a phone: stages below one another, the ribbon upright at their left, each lane a part of its stage."""
+"""The map on a phone: stages below one another, the ribbon upright at their left, each lane a part of its stage.
 
-from collections.abc import Callable, Iterable
+A stage shows its headline: how many came, how it felt, its worst pain point. The rest is folded up and says how much it holds.
+"""
 
-from footpath.model.maps import JourneyMap, TouchpointCard
+from collections.abc import Callable
+
+from footpath.model.maps import JourneyMap, Opportunity, Pain, TouchpointCard
 from footpath.model.records import Tier
 from footpath.render.icons import stage_icon, touchpoint_icon
 from footpath.render.marks import Gradient, Mark, Path, Subject
@@ -10,15 +13,16 @@ from footpath.render.numbers import experience_words, share
 from footpath.render.page import bits
 from footpath.render.page.evidence import Evidence
 from footpath.render.page.small_curve import small_curve
-from footpath.render.poster.findings import pain_subject
+from footpath.render.poster.findings import opportunity_subject, pain_subject
 from footpath.render.poster.foot import standing
 from footpath.render.poster.head import subtitle
 from footpath.render.poster.measures import sentence
 from footpath.render.poster.ribbon import Reach, reaches
 from footpath.render.poster.sheet import Sheet, sheet_of
-from footpath.render.poster.touchpoints import effect_words
+from footpath.render.poster.touchpoints import effect_words, touchpoint_subject
 from footpath.render.svg import escape, number
 
+Lane = Callable[[Sheet, Evidence, str], list[str]]
 _RAIL = 30 / 56  # the upright ribbon is at most 30 px thick, the poster's 56
 
 
@@ -45,7 +49,7 @@ def _button(evidence: Evidence, subject: Subject, inner: str, kind: str) -> str:
 
 def _head(sheet: Sheet, evidence: Evidence) -> str:
     figures = "".join(
-        f"<li>{_button(evidence, Subject(f.label, '', sheet.known(f.claim)), _figure(sheet, f.label, f.claim), 'figure')}</li>"
+        f"<li>{_button(evidence, Subject(sentence(f.label), '', sheet.known(f.claim)), _figure(sheet, f.label, f.claim), 'figure')}</li>"
         for f in sheet.map.figures
     )
     people = "".join(
@@ -59,7 +63,9 @@ def _head(sheet: Sheet, evidence: Evidence) -> str:
 
 
 def _figure(sheet: Sheet, label: str, claim: str) -> str:
-    return f'<b>{escape(sheet.value(claim) or "–")}</b><small dir="auto">{escape(label)}</small>'
+    interval = sheet.interval(claim)
+    beside = f" <small>{escape(interval)}</small>" if interval.startswith("±") else ""
+    return f'<b>{escape(sheet.value(claim) or "–")}{beside}</b><small dir="auto">{escape(sentence(label))}</small>'
 
 
 def _stage(sheet: Sheet, evidence: Evidence, at: int) -> str:
@@ -69,7 +75,8 @@ def _stage(sheet: Sheet, evidence: Evidence, at: int) -> str:
     reach = f"<span>{escape(counted)}</span>" + (f"<span>{share(on.value)} go on</span>" if on else "")
     subject = Subject(stage.name, "", sheet.known(stage.reach, stage.goes_on))
     title = f"<h2>{bits.icon(stage_icon(stage.name, stage.icon), 20)}<span dir=auto>{escape(stage.name)}</span></h2>"
-    lanes = "".join(lane(sheet, evidence, stage.name) for lane in _LANES)
+    headline = small_curve(sheet, evidence, stage.name) + _worst(sheet, evidence, stage.name)
+    lanes = headline + "".join(_fold(sheet, evidence, stage.name, *lane) for lane in _LANES)
     return (
         f'<section class="stage">{_rail(reaches(sheet), at)}<div class="lanes">{title}'
         f"{_button(evidence, subject, reach, 'reach')}{lanes}</div></section>"
@@ -104,25 +111,30 @@ def _joint(here: Reach, after: Reach, at: int) -> str:
     return bits.drawing([*marks, Path(bend, fill="structure")], 44, 56, "joint")
 
 
-def _part(title: str, items: Iterable[str], kind: str) -> str:
+def _fold(sheet: Sheet, evidence: Evidence, stage: str, title: str, kind: str, lane: Lane) -> str:
+    """A lane of a stage folded up, with what it holds said in its heading; nothing when it holds nothing."""
+    items = lane(sheet, evidence, stage)
+    if not items:
+        return ""
     listed = "".join(f"<li>{item}</li>" for item in items)
-    return f'<h3>{title}</h3><ul class="{kind}">{listed}</ul>' if listed else ""
+    return (
+        f'<details class="fold"><summary><h3>{title} <span class="count">{len(items)}</span></h3></summary>'
+        f'<ul class="{kind}">{listed}</ul></details>'
+    )
 
 
-def _actions(sheet: Sheet, evidence: Evidence, stage: str) -> str:
+def _actions(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
     found = [a for a in sheet.map.actions if a.stage == stage]
-    items = (
+    return [
         _button(
             evidence, Subject(a.text, "", sheet.known(a.claim)), f"<span dir=auto>{escape(a.text)}</span>", "action"
         )
         for a in found
-    )
-    return _part("Actions", items, "actions")
+    ]
 
 
-def _touchpoints(sheet: Sheet, evidence: Evidence, stage: str) -> str:
-    found = [card for card in sheet.map.touchpoints if card.stage == stage]
-    return _part("Touchpoints", (_touchpoint(sheet, evidence, card) for card in found), "cards")
+def _touchpoints(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
+    return [_touchpoint(sheet, evidence, card) for card in sheet.map.touchpoints if card.stage == stage]
 
 
 def _touchpoint(sheet: Sheet, evidence: Evidence, card: TouchpointCard) -> str:
@@ -140,22 +152,10 @@ def _touchpoint(sheet: Sheet, evidence: Evidence, card: TouchpointCard) -> str:
         f"{bits.icon(touchpoint_icon(card.name, card.channel))}<span class=name><span dir=auto>{escape(card.name)}</span>"
         f"{amount}<small>{', '.join(small)}</small></span>{mood}"
     )
-    claims = sheet.known(card.reach, card.experience, card.effectiveness)
-    quotes = tuple(q.id for q in sheet.quotes_at(card.name, card.stage))
-    return _button(
-        evidence,
-        Subject(card.name, f"{card.channel}, {card.stage}", claims, quotes),
-        inner,
-        "card assumed" if assumed else "card",
-    )
+    return _button(evidence, touchpoint_subject(sheet, card), inner, "card assumed" if assumed else "card")
 
 
-def _emotion(sheet: Sheet, evidence: Evidence, stage: str) -> str:
-    drawn = small_curve(sheet, evidence, stage)
-    return f"<h3>Emotion</h3>{drawn}" if drawn else ""
-
-
-def _quotes(sheet: Sheet, evidence: Evidence, stage: str) -> str:
+def _quotes(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
     items = []
     for quote in sheet.map.quotes:
         if quote.stage == stage:
@@ -164,35 +164,49 @@ def _quotes(sheet: Sheet, evidence: Evidence, stage: str) -> str:
             inner = f"{mood}<span class=name><span dir=auto>“{escape(quote.text)}”</span><small dir=auto>{escape(source)}</small></span>"
             subject = Subject(quote.touchpoint, "In a customer’s own words", (), (quote.id,))
             items.append(_button(evidence, subject, inner, "card said"))
-    return _part("In their words", items, "cards")
+    return items
 
 
-def _pains(sheet: Sheet, evidence: Evidence, stage: str) -> str:
-    items = []
-    for pain in sheet.map.pains:
-        if pain.stage == stage:
-            who = f"<small dir=auto>{escape(pain.who)}</small>" if pain.who else ""
-            inner = (
-                f"{bits.severity(pain.severity)}<span class=name><b dir=auto>{escape(pain.title)}</b>"
-                f"<span dir=auto>{escape(pain.proof)}</span>{who}</span>{bits.tier_of(pain.tier)}"
-            )
-            items.append(_button(evidence, pain_subject(sheet, pain), inner, "card pain"))
-    return _part("Pain points", items, "cards")
+def _worst(sheet: Sheet, evidence: Evidence, stage: str) -> str:
+    """The stage's most severe pain point with what answers it, always in sight."""
+    drawn = [_pair(sheet, evidence, pain) for pain in _by_severity(sheet, stage)[:1]]
+    return f'<h3>Worst pain point</h3><div class="cards">{"".join(drawn)}</div>' if drawn else ""
 
 
-def _opportunities(sheet: Sheet, evidence: Evidence, stage: str) -> str:
-    items = []
-    for item in sheet.map.opportunities:
-        if item.stage == stage:
-            worth = f'<span class="worth" dir=auto>{escape(item.worth)}</span>' if item.worth else ""
-            inner = f"<span class=name><b dir=auto>{escape(item.title)}</b>{worth}</span>"
-            items.append(
-                _button(evidence, Subject(item.title, item.why, sheet.known(item.claim)), inner, "card chance")
-            )
-    return _part("Opportunities", items, "cards")
+def _by_severity(sheet: Sheet, stage: str) -> list[Pain]:
+    return sorted((pain for pain in sheet.map.pains if pain.stage == stage), key=lambda pain: -pain.severity)
 
 
-def _measures(sheet: Sheet, evidence: Evidence, stage: str) -> str:
+def _further_pains(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
+    return [_pair(sheet, evidence, pain) for pain in _by_severity(sheet, stage)[1:]]
+
+
+def _pair(sheet: Sheet, evidence: Evidence, pain: Pain) -> str:
+    """A pain point and right below it its answers."""
+    who = f"<small dir=auto>{escape(pain.who)}</small>" if pain.who else ""
+    inner = (
+        f"{bits.severity(pain.severity)}<span class=name><b dir=auto>{escape(pain.title)}</b>"
+        f"<span dir=auto>{escape(pain.proof)}</span>{who}</span>{bits.tier_of(pain.tier)}"
+    )
+    answers = [item for item in sheet.map.opportunities if item.pain == pain.id and item.stage == pain.stage]
+    drawn = "".join(_opportunity(sheet, evidence, item) for item in answers)
+    return f'<div class="pair">{_button(evidence, pain_subject(sheet, pain), inner, "card pain")}{drawn}</div>'
+
+
+def _opportunities(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
+    """Those that stand below no pain point."""
+    answered = {pain.id for pain in sheet.map.pains if pain.stage == stage}
+    found = [item for item in sheet.map.opportunities if item.stage == stage and item.pain not in answered]
+    return [_opportunity(sheet, evidence, item) for item in found]
+
+
+def _opportunity(sheet: Sheet, evidence: Evidence, item: Opportunity) -> str:
+    worth = f'<span class="worth" dir=auto>{escape(item.worth)}</span>' if item.worth else ""
+    inner = f"<span class=name><b dir=auto>{escape(item.title)}</b>{worth}</span>{bits.icon('lightbulb', 16)}"
+    return _button(evidence, opportunity_subject(sheet, item), inner, "card chance")
+
+
+def _measures(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
     items = []
     for item in sheet.map.measures:
         if item.stage == stage:
@@ -200,16 +214,17 @@ def _measures(sheet: Sheet, evidence: Evidence, stage: str) -> str:
                 f"<b>{escape(sheet.value(item.claim) or '–')}</b> <small>{escape(sheet.interval(item.claim))}</small>"
             )
             inner = f"<span class=name><small dir=auto>{escape(sentence(item.label))}</small><span>{value}</span></span>{bits.spark(item.trend)}"
-            items.append(_button(evidence, Subject(item.label, "", sheet.known(item.claim)), inner, "measure"))
-    return _part("Measures", items, "measures")
+            items.append(
+                _button(evidence, Subject(sentence(item.label), "", sheet.known(item.claim)), inner, "measure")
+            )
+    return items
 
 
-_LANES: tuple[Callable[[Sheet, Evidence, str], str], ...] = (
-    _actions,
-    _touchpoints,
-    _emotion,
-    _quotes,
-    _pains,
-    _opportunities,
-    _measures,
+_LANES: tuple[tuple[str, str, Lane], ...] = (
+    ("More pain points", "cards", _further_pains),
+    ("Opportunities", "cards", _opportunities),
+    ("Touchpoints", "cards", _touchpoints),
+    ("In their words", "cards", _quotes),
+    ("Actions", "actions", _actions),
+    ("Measures", "measures", _measures),
 )

@@ -1,6 +1,7 @@
 """One to three figures a stage, each with its last 26 weeks."""
 
 from datetime import date, timedelta
+from statistics import median
 from typing import Any
 
 from footpath.maps.columns import LEAST_SCORES, SCORE_LABELS
@@ -106,10 +107,14 @@ def _measure(
 
 
 def _last_week(scene: Scene) -> date | None:
-    weeks = [
-        _monday(str(row["group"])) for row in scene.book.rows({"ask": "overview", "by": "week"}) if row.get("group")
+    """The last week that the records cover: later ones, begun or seen by wrong clocks, have under half the usual customers."""
+    seen = [
+        (week, int(row["customers"]))
+        for row in scene.book.rows({"ask": "overview", "by": "week"})
+        if row.get("group") and (week := _monday(str(row["group"])))
     ]
-    return max((week for week in weeks if week), default=None)
+    usual = median(customers for _, customers in seen) if seen else 0
+    return max((week for week, customers in seen if customers >= usual / 2), default=None)
 
 
 def weekly_trend(

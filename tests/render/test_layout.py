@@ -18,7 +18,7 @@ from made_maps import (
 from random_maps import maps
 
 from footpath.model.maps import JourneyMap
-from footpath.render.marks import Box, Circle, Group, Line, Scene, line
+from footpath.render.marks import Box, Circle, Group, Icon, Line, Scene, Subject, line
 from footpath.render.poster import layout_poster
 from footpath.render.poster.callouts import callouts
 from footpath.render.poster.sheet import sheet_of
@@ -32,7 +32,7 @@ def test_a_hard_case_is_laid_out_without_a_fault(name: str) -> None:
     assert faults(layout_poster(HARD_CASES[name]())) == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(maps())
 def test_a_random_map_is_laid_out_without_a_fault(journey: JourneyMap) -> None:
     assert faults(layout_poster(journey)) == []
@@ -194,3 +194,17 @@ def test_quotes_leave_the_names_of_silent_dips_free() -> None:
     free = callouts(sheet, spots, area)
     held = callouts(sheet, spots, area, [free[0].box])
     assert not any(callout.box.crosses(free[0].box) for callout in held)
+
+
+def test_friction_is_a_sign_on_the_card_and_a_word_in_its_panel() -> None:
+    cards_of = {
+        m.subject.title: m
+        for m in reversed([*layout_poster(rich_map()).walk()])
+        if isinstance(m, Group) and m.role == "card" and m.subject
+    }
+    signs = {name: {mark.name for mark in cards_of[name].marks if isinstance(mark, Icon)} for name in cards_of}
+    assert "octagon-alert" in signs["Shipping costs"]
+    assert "triangle-alert" in signs["Cart"]
+    assert not {"octagon-alert", "triangle-alert"} & signs["Payment"]
+    assert "Much friction" in (cards_of["Shipping costs"].subject or Subject("")).lead
+    assert "Runs smoothly" in (cards_of["Payment"].subject or Subject("")).lead

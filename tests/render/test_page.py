@@ -8,7 +8,8 @@ from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
-from made_maps import HARD_CASES, HOSTILE, hostile, rich_map
+from geometry import cards
+from made_maps import HARD_CASES, HOSTILE, MapMaker, hostile, rich_map
 
 from footpath.render import render_html
 from footpath.render.page.html import sheets_of
@@ -157,6 +158,26 @@ def test_print_sheets_cut_between_lanes_and_leave_nothing_out() -> None:
     assert all(a[1] == b[0] for a, b in itertools.pairwise(sheets))
     assert all(bottom in scene.cuts for _, bottom in sheets[:-1])
     assert len(sheets) == 2
+
+
+@pytest.mark.parametrize("name", HARD_CASES)
+def test_no_card_is_cut_by_the_end_of_a_printed_sheet(name: str) -> None:
+    scene = layout_poster(HARD_CASES[name]())
+    ends = [bottom for _, bottom in sheets_of(scene)[:-1]]
+    assert not [box for box in cards(scene) if any(box.y < end < box.bottom for end in ends)]
+
+
+def test_a_lane_taller_than_a_page_is_cut_between_its_rows() -> None:
+    m = MapMaker("Many pains in one of eight stages")
+    for at in range(8):
+        m.stage(f"Stage {at}", 100)
+        for number in range(12 if at == 3 else 0):
+            m.pain("Stage 3", "Page", f"Pain {number}", "30% leave here, 10% elsewhere", "100 customers", 0.5)
+    scene = layout_poster(m.map())
+    ends = [bottom for _, bottom in sheets_of(scene)[:-1]]
+    assert ends
+    assert not [box for box in cards(scene) if any(box.y < end < box.bottom for end in ends)]
+    assert set(ends) - set(scene.cuts)
 
 
 def test_hostile_strings_are_all_shown(bad: str) -> None:

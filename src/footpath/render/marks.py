@@ -142,6 +142,7 @@ class Scene:
     description: str
     marks: tuple[Mark, ...] = field(default=())
     cuts: tuple[float, ...] = ()  # where a page may end: the rules between lanes
+    rows: tuple[float, ...] = ()  # where a page may end if a lane is taller than a page: between its rows of cards
 
     def walk(self) -> Iterator[Mark]:
         """Every mark, groups before what they hold."""

@@ -1,5 +1,6 @@
 """The page: everything put together, and sealed so that nothing in it can reach a network."""
 
+import itertools
 from base64 import b64encode
 from hashlib import sha256
 from importlib.resources import files
@@ -19,6 +20,7 @@ from footpath.render.svg import SvgWriter, escape, number
 from footpath.render.theme import FAMILY, STAGE, palette
 
 _PAGE_SHAPE = 1.45  # a landscape sheet's width over its height, margins off
+_LAST = 1.2
 
 
 def page(journey: JourneyMap) -> str:
@@ -94,16 +96,27 @@ def _sheet(journey: JourneyMap, width: float, top: float, bottom: float) -> str:
 
 
 def sheets_of(scene: Scene) -> tuple[tuple[float, float], ...]:
-    """Where the poster is cut for printing: between lanes, each sheet as tall as a landscape page at full width."""
+    """Where the poster is cut for printing: between lanes, or between rows of cards in a lane taller than a page.
+
+    Each sheet is as tall as a landscape page at full width allows; the last may be a little taller and is drawn smaller
+    then, so that no page holds but a few lines.
+    """
     room = scene.width / _PAGE_SHAPE
     sheets: list[tuple[float, float]] = []
     top, end = 0.0, 0.0
-    for cut in (*scene.cuts, scene.height):
-        if cut - top > room and end > top:
+    for cut in _cuts(scene, room):
+        if cut - top > room and end > top and scene.height - top > _LAST * room:
             sheets.append((top, end))
             top = end
         end = cut
     return (*sheets, (top, scene.height))
+
+
+def _cuts(scene: Scene, room: float) -> list[float]:
+    """Where a sheet may end, in order; within a lane only where the lane fills more than a page."""
+    ends = [*scene.cuts, scene.height]
+    long = [(a, b) for a, b in itertools.pairwise([0.0, *ends]) if b - a > room]
+    return sorted([*ends, *(row for row in scene.rows if any(a < row < b for a, b in long))])
 
 
 def _panel() -> str:

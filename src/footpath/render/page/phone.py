@@ -19,7 +19,7 @@ from footpath.render.poster.head import subtitle
 from footpath.render.poster.measures import sentence
 from footpath.render.poster.ribbon import Reach, reaches
 from footpath.render.poster.sheet import Sheet, sheet_of
-from footpath.render.poster.touchpoints import effect_words, touchpoint_subject
+from footpath.render.poster.touchpoint_cards import effect_words, touchpoint_subject
 from footpath.render.svg import escape, number
 
 Lane = Callable[[Sheet, Evidence, str], list[str]]

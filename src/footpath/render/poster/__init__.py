@@ -36,7 +36,8 @@ def layout_poster(journey: JourneyMap) -> Scene:
             MARGIN, y
         )
         y += 40
-    cuts = []
+    cuts: list[float] = []
+    rows: list[float] = []
     told: list[str] = []
     for build in _lanes(told):
         lane = build(sheet, y + _AIR)
@@ -44,6 +45,7 @@ def layout_poster(journey: JourneyMap) -> Scene:
             lane_marks, height = _framed(sheet, lane, y)
             marks += lane_marks
             cuts.append(y)
+            rows += lane.cuts
             told += lane.told
             y += height
     marks.append(_rule(sheet, y))
@@ -51,7 +53,7 @@ def layout_poster(journey: JourneyMap) -> Scene:
     marks += bottom.marks
     height = y + 12 + bottom.height + 24
     about = f"{subtitle(sheet)}. {len(journey.stages)} stages."
-    return Scene(sheet.width, height, journey.title, about, tuple(marks), tuple(cuts))
+    return Scene(sheet.width, height, journey.title, about, tuple(marks), tuple(cuts), tuple(rows))
 
 
 def _lanes(told: list[str]) -> tuple[Callable[[Sheet, float], Lane | None], ...]:
@@ -70,7 +72,7 @@ def _rule(sheet: Sheet, y: float) -> Mark:
 def _framed(sheet: Sheet, lane: Lane, y: float) -> tuple[list[Mark], float]:
     """A lane with the rule above it and its title at the left."""
     title = paragraph(lane.title, LANE, LABEL - 20, 2)
-    hint = paragraph(lane.hint, SMALL, LABEL - 20, 5)
+    hint = paragraph(lane.hint, SMALL, LABEL - 20, 9)
     words = (*title.place(MARGIN, y + _AIR), *hint.place(MARGIN, y + _AIR + title.height + 1))
     height = max(lane.height, title.height + hint.height + 1)
     return [_rule(sheet, y), Group((*words, *lane.marks), "lane")], height + 2 * _AIR

@@ -1,4 +1,4 @@
-"""How wide each stage's column is: a crowded stage gets two tracks of cards, a bare one beside it gives room away."""
+"""How wide each stage's column is: a crowded stage gets two tracks of cards, a bare first or last one gives room away."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,12 +50,13 @@ def columns_from(journey: JourneyMap, start: float) -> tuple[Column, ...]:
     """One column a stage, from left to right. All are equal unless a stage is crowded."""
     tracks = _tracks(journey)
     wide = _WIDTHS.get(sum(tracks), _NARROWEST)
+    ends = (0, len(tracks) - 1)  # a narrow column within would break the rhythm
     found: list[Column] = []
     for number, stage in enumerate(journey.stages):
         left = found[-1].right if found else start
         if tracks[number] == 2:
             span = 2 * wide - GUTTER + GAP  # its cards are as wide as those of the others
-        elif max(tracks) > 1 and _is_bare(journey, stage.name, _BARE * wide):
+        elif max(tracks) > 1 and number in ends and _is_bare(journey, stage.name, _BARE * wide):
             span = 8 * round(_BARE * wide / 8)
         else:
             span = wide

@@ -26,7 +26,10 @@ class _Pair:
 
 
 def findings(sheet: Sheet, top: float) -> Lane | None:
-    """Pain points in the map's order, each with its opportunity below it; last the opportunities that answer no pain."""
+    """Pain points in the map's order, each with its opportunity below it; last the opportunities that answer no pain.
+
+    All answers of a row begin at one height.
+    """
     if not sheet.columns:
         return None
     if not sheet.map.pains:
@@ -49,21 +52,18 @@ def _no_pains(sheet: Sheet, top: float) -> Lane:
 
 def _pairs_lane(sheet: Sheet, top: float, title: str, hint: str) -> Lane:
     columns = [_pairs(sheet, column) for column in sheet.columns]
-    pains = [[p.pain.height if p.pain else 0.0 for p in pairs] for pairs in columns]
-    upper = _tallest(sheet, pains)
-    below = [[_below(pair) for pair in pairs] for pairs in columns]
-    lower = _tallest(sheet, below)
-    alone = _tallest(sheet, [[_alone(pair) for pair in pairs] for pairs in columns])
-    whole = [max(a + b + (_JOIN if a and b else 0), c) for a, b, c in zip(upper, lower, alone, strict=True)]
+    upper = _tallest(sheet, [[pair.pain.height if pair.pain else 0.0 for pair in pairs] for pairs in columns])
+    lower = _tallest(sheet, [[pair.answer.height if pair.answer else 0.0 for pair in pairs] for pairs in columns])
+    whole = [a + b + (_JOIN if a and b else 0) for a, b in zip(upper, lower, strict=True)]
     tops, _, end = row_tops([whole], top, _PARTING)
+    answers = [top + (height + _JOIN if height else 0) for top, height in zip(tops, upper, strict=True)]
     marks: list[Mark] = []
     for column, pairs in zip(sheet.columns, columns, strict=True):
         for at, pair in enumerate(pairs):
             row = at // column.tracks
-            marks += _draw(column, at, pair, tops[row], upper[row], lower[row])
-    if any(lower):
-        row = next(row for row, height in enumerate(lower) if height)
-        words, lowest = _second_title(top, tops[row] + upper[row] + _JOIN)
+            marks += _draw(pair, column.card(at, tops[row], upper[row]), column.card(at, answers[row], lower[row]))
+    if sheet.map.pains and any(lower):
+        words, lowest = _second_title(top, next(y for y, height in zip(answers, lower, strict=True) if height))
         marks += words
         end = max(end, lowest)
     return Lane(title, hint, end - top, tuple(marks), cuts=tuple(y - _PARTING / 2 for y in tops[1:]))
@@ -75,14 +75,6 @@ def _tallest(sheet: Sheet, heights: Sequence[Sequence[float]]) -> list[float]:
     return [*row_tops(rows, 0.0)[1]]
 
 
-def _below(pair: _Pair) -> float:
-    return pair.answer.height if pair.answer and pair.pain else 0.0
-
-
-def _alone(pair: _Pair) -> float:
-    return pair.answer.height if pair.answer and not pair.pain else 0.0
-
-
 def _second_title(top: float, y: float) -> tuple[tuple[Mark, ...], float]:
     """The name of the lower half, beside the first answer or as near to it as the words above allow, and where it ends."""
     y = max(y, top + 44)
@@ -92,15 +84,13 @@ def _second_title(top: float, y: float) -> tuple[tuple[Mark, ...], float]:
     return words, y + title.height + 1 + hint.height
 
 
-def _draw(column: Column, at: int, pair: _Pair, top: float, upper: float, lower: float) -> list[Group]:
+def _draw(pair: _Pair, above: Box, below: Box) -> list[Group]:
     drawn = []
     if pair.pain and pair.of:
-        box = column.card(at, top, upper)
-        sure = tier_mark(box.right - 13, box.y + 15, pair.of.tier)
-        drawn.append(pair.pain.place(box, severity_bar(box, pair.of.severity), sure))
+        sure = tier_mark(above.right - 13, above.y + 15, pair.of.tier)
+        drawn.append(pair.pain.place(above, severity_bar(above, pair.of.severity), sure))
     if pair.answer:
-        place = (top + upper + _JOIN, lower) if pair.pain else (top, 8 * -(-pair.answer.height // 8))
-        drawn.append(_answer(pair.answer, column.card(at, *place)))
+        drawn.append(_answer(pair.answer, below))
     return drawn
 
 

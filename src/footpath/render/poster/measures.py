@@ -12,6 +12,7 @@ from footpath.render.theme import MEASURE, SMALL
 
 _SPARK, _TALL = 56.0, 24.0
 _WIDEST = 232.0  # in a wide column the line stays near its figure
+_APART = 16.0  # measures have no frame, so two beside one another in a column keep this between them
 
 
 def measures(sheet: Sheet, top: float) -> Lane | None:
@@ -40,7 +41,7 @@ def sentence(words: str) -> str:
 def _measure(sheet: Sheet, column: Column, item: Measure, x: float, top: float) -> tuple[Group, float]:
     """A measure drawn at its place, and its height, which does not depend on the place."""
     spark = _SPARK if tells_a_trend(item.trend) else 0.0
-    whole = min(column.card_width, _WIDEST)
+    whole = min(column.card_width - (_APART if column.tracks > 1 else 0), _WIDEST)
     width = whole - (spark + 12 if spark else 0)
     label = paragraph(sentence(item.label), SMALL, width, 2)
     value = line(sheet.value(item.claim) or "–", MEASURE, x, top + label.height + 18, width)

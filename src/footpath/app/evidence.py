@@ -11,6 +11,7 @@ import numpy as np
 from footpath.maps import Mood, Quotation
 from footpath.model.ids import stable_id
 from footpath.model.maps import Sample
+from footpath.voice import scrub, source_label
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from footpath.journeys.index import Happened
     from footpath.voice import Annotations, Quotes
 
-SAMPLES = 5
+SAMPLES = 4
+LONGEST_SAMPLE = 160  # characters
+_OF_WHAT_WAS_SAID = ("experience", "scores", "promises")
 _PSEUDONYM_DIGITS = 6  # hexadecimal digits of a pseudonym
 
 
@@ -107,18 +110,44 @@ class RecordedEvidence:
         return found
 
     def samples(self, question: Mapping[str, Any], row: int) -> Sequence[Sample]:
+        """Records of a few customers behind the row: what they said where the question is about that, else what they did."""
         keys = self._workspace.customers_of(dict(question), row)
         answer = self._workspace.ask(dict(question)).dicts()[row]
         spread = keys[np.linspace(0, len(keys) - 1, min(SAMPLES, len(keys))).astype(int)] if len(keys) else keys
-        return tuple(_sample(int(key), self._index.journey(int(key)), answer.get("touchpoint")) for key in spread)
+        about = answer.get("touchpoint")
+        told = self._told if question.get("ask") in _OF_WHAT_WAS_SAID else {}
+        return tuple(_sample(int(key), self._index.journey(int(key)), about, told) for key in spread)
+
+    @cached_property
+    def _told(self) -> dict[int, tuple[str, str]]:
+        """What each feedback event speaks of, and its words or its score, scrubbed when they are shown."""
+        if self._said is None:
+            return {}
+        columns = (self._feedback[name].to_pylist() for name in ("text", "score", "scale_low", "scale_high"))
+        rows = zip(self._said.event_id.tolist(), self._said.about, self._said.kind, *columns, strict=True)
+        return {
+            event: (
+                about or "",
+                f"{source_label(kind, score, low, high)}: {text}" if text else source_label(kind, score, low, high),
+            )
+            for event, about, kind, text, score, low, high in rows
+        }
 
 
-def _sample(key: int, journey: Sequence[Happened], touchpoint: str | None) -> Sample:
-    """The customer's last event at the touchpoint that the row is about, else their last one."""
-    there = [event for event in journey if event.touchpoint == touchpoint] or list(journey)
-    event = there[-1]
-    facts = ", ".join(f"{name}: {text}" for name, text in sorted(event.dimensions.items()) if name != "source")
-    return Sample(customer=pseudonym(key), at=event.at, touchpoint=event.touchpoint, text=facts[:120])
+def _sample(
+    key: int, journey: Sequence[Happened], touchpoint: str | None, told: Mapping[int, tuple[str, str]]
+) -> Sample:
+    """The last thing that the customer said of the touchpoint, or else did there; of anything, where neither is known."""
+    said = [event for event in journey if event.event_id in told]
+    about = [event for event in said if touchpoint in (None, told[event.event_id][0])]
+    if about:
+        event, text = about[-1], told[about[-1].event_id][1]
+    else:
+        event = ([event for event in journey if event.touchpoint == touchpoint] or list(journey))[-1]
+        text = ", ".join(f"{name}: {value}" for name, value in sorted(event.dimensions.items()) if name != "source")
+    shown = scrub(text)  # before it is cut: half an address is not seen as one
+    shown = shown if len(shown) <= LONGEST_SAMPLE else shown[:LONGEST_SAMPLE].rstrip() + "…"
+    return Sample(customer=pseudonym(key), at=event.at, touchpoint=event.touchpoint, text=shown)
 
 
 def pseudonym(key: int) -> str:

@@ -49,6 +49,16 @@ def time_text(seconds: float) -> str:
     return f"{_short(seconds)} seconds"
 
 
+def signed_text(value: float, digits: int) -> str:
+    """A figure that may be below zero, with its sign and a true minus.
+
+    Examples:
+        >>> signed_text(-0.234, 2), signed_text(12.4, 0)
+        ('−0.23', '+12')
+    """
+    return f"{value:+.{digits}f}".replace("-", "−")
+
+
 def score_text(value: float, kind: str = "rating") -> str:
     """A mean score on its own scale: an NPS with its sign, others with two decimals.
 
@@ -56,7 +66,7 @@ def score_text(value: float, kind: str = "rating") -> str:
         >>> score_text(2.603), score_text(11.6, "nps")
         ('2.60', '+12')
     """
-    return f"{value:+.0f}" if kind == "nps" else f"{value:.2f}"
+    return signed_text(value, 0) if kind == "nps" else f"{value:.2f}"
 
 
 def month_text(at: datetime) -> str:

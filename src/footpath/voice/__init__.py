@@ -4,7 +4,7 @@ from footpath.voice.annotate import Annotations, annotate
 from footpath.voice.calibration import Calibration
 from footpath.voice.embedding import Embedder, open_embedder
 from footpath.voice.languages import language
-from footpath.voice.quotes import ChosenQuote, Quotes, choose_quotes
+from footpath.voice.quotes import ChosenQuote, Quotes, choose_quotes, source_label
 from footpath.voice.scales import experience, normalise
 from footpath.voice.scrubbing import scrub
 from footpath.voice.sentiment import Sentiment, sentiment
@@ -24,4 +24,5 @@ __all__ = [
     "open_embedder",
     "scrub",
     "sentiment",
+    "source_label",
 ]

@@ -14,7 +14,7 @@ from footpath.maps.pains.compare import Comparison
 from footpath.maps.pains.finding import Finding
 from footpath.maps.pains.segments import among, others_than, title_among
 from footpath.maps.scene import Scene
-from footpath.maps.wording import count_text, month_text, score_text, share_text, time_text
+from footpath.maps.wording import count_text, month_text, score_text, share_text, signed_text, time_text
 from footpath.model.maps import Pain
 
 QUOTES_A_PAIN = 2
@@ -141,7 +141,7 @@ def _tell_score(scene: Scene, found: Comparison, caution: str) -> Told:
     text = f"How {name} feels to {who}, from {count_text(cell.n)} scores and texts"
     value = scene.book.bind(cell.answer, cell.row, "experience", text, caution=caution)
     other = scene.book.bind(cell.answer, cell.row, "rest_experience", f"How it feels to {_rest(scene, found)}")
-    proof = f"feels {cell.value:+.2f}, {'others' if found.segment else 'elsewhere'} {cell.rest_value:+.2f}"
+    proof = f"feels {signed_text(cell.value, 2)}, {'others' if found.segment else 'elsewhere'} {signed_text(cell.rest_value, 2)}"
     return Told(proof, f"it {proof} on a scale from −1 to 1".replace("it feels", "it feels like"), _known(value, other))
 
 
@@ -209,7 +209,7 @@ def _since(scene: Scene, finding: Finding) -> tuple[str, tuple[str, ...]]:
         keys = {"touchpoint": finding.touchpoint, **({"group": main.cell.group} if main.by else {})}
         row = answer.pick(keys)
         if row is not None and row.get(field) is not None:
-            number = f"{row[field]:+.2f}" if main.kind == SCORE else share_text(row[field])
+            number = signed_text(row[field], 2) if main.kind == SCORE else share_text(row[field])
             text = f"{number} at {finding.touchpoint}{title_among(finding.segment)} {words}"
             claims.append(scene.book.bind(answer, row, field, text))
     return f"since {month}", _known(*claims)

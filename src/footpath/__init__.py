@@ -1,8 +1,8 @@
 """Customer journey maps drawn from the records a company already has, every number of which can be asked again.
 
-    >>> import footpath as fp                                     # doctest: +SKIP
-    >>> ws = fp.open("my-company")                                # doctest: +SKIP
-    >>> ws.ask(fp.Funnel(steps=["cart", "order"], within="7d"))   # doctest: +SKIP
+>>> import footpath as fp                                     # doctest: +SKIP
+>>> ws = fp.open("my-company")                                # doctest: +SKIP
+>>> ws.ask(fp.Funnel(steps=["cart", "order"], within="7d"))   # doctest: +SKIP
 """
 
 from typing import TYPE_CHECKING, Any

@@ -6,7 +6,7 @@ STAMP := .venv/.installed
 export UV_COMPILE_BYTECODE = 1
 unexport VIRTUAL_ENV
 
-.PHONY: setup demo test lint types check bench docs clean
+.PHONY: setup demo test lint types check bench clean
 
 setup: $(STAMP)
 
@@ -33,3 +33,13 @@ types: setup
 	$(BIN)/mypy
 
 check: lint types test
+
+# Against the peers (in an environment of their own), and the planted pains of five seeds: about ten minutes.
+bench: setup
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	@$(BIN)/uv pip install --quiet --python .venv-bench/bin/python --group bench
+	$(BIN)/python benchmarks/peers.py --peer-events 4000000 --peer-python .venv-bench/bin/python
+	$(BIN)/python benchmarks/pains.py
+
+clean:
+	rm -rf .venv .venv-bench demo

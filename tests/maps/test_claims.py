@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+from footpath.analysis import ask
 from footpath.errors import SpecError
+from footpath.journeys import journeys
 from footpath.maps import bind_claim, check_map
 from footpath.maps.claims import ClaimBook, pick_of
 from footpath.model.maps import Claim, JourneyMap, Sample
 from footpath.model.questions import Answer
+from footpath.model.records import Tier
 
 
 @dataclass(frozen=True)
@@ -148,3 +151,16 @@ def test_a_claim_survives_being_written_and_read() -> None:
     again = Claim.model_validate_json(claim.model_dump_json())
     assert again == claim
     assert verdict(again, asks(dropoff(group="mobile"))) == ("held", 0.4)
+
+
+def test_a_figure_from_what_was_said_is_inferred_when_most_of_it_had_to_be_linked() -> None:
+    said = journeys(
+        ann="pay@0 say@1|about=pay|experience=-1|link=stated",
+        bob="pay@0 say@1|about=pay|experience=0|link=nearest",
+        eve="pay@0 say@1|about=pay|experience=1|link=words",
+    )
+    answer = ask(said, {"ask": "experience"})
+    assert [row["stated"] for row in answer.dicts()] == [1]
+    assert bound(answer, "experience").tier is Tier.INFERRED
+    overall = ask(said, {"ask": "experience", "per": "all"})
+    assert bound(overall, "experience").tier is Tier.MEASURED  # it is about no touchpoint that it had to be linked to

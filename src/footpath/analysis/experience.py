@@ -14,7 +14,8 @@ from footpath.journeys.selection import Selection
 
 @dataclass(frozen=True)
 class ExperienceRow:
-    """Feedback about a place, its mean experience (-1..1) with its interval, and the same of the rest."""
+    """Feedback about a place, its mean experience (-1..1) with its interval, and the same of the rest. Of ``n``,
+    ``stated`` say themselves what they are about; the others were linked to it."""
 
     touchpoint: str | None
     stage: str | None
@@ -26,6 +27,7 @@ class ExperienceRow:
     rest_experience: float
     rest_low: float
     rest_high: float
+    stated: int
     group: str | None = None
 
 
@@ -62,6 +64,7 @@ class Experience(JourneyQuestion):
                 here.stages[place],
                 *own.mean((place, group)),
                 *rest.mean((place, group)),
+                int(own.stated[place, group]),
                 seen.labels[group],
             )
             for group in seen.order

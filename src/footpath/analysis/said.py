@@ -11,17 +11,21 @@ from footpath.engine import each
 from footpath.journeys.columns import NOWHERE
 from footpath.journeys.selection import Selection, View
 from footpath.model.intervals import mean_interval
+from footpath.model.records import LinkKind
+
+_STATED = tuple(LinkKind).index(LinkKind.STATED)
 
 
 @dataclass(frozen=True)
 class Said:
-    """One entry per feedback that counts. ``place`` is -1 where it is about no place."""
+    """One entry per feedback that counts. ``place`` is -1 where it is about no place; ``stated`` where the record itself says which."""
 
     place: NDArray[np.int64]
     group: NDArray[np.int64]
     value: NDArray[np.float64]
     kind: NDArray[np.int64]
     customer: NDArray[np.int64]
+    stated: NDArray[np.bool_]
     shard: NDArray[np.int64]
 
     def where(self, mask: NDArray[np.bool_]) -> "Said":
@@ -44,16 +48,16 @@ def collect(seen: Selection, place_of: NDArray[np.int64], everywhere: bool, colu
         place = table[said.about]
         rows = np.flatnonzero(view.kept(said.row) & ~np.isnan(value) & (place >= 0))
         group, customer = view.group_of(said.row[rows]), view.journeys.customer_at(said.row[rows])
-        return place[rows], group, value[rows], said.kind[rows].astype(np.int64), customer
+        return place[rows], group, value[rows], said.kind[rows].astype(np.int64), customer, said.link[rows] == _STATED
 
     return join_said(each(read, seen.views))
 
 
 def join_said(parts: Sequence[tuple[NDArray[Any], ...]]) -> Said:
-    """Place, group, value, kind and customer of every shard as one."""
-    place, group, value, kind, customer = (np.concatenate([part[n] for part in parts]) for n in range(5))
+    """Place, group, value, kind, customer and whether it is stated, of every shard as one."""
+    place, group, value, kind, customer, stated = (np.concatenate([part[n] for part in parts]) for n in range(6))
     shard = np.repeat(np.arange(len(parts)), [len(part[0]) for part in parts])
-    return Said(place, group, value, kind, customer, shard)
+    return Said(place, group, value, kind, customer, stated, shard)
 
 
 def speakers(seen: Selection, said: Said) -> list[NDArray[np.uint8]]:
@@ -66,11 +70,12 @@ def speakers(seen: Selection, said: Said) -> list[NDArray[np.uint8]]:
 
 @dataclass(frozen=True)
 class Sums:
-    """n, sum and sum of squares by place and group: they add up, and a mean with its interval follows from them."""
+    """n, sum, sum of squares and how many are stated, by place and group: they add up, and a mean with its interval follows."""
 
     n: NDArray[np.int64]
     total: NDArray[np.float64]
     squares: NDArray[np.float64]
+    stated: NDArray[np.int64]
 
     def mean(self, at: tuple[int, int]) -> tuple[int, float, float, float]:
         """n, mean, low, high of a cell; NaN and infinite where it is too small."""
@@ -79,7 +84,7 @@ class Sums:
         return n, total / n if n else float("nan"), low, high
 
     def map(self, change: Callable[[NDArray[np.generic]], NDArray[np.generic]]) -> "Sums":
-        return Sums(*(change(column) for column in (self.n, self.total, self.squares)))  # type: ignore[arg-type]
+        return Sums(*(change(column) for column in (self.n, self.total, self.squares, self.stated)))  # type: ignore[arg-type]
 
 
 def sums(said: Said, places: int, groups: int) -> Sums:
@@ -89,7 +94,10 @@ def sums(said: Said, places: int, groups: int) -> Sums:
         total: NDArray[np.float64] = np.bincount(cell, weights, minlength=places * groups).astype(np.float64)
         return total.reshape(places, groups)
 
-    return Sums(add(np.ones_like(said.value)).astype(np.int64), add(said.value), add(said.value**2))
+    n, stated = (
+        add(weights).astype(np.int64) for weights in (np.ones_like(said.value), said.stated.astype(np.float64))
+    )
+    return Sums(n, add(said.value), add(said.value**2), stated)
 
 
 Members = Sequence[NDArray[np.uint8]]

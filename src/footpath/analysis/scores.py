@@ -19,7 +19,8 @@ KINDS = tuple(FeedbackKind)
 
 @dataclass(frozen=True)
 class ScoreRow:
-    """Scores of one kind about a place: how many, their figure with its interval, and the same of the rest."""
+    """Scores of one kind about a place: how many, their figure with its interval, and the same of the rest. Of ``n``,
+    ``stated`` say themselves what they are about; the others were linked to it."""
 
     kind: str
     touchpoint: str | None
@@ -32,6 +33,7 @@ class ScoreRow:
     rest_score: float
     rest_low: float
     rest_high: float
+    stated: int
     group: str | None = None
 
 
@@ -72,6 +74,7 @@ class Scores(JourneyQuestion):
                     here.stages[place],
                     *own.mean((place, group)),
                     *rest.mean((place, group)),
+                    int(own.stated[place, group]),
                     seen.labels[group],
                 )
                 for group in seen.order

@@ -79,7 +79,8 @@ def _worth(seen: Selection, place_of: NDArray[np.int64]) -> Said:
         rows = np.flatnonzero(~np.isnan(shard.value))
         rows = rows[view.kept(rows) & (place_of[shard.touchpoint[rows]] >= 0)]
         place = place_of[shard.touchpoint[rows]]
-        return place, view.group_of(rows), shard.value[rows], np.zeros_like(place), shard.customer_at(rows)
+        group, customer = view.group_of(rows), shard.customer_at(rows)
+        return place, group, shard.value[rows], np.zeros_like(place), customer, np.ones(len(rows), dtype=bool)
 
     return join_said(each(read, seen.views))
 

@@ -110,10 +110,16 @@ def bind_claim(
         unit=unit or _unit(ask, field, row),
         from_at=from_at,
         to_at=to_at,
-        tier=tier,
+        tier=_tier_of(row, n) if tier is Tier.MEASURED else tier,
         samples=tuple(samples),
         caution="; ".join(part for part in (caution, f"only {n} behind it" if n < SMALL_N else "") if part),
     )
+
+
+def _tier_of(row: Row, n: int) -> Tier:
+    """A figure from feedback is measured when most of it says itself what it is about, inferred when it had to be linked."""
+    stated = row.get("stated") if row.get("touchpoint") or row.get("stage") else None
+    return Tier.INFERRED if isinstance(stated, int) and stated * 2 < n else Tier.MEASURED
 
 
 def pick_of(row: Row) -> dict[str, Any]:

@@ -18,6 +18,17 @@ SHOP = journeys(
 )
 
 
+def test_a_step_that_is_nobodys_name_means_all_that_have_its_words() -> None:
+    shop = journeys(
+        ann='cart@0 "payment failed"@1 "payment done"@2', bob='cart@0 "payment done"@1', eve="paymentless@0"
+    )
+    first, second = ask(shop, Funnel("cart", "Payment", within="30m")).rows
+    assert (first.customers, second.customers, second.step) == (2, 2, "Payment")
+    assert set(second.touchpoints) == {"payment failed", "payment done"}
+    exact = ask(shop, Funnel("cart", "payment failed", within="30m")).rows[1]
+    assert (exact.customers, exact.touchpoints) == (1, ("payment failed",))
+
+
 def test_steps_may_be_names_lists_stages_channels_and_patterns() -> None:
     steps = ["AD", ["cart", "search-page"], {"stage": "buy"}]
     rows = ask(SHOP, Funnel(*steps, within="30m")).rows

@@ -24,7 +24,8 @@ _NO_LIMIT = np.iinfo(np.int64).max
 @dataclass(frozen=True)
 class FunnelRow:
     """Customers who reached a step, their share of the first step's and of the step before's, and the median time since
-    the first step. ``entered`` are those of the first step; the interval is that of ``rate``."""
+    the first step. ``entered`` are those of the first step; the interval is that of ``rate``. ``touchpoints`` are what the
+    step was understood to mean."""
 
     step: str
     customers: int
@@ -34,6 +35,7 @@ class FunnelRow:
     step_rate: float
     median_s: float
     entered: int = 0
+    touchpoints: tuple[str, ...] = ()
     group: str | None = None
 
 
@@ -76,13 +78,14 @@ class Funnel(JourneyQuestion):
         return steps
 
     def answer(self, seen: Selection) -> Sequence[FunnelRow]:
-        labels = [match_step(seen.index, step)[0] for step in self.steps]
+        steps = [match_step(seen.index, step) for step in self.steps]
+        meant = [(label, tuple(seen.index.names[code] for code in codes)) for label, codes in steps]
         walked = run(self._walks(seen), seen.views)
         rows = []
         for group in seen.order:
             reached = [len(gaps) for gaps in walked[group]]
             if reached[0] or self.by is None:
-                rows += [_row(labels[k], reached, k, walked[group][k], seen.labels[group]) for k in range(len(labels))]
+                rows += [_row(*meant[k], reached, k, walked[group][k], seen.labels[group]) for k in range(len(meant))]
         return rows
 
     def members(self, seen: Selection, row: FunnelRow) -> Sequence[NDArray[np.uint8]]:
@@ -111,7 +114,9 @@ class Funnel(JourneyQuestion):
         return Walks(masks, len(codes), within, seen.groups)
 
 
-def _row(label: str, reached: list[int], k: int, gaps: NDArray[np.int64], group: str | None) -> FunnelRow:
+def _row(
+    label: str, touchpoints: tuple[str, ...], reached: list[int], k: int, gaps: NDArray[np.int64], group: str | None
+) -> FunnelRow:
     first, before = reached[0], reached[max(k - 1, 0)]
     return FunnelRow(
         label,
@@ -121,6 +126,7 @@ def _row(label: str, reached: list[int], k: int, gaps: NDArray[np.int64], group:
         step_rate=reached[k] / before if before else float("nan"),
         median_s=float(np.median(gaps)) / 1e6 if len(gaps) else float("nan"),
         entered=first,
+        touchpoints=touchpoints,
         group=group,
     )
 

@@ -16,7 +16,7 @@ def match_step(index: Index, step: Step) -> tuple[str, tuple[int, ...]]:
 
     A step is a touchpoint's name, several names of which any will do, ``{"stage": …}`` or ``{"channel": …}``. A name is
     compared without regard to case, then as the name in which a source records it, then without regard to what is neither a
-    letter nor a digit; ``*`` in it stands for any text.
+    letter nor a digit; else it means every touchpoint whose name has all its words. ``*`` in it stands for any text.
 
     Raises:
         SpecError: nothing matches; it names the closest that there is.
@@ -42,6 +42,10 @@ def _named(index: Index, name: str) -> tuple[int, ...]:
             codes = tuple(code for code, known in enumerate(names) if alike(name) in map(alike, known))
             if codes and alike(name):
                 return codes
+    words = _words(name)
+    codes = tuple(code for code, known in enumerate(index.names) if words and words <= _words(known))
+    if codes:
+        return codes
     raise SpecError(f'No touchpoint matches "{name}".', f"Closest: {', '.join(closest(name, list(index.names)))}.")
 
 
@@ -51,6 +55,10 @@ def _folded(name: str) -> str:
 
 def _squeezed(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", name.casefold()))
 
 
 def _where(names: Sequence[str | None], holds: Callable[[str], Any]) -> tuple[int, ...]:

@@ -96,7 +96,7 @@ def _cell(key: str, value: Any) -> str:
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.4g}"
     if isinstance(value, list | tuple):
-        return " → ".join(str(item) for item in value)
+        return (" → " if key == "path" else ", ").join(str(item) for item in value)
     return str(value)[:19].replace("T", " ") if key.endswith("_at") else str(value)
 
 

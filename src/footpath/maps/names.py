@@ -191,7 +191,9 @@ def _words(text: str) -> list[str]:
 def _sentence(words: list[str]) -> str:
     words = [word.upper() if word.lower() in _ACRONYMS else word for word in words]
     first = words[0]
-    return " ".join([first if first.isupper() else first[:1].upper() + first[1:], *words[1:]])
+    capital = first[:1].upper()
+    as_it_is = first.isupper() or len(capital) != 1  # a letter without a capital of its own, as ß, stays
+    return " ".join([first if as_it_is else capital + first[1:], *words[1:]])
 
 
 def _singular(word: str) -> str:

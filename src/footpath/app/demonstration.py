@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from footpath.app.configuration import FILE_NAME
 from footpath.app.oneshot import map_files
 from footpath.app.workspace import Progress
 
 if TYPE_CHECKING:
     from footpath.simulate import Summary
 
-TRUTH = "truth.json"
 TITLE = "How people buy from Nordlys Home"
 
 
@@ -33,8 +34,10 @@ def simulate_company(directory: Path, customers: int, seed: int, *, progress: Pr
 
 def run_demo(directory: Path, *, customers: int = 20_000, seed: int = 7, progress: Progress | None = None) -> Found:
     """Simulate, load, draw. Running it again starts afresh with the same company."""
-    exports, map_file = directory / "exports", directory / "map.html"
-    simulate_company(exports, customers, seed, progress=progress)
-    files = sorted(path for path in exports.iterdir() if path.is_file() and path.name != TRUTH)
-    lines = map_files(files, map_file, workspace=directory / "workspace", title=TITLE, progress=progress)
+    workspace, map_file = directory / "workspace", directory / "map.html"
+    made = simulate_company(directory / "exports", customers, seed, progress=progress)
+    if (workspace / FILE_NAME).exists():
+        shutil.rmtree(workspace)
+    files = [export.path for export in made.files]
+    lines = map_files(files, map_file, workspace=workspace, title=TITLE, progress=progress)
     return Found(tuple(lines), map_file)

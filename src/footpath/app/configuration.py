@@ -105,17 +105,14 @@ def _add_missing(document: tomlkit.TOMLDocument, section: str, entries: tuple[Ba
     missing = [entry for entry in entries if getattr(entry, key) not in present]
     if not missing:
         return
-    array = document.get(section)
-    if not isinstance(array, AoT):
-        document.add(tomlkit.nl())
-        document.add(tomlkit.comment(_SECTION_NOTES[section]))
-        array = tomlkit.aot()
-        for entry in missing:
-            array.append(_as_table(entry))
-        document[section] = array
-        return
+    there = document.get(section)
+    array = there if isinstance(there, AoT) else tomlkit.aot()
     for entry in missing:
         array.append(_as_table(entry))
+    if array is not there:
+        document.add(tomlkit.nl())
+        document.add(tomlkit.comment(_SECTION_NOTES[section]))
+        document[section] = array
 
 
 def _as_table(entry: BaseModel) -> Table:

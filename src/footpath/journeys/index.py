@@ -192,22 +192,12 @@ class Index:
 
     # Single customers
 
-    def identity_of(self, customers: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Keys of customers by their number."""
-        count = len(self.shards)
-        return np.array([self.shards[c % count].key[c // count] for c in customers], dtype=np.int64)
-
     def journey(self, key: int) -> tuple[Happened, ...]:
         """One customer's events in order; empty for a key that is not there."""
         for shard in self.shards:
             for customer in np.flatnonzero(shard.key == key):
                 return self._events_of(shard, int(customer))
         return ()
-
-    def events_of(self, customer: int) -> tuple[Happened, ...]:
-        """The same for a customer's number."""
-        count = len(self.shards)
-        return self._events_of(self.shards[customer % count], customer // count)
 
     def _events_of(self, shard: Journeys, customer: int) -> tuple[Happened, ...]:
         rows = range(int(shard.offsets[customer]), int(shard.offsets[customer + 1]))

@@ -10,7 +10,6 @@ from footpath.maps.wording import count_text
 from footpath.model.maps import Curve, CurvePoint, Quote
 
 LEAST_N = 10  # scores and texts behind a point
-WIDEST = 0.4  # a point whose interval reaches further to either side says too little to be drawn
 MOST_POINTS = 5  # of a stage
 MOST_QUOTES = 14
 STRONG = 0.35  # an experience this far from the map's mean is a high or a low
@@ -22,11 +21,6 @@ def experience_rows(scene: Scene) -> dict[str, dict[str, Any]]:
         r["touchpoint"]: r for r in scene.book.rows({"ask": "experience", "per": "touchpoint"}) if r["n"] >= LEAST_N
     }
     return {name: rows[name] for name in scene.touchpoint_rows if name in rows and scene.stage_of(name)}
-
-
-def _is_narrow(row: Mapping[str, Any]) -> bool:
-    low, high = row.get("low"), row.get("high")
-    return low is not None and high is not None and high - low <= 2 * WIDEST
 
 
 def strong_touchpoints(scene: Scene) -> dict[str, Mood]:

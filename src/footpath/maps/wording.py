@@ -26,16 +26,6 @@ def share_text(value: float) -> str:
     return f"{per_cent:.0f}%"
 
 
-def points_text(value: float) -> str:
-    """A difference of shares.
-
-    Examples:
-        >>> points_text(0.174)
-        '17 points'
-    """
-    return f"{100 * value:.0f} points"
-
-
 def time_text(seconds: float) -> str:
     """The largest unit of which there are at least two (one and a half for days).
 

@@ -24,7 +24,6 @@ def midnight(day: str) -> float:
 
 START: Final = midnight("2025-01-01")
 END: Final = midnight("2025-11-01")
-DAYS: Final = int((END - START) / DAY)
 ZONE: Final = "Europe/Berlin"
 _SUMMER_FROM: Final = midnight("2025-03-30") + HOUR
 _SUMMER_TO: Final = midnight("2025-10-26") + HOUR

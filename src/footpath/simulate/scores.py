@@ -21,13 +21,3 @@ LIKELY: Final = (
 def rate(rng: Random, odds: tuple[float, ...], lowest: int = 1) -> int:
     """A step of the scale that begins at ``lowest``."""
     return rng.choices(range(lowest, lowest + len(odds)), odds)[0]
-
-
-def mean_of(odds: tuple[float, ...], lowest: int = 1) -> float:
-    """What ratings with these odds come to on average.
-
-    Examples:
-        >>> round(mean_of(GOOD), 2), round(mean_of(LOW), 2), round(mean_of(LIKELY[0], 0), 2)
-        (4.25, 2.1, 7.98)
-    """
-    return sum(step * odd for step, odd in enumerate(odds, lowest)) / sum(odds)

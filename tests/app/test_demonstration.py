@@ -16,3 +16,7 @@ def test_the_demo_draws_the_same_map_every_time_and_every_claim_of_it_holds(tmp_
     assert 4 <= len(first.lines) <= 7
     loaded = {file.name for batch in Workspace(tmp_path / "a" / "workspace").lake.batches() for file in batch.files}
     assert "truth.json" in {path.name for path in (tmp_path / "a" / "exports").iterdir()} - loaded
+
+
+def test_a_second_run_begins_afresh(tmp_path: Path) -> None:
+    assert run_demo(tmp_path, customers=100, seed=1).lines == run_demo(tmp_path, customers=100, seed=1).lines

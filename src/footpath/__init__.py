@@ -7,6 +7,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from footpath.analysis.homes import HOMES
 from footpath.errors import FootpathError, MapError, SourceError, SpecError, WorkspaceError
 
 if TYPE_CHECKING:
@@ -15,22 +16,16 @@ if TYPE_CHECKING:
     from footpath.app.workspace import Workspace
 
 __version__ = "0.1.0"
-_QUESTIONS = (
-    "Overview",
-    "Touchpoints",
-    "Transitions",
-    "Variants",
-    "Funnel",
-    "Dwell",
-    "Dropoff",
-    "Stages",
-    "Experience",
-    "Scores",
-    "Promises",
-    "Repeats",
-    "Value",
-)
-__all__ = ["FootpathError", "MapError", "SourceError", "SpecError", "WorkspaceError", "open", "sentiment", *_QUESTIONS]
+__all__ = [
+    "FootpathError",
+    "MapError",
+    "SourceError",
+    "SpecError",
+    "WorkspaceError",
+    "open",
+    "sentiment",
+    *HOMES.values(),
+]
 
 
 def open(directory: "Path | str" = ".") -> "Workspace":
@@ -46,7 +41,7 @@ def open(directory: "Path | str" = ".") -> "Workspace":
 
 def __getattr__(name: str) -> Any:
     """Questions and `sentiment`, imported when first used: their libraries take a second to load."""
-    if name in _QUESTIONS:
+    if name in HOMES.values():
         import footpath.analysis
 
         return getattr(footpath.analysis, name)

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footpath.engine import each
+from footpath.engine import Threads, each, using
 from footpath.engine.lookup import find_rows, position_of, positions_in, positions_table
 
 
@@ -17,7 +17,8 @@ def test_each_keeps_the_order_and_uses_several_threads() -> None:
         both.wait()  # goes on only when two are at work at once
         return number * 10
 
-    assert each(work, [1, 2], threads=2) == [10, 20]
+    with using(Threads(2)):
+        assert each(work, [1, 2]) == [10, 20]
 
 
 def test_each_of_nothing_is_nothing() -> None:

@@ -46,5 +46,5 @@ def keys_behind(index: Index, question: JourneyQuestion, row: int) -> NDArray[np
     if not 0 <= row < len(rows):
         raise SpecError(f"There is no row {row}: the answer has {len(rows)}.", "The first row is number 0.")
     members = question.members(seen, rows[row])
-    keys = [view.journeys.key[np.flatnonzero(who)] for view, who in zip(seen.views, members, strict=True)]
+    keys = [view.shard.key[np.flatnonzero(who)] for view, who in zip(seen.views, members, strict=True)]
     return np.sort(np.concatenate(keys))

@@ -1,6 +1,7 @@
 """All questions by name; the one way from a dictionary to a question, and from a question to its answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -8,40 +9,30 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from footpath.analysis.asking import JourneyQuestion, answer_of, keys_behind
-from footpath.analysis.dropoff import Dropoff
-from footpath.analysis.dwell import Dwell
-from footpath.analysis.experience import Experience
-from footpath.analysis.funnel import Funnel
-from footpath.analysis.overview import Overview
-from footpath.analysis.promises import Promises
-from footpath.analysis.repeats import Repeats
-from footpath.analysis.scores import Scores
-from footpath.analysis.stages import Stages
-from footpath.analysis.touchpoints import Touchpoints
-from footpath.analysis.transitions import Transitions
-from footpath.analysis.value import Value
-from footpath.analysis.variants import Variants
+from footpath.analysis.homes import HOMES
 from footpath.errors import SpecError
 from footpath.journeys.index import Index
 from footpath.journeys.properties import closest
 from footpath.model.questions import Answer, Question
 
-KINDS: tuple[type[JourneyQuestion], ...] = (
-    Overview,
-    Touchpoints,
-    Transitions,
-    Variants,
-    Funnel,
-    Dwell,
-    Dropoff,
-    Stages,
-    Experience,
-    Scores,
-    Promises,
-    Repeats,
-    Value,
-)
-QUESTIONS: Mapping[str, type[JourneyQuestion]] = {kind.ask: kind for kind in KINDS}
+
+class _Questions(Mapping[str, type[JourneyQuestion]]):
+    """Classes by the name they are asked by; each is imported when it is first looked up."""
+
+    def __getitem__(self, name: str) -> type[JourneyQuestion]:
+        return getattr(import_module(f"footpath.analysis.{name}"), HOMES[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(HOMES)
+
+    def __len__(self) -> int:
+        return len(HOMES)
+
+    def __contains__(self, name: object) -> bool:
+        return name in HOMES
+
+
+QUESTIONS: Mapping[str, type[JourneyQuestion]] = _Questions()
 
 
 def parse_question(data: Mapping[str, Any]) -> JourneyQuestion:

@@ -150,7 +150,7 @@ class LastVisits:
         return self._read(view, cell)[1]
 
     def _read(self, view: View, cell: int) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
-        shard = view.journeys
+        shard = view.shard
         return _last_visits(
             shard.offsets,
             shard.touchpoint,

@@ -164,7 +164,7 @@ class Walks:
 
     def walk(self, view: View) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
         """By customer: steps reached, time of each since the first, and the row that opened the walk."""
-        shard = view.journeys
+        shard = view.shard
         return _walk(shard.offsets, shard.touchpoint, shard.time, view.keep, self.masks, self.steps, self.within)
 
 

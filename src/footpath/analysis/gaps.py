@@ -53,7 +53,7 @@ class Cells:
         """What every loop over gaps reads: the cell is the sum of two tables and the group."""
         start = np.where(self.from_of < 0, -1, self.from_of * self.tos * self.groups)
         end = np.where(self.to_of < 0, -1, self.to_of * self.groups)
-        shard = view.journeys
+        shard = view.shard
         return shard.offsets, shard.touchpoint, view.keep, view.group, start, end
 
 
@@ -96,7 +96,7 @@ class GapReading:
 
     def partial(self, view: View) -> Fetched:
         columns = self.cells.columns(view)
-        table, cell, gaps = _read_gaps(*columns, view.journeys.time, self.low, self.high, self.stride)
+        table, cell, gaps = _read_gaps(*columns, view.shard.time, self.low, self.high, self.stride)
         order, starts = group_rows(cell, self.cells.count)
         return Fetched(table, starts, gaps[order])
 
@@ -146,7 +146,7 @@ def _unbounded(cells: Cells) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 def _bounds(seen: Selection, cells: Cells, share: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Between which gaps does each cell's quantile most likely lie? Cells with a small sample are not bounded."""
     low, high = _unbounded(cells)
-    stride = sum(view.journeys.events for view in seen.views) // _SAMPLED
+    stride = sum(view.shard.events for view in seen.views) // _SAMPLED
     if stride > 1:
         sample = run(GapReading(cells, low, high, stride), seen.views)
         low, high = low.copy(), high.copy()

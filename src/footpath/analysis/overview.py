@@ -73,14 +73,14 @@ class Overview(JourneyQuestion):
 
 
 def _feedback(view: View, groups: int) -> NDArray[np.int64]:
-    rows = view.journeys.feedback.row
+    rows = view.shard.feedback.row
     return np.bincount(view.group_of(rows[view.kept(rows)]), minlength=groups)
 
 
 def _span(view: View, groups: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """First and last time by group."""
     first, last = np.full(groups, np.iinfo(np.int64).max), np.full(groups, np.iinfo(np.int64).min)
-    time, group = view.journeys.time, view.group
+    time, group = view.shard.time, view.group
     if len(view.keep):
         rows = np.flatnonzero(view.keep)
         time, group = time[rows], group[rows] if len(group) else group

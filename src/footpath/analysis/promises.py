@@ -74,10 +74,10 @@ class Promises(JourneyQuestion):
 
         def behind(view: View) -> NDArray[np.uint8]:
             rows = _promised_rows(view)
-            late = rows[view.journeys.promise[rows] == BROKEN]
-            mine = late[(view.journeys.touchpoint[late] == code) & (view.group_of(late) == group)]
-            who = np.zeros(view.journeys.customers, dtype=np.uint8)
-            who[view.journeys.customer_at(mine)] = 1
+            late = rows[view.shard.promise[rows] == BROKEN]
+            mine = late[(view.shard.touchpoint[late] == code) & (view.group_of(late) == group)]
+            who = np.zeros(view.shard.customers, dtype=np.uint8)
+            who[view.shard.customer_at(mine)] = 1
             return who
 
         return each(behind, seen.views)
@@ -128,14 +128,14 @@ def _mean(figures: NDArray[np.float64]) -> float:
 
 
 def _promised_rows(view: View) -> NDArray[np.int64]:
-    rows = np.flatnonzero(view.journeys.promise != NO_PROMISE)
+    rows = np.flatnonzero(view.shard.promise != NO_PROMISE)
     return rows[view.kept(rows)]
 
 
 def _events(seen: Selection) -> Promised:
     def read(view: View) -> Promised:
         rows = _promised_rows(view)
-        late = view.journeys.late_s[rows].astype(np.float64)
+        late = view.shard.late_s[rows].astype(np.float64)
         return _about(view, rows, np.zeros(len(rows), dtype=np.int64), late)
 
     return _joined(each(read, seen.views))
@@ -145,7 +145,7 @@ def _scores(seen: Selection) -> Promised:
     """The scores of promised records; the promised event must count, the feedback itself need not."""
 
     def read(view: View) -> Promised:
-        said = view.journeys.feedback
+        said = view.shard.feedback
         places = np.flatnonzero((said.promised_row >= 0) & ~np.isnan(said.score))
         places = places[view.kept(said.promised_row[places])]
         return _about(view, said.promised_row[places], said.kind[places].astype(np.int64), said.score[places])
@@ -154,7 +154,7 @@ def _scores(seen: Selection) -> Promised:
 
 
 def _about(view: View, rows: NDArray[np.int64], kind: NDArray[np.int64], figure: NDArray[Any]) -> Promised:
-    shard = view.journeys
+    shard = view.shard
     touchpoint, broken = shard.touchpoint[rows].astype(np.int64), shard.promise[rows] == BROKEN
     return Promised(touchpoint, view.group_of(rows), broken, kind, figure.astype(np.float64))
 

@@ -119,7 +119,7 @@ class Returns:
         return add_up(partials).reshape(3, self.touchpoints, self.groups)
 
     def read(self, view: View, cell: int) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
-        shard = view.journeys
+        shard = view.shard
         columns = (shard.offsets, shard.touchpoint, shard.time, view.keep, view.group, self.groups)
         cells = check_cells(self.touchpoints * self.groups)
         return _count_returns(*columns, self.touchpoints, cells, self.within, self.decided_until, cell)

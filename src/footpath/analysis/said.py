@@ -43,11 +43,11 @@ def collect(seen: Selection, place_of: NDArray[np.int64], everywhere: bool, colu
     table = np.append(place_of, np.full(NOWHERE + 1 - len(place_of), 0 if everywhere else -1))
 
     def read(view: View) -> tuple[NDArray[Any], ...]:
-        said = view.journeys.feedback
+        said = view.shard.feedback
         value = getattr(said, column).astype(np.float64)
         place = table[said.about]
         rows = np.flatnonzero(view.kept(said.row) & ~np.isnan(value) & (place >= 0))
-        group, customer = view.group_of(said.row[rows]), view.journeys.customer_at(said.row[rows])
+        group, customer = view.group_of(said.row[rows]), view.shard.customer_at(said.row[rows])
         return place[rows], group, value[rows], said.kind[rows].astype(np.int64), customer, said.link[rows] == _STATED
 
     return join_said(each(read, seen.views))
@@ -62,7 +62,7 @@ def join_said(parts: Sequence[tuple[NDArray[Any], ...]]) -> Said:
 
 def speakers(seen: Selection, said: Said) -> list[NDArray[np.uint8]]:
     """By shard and customer: 1 for those who said something of it."""
-    found = [np.zeros(view.journeys.customers, dtype=np.uint8) for view in seen.views]
+    found = [np.zeros(view.shard.customers, dtype=np.uint8) for view in seen.views]
     for number, who in enumerate(found):
         who[said.customer[said.shard == number]] = 1
     return found

@@ -125,7 +125,7 @@ class StageEntries:
 
     def read(self, view: View) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """By customer and stage: the row of the first event there, and the time until a later stage."""
-        shard = view.journeys
+        shard = view.shard
         return _enter_stages(shard.offsets, shard.touchpoint, shard.time, view.keep, self.stage_codes, self.stages)
 
 

@@ -75,7 +75,7 @@ def _worth(seen: Selection, place_of: NDArray[np.int64]) -> Said:
     """The events that count and have a value."""
 
     def read(view: View) -> tuple[NDArray[Any], ...]:
-        shard = view.journeys
+        shard = view.shard
         rows = np.flatnonzero(~np.isnan(shard.value))
         rows = rows[view.kept(rows) & (place_of[shard.touchpoint[rows]] >= 0)]
         place = place_of[shard.touchpoint[rows]]
@@ -88,7 +88,7 @@ def _worth(seen: Selection, place_of: NDArray[np.int64]) -> Said:
 def _customers(worth: Said, places: int, seen: Selection) -> NDArray[np.int64]:
     """Distinct customers by place and group."""
     cell = worth.place * seen.groups + worth.group
-    most = max((view.journeys.customers for view in seen.views), default=0) + 1
+    most = max((view.shard.customers for view in seen.views), default=0) + 1
     distinct = np.unique((cell * len(seen.views) + worth.shard) * most + worth.customer)
     return np.bincount(distinct // (most * len(seen.views)), minlength=places * seen.groups).reshape(
         places, seen.groups

@@ -93,13 +93,13 @@ class Found:
 
     def codes(self, seen: Selection, place: int) -> tuple[int, ...]:
         view, customer = seen.views[self.shard[place]], self.customer[place]
-        rows = np.arange(view.journeys.offsets[customer], view.journeys.offsets[customer + 1])
-        return tuple(view.journeys.touchpoint[rows[view.kept(rows)]].tolist())
+        rows = np.arange(view.shard.offsets[customer], view.shard.offsets[customer + 1])
+        return tuple(view.shard.touchpoint[rows[view.kept(rows)]].tolist())
 
 
 @dataclass(frozen=True)
 class Hashed:
-    """Journeys: hash of the path in two columns, group, and whose it is."""
+    """Shard: hash of the path in two columns, group, and whose it is."""
 
     hashes: NDArray[np.uint64]
     group: NDArray[np.int64]
@@ -131,7 +131,7 @@ class Paths:
 
 
 def _paths(view: View) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    return _hash_paths(view.journeys.offsets, view.journeys.touchpoint, view.keep)
+    return _hash_paths(view.shard.offsets, view.shard.touchpoint, view.keep)
 
 
 def _hash_of(path: NDArray[np.uint16]) -> NDArray[np.uint64]:

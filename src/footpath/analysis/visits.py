@@ -61,7 +61,7 @@ class Visits:
 
     def _columns(self, view: View) -> tuple[Any, ...]:
         start = np.where(self.place_of < 0, -1, self.place_of * self.groups)
-        return view.journeys.offsets, view.journeys.touchpoint, view.keep, view.group, start
+        return view.shard.offsets, view.shard.touchpoint, view.keep, view.group, start
 
 
 def count_visits(seen: Selection, place_of: NDArray[np.int64], places: int) -> Visited:
@@ -82,12 +82,12 @@ def count_customers(seen: Selection) -> int:
 
 def anyone(view: View) -> NDArray[np.uint8]:
     """By customer: 1 for those with an event that counts."""
-    counts = np.ones(view.journeys.events, dtype=np.int64)
+    counts = np.ones(view.shard.events, dtype=np.int64)
     if len(view.keep):
         counts *= view.keep
     if len(view.group):
         counts *= view.group != NOWHERE
-    return (np.diff(np.append(0, np.cumsum(counts))[view.journeys.offsets]) > 0).astype(np.uint8)
+    return (np.diff(np.append(0, np.cumsum(counts))[view.shard.offsets]) > 0).astype(np.uint8)
 
 
 @numba.njit(nogil=True, cache=True)

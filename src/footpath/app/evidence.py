@@ -103,10 +103,10 @@ class RecordedEvidence:
 
         found: set[int] = set()
         for view in select(self._index, Question(where=dict(where))).views:
-            said = view.journeys.feedback
+            said = view.shard.feedback
             meant = np.where(said.about_row >= 0, said.about_row, said.row)
             keep = view.kept(said.row) | view.kept(meant)
-            found.update(view.journeys.event_id[said.row[keep]].tolist())
+            found.update(view.shard.event_id[said.row[keep]].tolist())
         return found
 
     def samples(self, question: Mapping[str, Any], row: int) -> Sequence[Sample]:

@@ -1,5 +1,6 @@
-"""Where partials run. `run` is all that a question needs to know of it."""
+"""Where partials run. `each` and `run` are all that a question needs to know of it."""
 
-from footpath.engine.threads import Pass, add_up, cores, each, run
+from footpath.engine.running import Engine, Pass, add_up, each, run, using
+from footpath.engine.threads import Threads, cores
 
-__all__ = ["Pass", "add_up", "cores", "each", "run"]
+__all__ = ["Engine", "Pass", "Threads", "add_up", "cores", "each", "run", "using"]

@@ -5,19 +5,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from footpath.journeys.arriving import event_columns
     from footpath.journeys.build import build_index
-    from footpath.journeys.columns import Journeys
+    from footpath.journeys.columns import Shard
     from footpath.journeys.index import Index, open_index
     from footpath.journeys.textual import journeys
 
 _HOMES = {
     "event_columns": "arriving",
     "build_index": "build",
-    "Journeys": "columns",
+    "Shard": "columns",
     "Index": "index",
     "open_index": "index",
     "journeys": "textual",
 }
-__all__ = ["Index", "Journeys", "build_index", "event_columns", "journeys", "open_index"]
+__all__ = ["Index", "Shard", "build_index", "event_columns", "journeys", "open_index"]
 
 
 def __getattr__(name: str) -> Any:

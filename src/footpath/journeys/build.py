@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from footpath.engine import each
 from footpath.journeys import storage
 from footpath.journeys.arriving import DIMENSION, Arrivals, Columns
-from footpath.journeys.columns import EVENT_TYPES, Journeys, frozen
+from footpath.journeys.columns import EVENT_TYPES, Shard, frozen
 from footpath.journeys.index import Index, Meta, open_index
 from footpath.journeys.recorded import Resolver, with_remainder
 from footpath.journeys.sharding import Shards, missing
@@ -76,7 +76,7 @@ def build_index(
 
 def sorted_shard(
     spread: Shards, number: int, keys: NDArray[np.int64], dimensions: Sequence[str], traits: Traits
-) -> Journeys:
+) -> Shard:
     """The events that were spread to a shard, as journeys."""
     columns = spread.take(number)
     key = keys[number :: spread.count]
@@ -89,7 +89,7 @@ def sorted_shard(
             return frozen(np.broadcast_to(missing(name, kind, 1), len(order)))
         return frozen(columns.pop(name)[order].astype(kind, copy=False))
 
-    return Journeys(
+    return Shard(
         offsets=_frozen(offsets),
         key=_frozen(key),
         **{name: column(name, kind) for name, kind in EVENT_TYPES.items()},

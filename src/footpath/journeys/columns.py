@@ -1,8 +1,9 @@
 """The columns of one shard: whole journeys, in the order (customer, time, arrival)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,8 +65,14 @@ def no_feedback() -> Feedback:
     return Feedback(**{name: frozen(np.empty(0, kind)) for name, kind in FEEDBACK_TYPES.items()})  # type: ignore[arg-type]
 
 
+class Home(Protocol):
+    """Where a shard lies at rest."""
+
+    def open(self) -> "Shard": ...
+
+
 @dataclass(frozen=True)
-class Journeys:
+class Shard:
     """One shard. Customer ``c`` owns the rows ``offsets[c]:offsets[c + 1]`` of every column of events.
 
     Attributes:
@@ -78,6 +85,7 @@ class Journeys:
         dimensions: codes by dimension, 0 where the event has no value for it.
         traits: codes by trait, one per customer, 0 where unknown.
         key: the smallest identity id of each customer.
+        home: where it lies at rest, None when it is only in memory. A shard at rest travels as its home.
     """
 
     offsets: NDArray[np.int64]
@@ -92,6 +100,12 @@ class Journeys:
     dimensions: Mapping[str, NDArray[np.uint16]] = field(default_factory=dict)
     traits: Mapping[str, NDArray[np.uint16]] = field(default_factory=dict)
     feedback: Feedback = field(default_factory=no_feedback)
+    home: "Home | None" = None
+
+    def __reduce__(self) -> Any:
+        if self.home is not None:
+            return self.home.open, ()
+        return _shard, ({field.name: getattr(self, field.name) for field in fields(self)},)
 
     @property
     def events(self) -> int:
@@ -109,6 +123,10 @@ class Journeys:
     @cached_property
     def lengths(self) -> NDArray[np.int64]:
         return np.diff(self.offsets)
+
+
+def _shard(columns: dict[str, Any]) -> Shard:
+    return Shard(**columns)
 
 
 NOTHING = {"record": NO_RECORD, "value": float("nan"), "late_s": float("nan")}  # 0 for all other columns

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from footpath.errors import SpecError
 from footpath.journeys.calendar import open_zone
-from footpath.journeys.columns import Journeys
+from footpath.journeys.columns import Shard
 from footpath.journeys.index import EPOCH, Index
 from footpath.journeys.properties import Property, closest, find_property
 from footpath.model.questions import parse_period
@@ -32,7 +32,7 @@ class Filter:
         table[list(codes)] = 1
         self.table = 1 - table if negated else table
 
-    def holds(self, shard: Journeys) -> NDArray[np.uint8]:
+    def holds(self, shard: Shard) -> NDArray[np.uint8]:
         return self.property.codes_by_table(shard, self.table)  # type: ignore[return-value]
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.engine.lookup import find_rows, positions_in, positions_table
-from footpath.journeys.columns import NO_PROMISE, NOWHERE, Feedback, Journeys, frozen
+from footpath.journeys.columns import NO_PROMISE, NOWHERE, Feedback, Shard, frozen
 from footpath.model.records import FeedbackKind, LinkKind
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _codes(values: Any, places: dict[str, int], missing: int, count: int) -> NDA
     )
 
 
-def attach(shard: Journeys, words: Said) -> Feedback:
+def attach(shard: Shard, words: Said) -> Feedback:
     """The feedback of one shard, in the order of its rows."""
     row, which = _rows_of(shard, words.event_id)
     about = words.about[which]
@@ -94,7 +94,7 @@ def attach(shard: Journeys, words: Said) -> Feedback:
     return Feedback(**{name: frozen(values) for name, values in columns.items()})  # type: ignore[arg-type]
 
 
-def _rows_of(shard: Journeys, event_ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _rows_of(shard: Shard, event_ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Rows of the events that are in this shard, ascending, and their positions in ``event_ids``."""
     rows = find_rows(positions_table(event_ids), event_ids, shard.event_id)
     which = np.flatnonzero(rows >= 0)
@@ -102,7 +102,7 @@ def _rows_of(shard: Journeys, event_ids: NDArray[np.int64]) -> tuple[NDArray[np.
     return rows[which], which
 
 
-def _promised_rows(shard: Journeys, row: NDArray[np.int64]) -> NDArray[np.int64]:
+def _promised_rows(shard: Shard, row: NDArray[np.int64]) -> NDArray[np.int64]:
     """The last promised event of each feedback's record, before or after the feedback; -1 where there is none."""
     records = np.unique(shard.record[row])
     records = records[records >= 0]
@@ -118,7 +118,7 @@ def nearest_before(index: "Index", event_ids: Any, candidates: Any = None) -> ND
     """See `Index.nearest_before`."""
     allowed = np.ones(len(index.names), dtype=bool) if candidates is None else np.asarray(candidates, dtype=bool)
 
-    def keys(shard: Journeys, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+    def keys(shard: Shard, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
         key = np.where(allowed[shard.touchpoint], 0, -1)
         key[rows] = -1
         return key, np.zeros(len(rows), dtype=np.int64), 1
@@ -129,7 +129,7 @@ def nearest_before(index: "Index", event_ids: Any, candidates: Any = None) -> ND
 def latest_of_record(index: "Index", event_ids: Any) -> NDArray[np.int64]:
     """See `Index.latest_of_record`."""
 
-    def keys(shard: Journeys, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+    def keys(shard: Shard, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
         records = np.unique(shard.record[rows])
         records = records[records >= 0]
         key = positions_in(positions_table(records), records, shard.record)

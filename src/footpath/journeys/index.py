@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from footpath.errors import WorkspaceError
 from footpath.journeys import storage
-from footpath.journeys.columns import BROKEN, KEPT, Journeys
+from footpath.journeys.columns import BROKEN, KEPT, Shard
 from footpath.journeys.recorded import with_remainder
 from footpath.model.catalogue import Catalogue, Touchpoint
 
@@ -83,7 +83,7 @@ class Happened:
 
 
 class Index:
-    """Journeys in shards. `shards` are columns; the rest says what their codes mean.
+    """Shard in shards. `shards` are columns; the rest says what their codes mean.
 
     Args:
         shards: customer ``c`` is number ``c // len(shards)`` of shard ``c % len(shards)``.
@@ -91,10 +91,14 @@ class Index:
         version: the folder it lies in, None when it is only in memory.
     """
 
-    def __init__(self, shards: Sequence[Journeys], meta: Meta, version: Path | None = None) -> None:
+    def __init__(self, shards: Sequence[Shard], meta: Meta, version: Path | None = None) -> None:
         self.shards = tuple(shards)
         self.meta = meta
         self.version = version
+
+    def __reduce__(self) -> Any:
+        """An index at rest travels as the place where it lies."""
+        return (Index, (self.shards, self.meta)) if self.version is None else (open_version, (self.version,))
 
     def __repr__(self) -> str:
         return f"<Index of {self.customers:,} customers, {self.events:,} events, {len(self.names)} touchpoints>"
@@ -199,11 +203,11 @@ class Index:
                 return self._events_of(shard, int(customer))
         return ()
 
-    def _events_of(self, shard: Journeys, customer: int) -> tuple[Happened, ...]:
+    def _events_of(self, shard: Shard, customer: int) -> tuple[Happened, ...]:
         rows = range(int(shard.offsets[customer]), int(shard.offsets[customer + 1]))
         return tuple(self._event(shard, row) for row in rows)
 
-    def _event(self, shard: Journeys, row: int) -> Happened:
+    def _event(self, shard: Shard, row: int) -> Happened:
         code, value, late = int(shard.touchpoint[row]), float(shard.value[row]), float(shard.late_s[row])
         values = {name: self.dimensions[name][codes[row]] for name, codes in shard.dimensions.items()}
         return Happened(
@@ -243,9 +247,11 @@ class Index:
 
         words: Said = said(self, event_ids, about, kind, score01, experience, link)
         parts = [attach(shard, words) for shard in self.shards]
-        if self.version is not None:
+        if self.version is None:
+            self.shards = tuple(replace(shard, feedback=part) for shard, part in zip(self.shards, parts, strict=True))
+        else:
             storage.save_feedback(self.version, parts)
-        self.shards = tuple(replace(shard, feedback=part) for shard, part in zip(self.shards, parts, strict=True))
+            self.shards = open_version(self.version).shards
         return self
 
     @property
@@ -284,7 +290,7 @@ def open_index(directory: Path | str) -> Index | None:
         if version is None:
             return None
         try:
-            return _open_version(version)
+            return open_version(version)
         except FileNotFoundError:
             continue
         except (ValueError, KeyError) as error:
@@ -294,12 +300,15 @@ def open_index(directory: Path | str) -> Index | None:
     raise WorkspaceError(f"The index in {directory} is incomplete.", "Delete that folder; it is built anew.")
 
 
-def _open_version(version: Path) -> Index:
+def open_version(version: Path) -> Index:
+    """The index in one version's folder."""
     data = storage.load_meta(version)
     meta = Meta.read(data)
     feedback = storage.feedback_folder(version)
     shards = [
-        storage.load_shard(version / storage.shard_name(number), list(meta.dimensions), list(meta.traits), feedback)
+        storage.ShardFolder(
+            version / storage.shard_name(number), tuple(meta.dimensions), tuple(meta.traits), feedback
+        ).open()
         for number in range(data["shards"])
     ]
     return Index(shards, meta, version)

@@ -32,7 +32,7 @@ def index_in_memory(
     shards: int = 1,
     zone: str = "UTC",
 ) -> Index:
-    """Journeys from columns of equal length. Events of one customer at one time stay in the order given.
+    """Shard from columns of equal length. Events of one customer at one time stay in the order given.
 
     Args:
         customer: whose event it is. Integers are the customers' keys; other ids are numbered in order of first sight.

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.errors import SpecError
-from footpath.journeys.columns import Journeys
+from footpath.journeys.columns import Shard
 from footpath.journeys.index import Index
 
 OF_PLACE = ("touchpoint", "stage", "channel")
@@ -28,7 +28,7 @@ class Property:
     of: Literal["place", "promise", "event", "customer"]
     place_codes: NDArray[np.int64] | None = None
 
-    def codes_by_table(self, shard: Journeys, table: NDArray[np.generic]) -> NDArray[np.generic]:
+    def codes_by_table(self, shard: Shard, table: NDArray[np.generic]) -> NDArray[np.generic]:
         """``table[code]`` for every event of the shard."""
         if self.of == "place":
             assert self.place_codes is not None
@@ -41,7 +41,7 @@ class Property:
         return found
 
     def _inherit(
-        self, shard: Journeys, column: NDArray[np.generic], table: NDArray[np.generic], found: NDArray[np.generic]
+        self, shard: Shard, column: NDArray[np.generic], table: NDArray[np.generic], found: NDArray[np.generic]
     ) -> None:
         said = shard.feedback
         from_row = said.about_row if self.of == "event" else said.promised_row

@@ -1,16 +1,15 @@
 """A question's ``where``, ``during`` and ``by`` over the shards, as small columns beside the events."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.engine import each
 from footpath.errors import SpecError
 from footpath.journeys.calendar import QUARTER_US, UNITS, quarter_groups
-from footpath.journeys.columns import NOWHERE, Journeys, frozen
+from footpath.journeys.columns import NOWHERE, Shard, frozen
 from footpath.journeys.conditions import Filter, period_us
 from footpath.journeys.index import Index
 from footpath.journeys.properties import Property, find_property, property_names
@@ -20,18 +19,58 @@ _ALL: Any = frozen(np.empty(0, dtype=np.uint8))
 _ONE: Any = frozen(np.empty(0, dtype=np.uint16))
 
 
+class Condition(Protocol):
+    """Which events of a shard count. Conditions travel to other machines, so they hold small tables and no columns."""
+
+    def holds(self, shard: Shard, /) -> NDArray[np.uint8]: ...
+
+
 @dataclass(frozen=True)
+class Recipe:
+    """How a question sees any shard.
+
+    Attributes:
+        conditions: all of which an event must meet to count.
+        grouping: says the group of an event.
+        counted: microseconds from..until outside of which an event belongs to no group, though it stays in sight.
+    """
+
+    conditions: tuple[Condition, ...]
+    grouping: "Grouping"
+    counted: tuple[int, int] | None = None
+
+
 class View:
-    """A shard as a question sees it.
+    """A shard as a question sees it. What it shows is worked out where it is looked at, and travels as its recipe.
 
     Attributes:
         keep: 1 for the events that count; of length 0 when all do.
         group: the group of each event, 65535 for one that no row counts; of length 0 when all are in group 0.
     """
 
-    journeys: Journeys
-    keep: NDArray[np.uint8]
-    group: NDArray[np.uint16]
+    def __init__(self, shard: Shard, recipe: Recipe) -> None:
+        self.shard = shard
+        self.recipe = recipe
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return View, (self.shard, self.recipe)
+
+    @cached_property
+    def keep(self) -> NDArray[np.uint8]:
+        if not self.recipe.conditions:
+            return _ALL
+        keep = np.ones(self.shard.events, dtype=np.uint8)
+        for condition in self.recipe.conditions:
+            keep &= condition.holds(self.shard)
+        return frozen(keep)  # type: ignore[return-value]
+
+    @cached_property
+    def group(self) -> NDArray[np.uint16]:
+        group, counted = self.recipe.grouping.of_events(self.shard), self.recipe.counted
+        if counted is not None:
+            inside = Period(*counted).holds(self.shard) != 0
+            group = np.where(inside, group if len(group) else np.uint16(0), np.uint16(NOWHERE))
+        return frozen(group)  # type: ignore[return-value]
 
     def kept(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether rows count: they meet the conditions and belong to a group."""
@@ -44,6 +83,17 @@ class View:
 
     def group_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         return self.group[rows].astype(np.int64) if len(self.group) else np.zeros(len(rows), dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Period:
+    """The events from an instant until before another, in microseconds."""
+
+    start: int
+    end: int
+
+    def holds(self, shard: Shard) -> NDArray[np.uint8]:
+        return ((shard.time >= self.start) & (shard.time < self.end)).view(np.uint8)
 
 
 @dataclass(frozen=True)
@@ -72,38 +122,13 @@ def select(index: Index, question: Question, *, anchored: bool = False) -> Selec
         anchored: ``during`` says which events a row counts, while what came before and after them stays in sight;
             without it, events outside the period are as if they were not there.
     """
-    filters = [Filter(index, name, condition) for name, condition in question.where.items()]
+    conditions: list[Condition] = [Filter(index, name, condition) for name, condition in question.where.items()]
     period = period_us(question.during, index.zone) if question.during else None
+    if period is not None and not anchored:
+        conditions.append(Period(*period))
     grouping = Grouping(index, question.by)
-
-    def view(shard: Journeys) -> View:
-        return View(
-            shard, _keep(shard, filters, None if anchored else period), _group(shard, grouping, period, anchored)
-        )
-
-    return Selection(index, tuple(each(view, index.shards)), grouping.labels, grouping.order)
-
-
-def _keep(shard: Journeys, filters: Sequence[Filter], period: tuple[int, int] | None) -> NDArray[np.uint8]:
-    if not filters and period is None:
-        return _ALL
-    keep = np.ones(shard.events, dtype=np.uint8)
-    for condition in filters:
-        keep &= condition.holds(shard)
-    if period is not None:
-        keep &= _within(shard, period)
-    return frozen(keep)  # type: ignore[return-value]
-
-
-def _within(shard: Journeys, period: tuple[int, int]) -> NDArray[np.bool_]:
-    return (shard.time >= period[0]) & (shard.time < period[1])
-
-
-def _group(shard: Journeys, grouping: "Grouping", period: tuple[int, int] | None, anchored: bool) -> NDArray[np.uint16]:
-    group = grouping.of_events(shard)
-    if anchored and period is not None:
-        group = np.where(_within(shard, period), group if len(group) else np.uint16(0), np.uint16(NOWHERE))
-    return frozen(group)  # type: ignore[return-value]
+    recipe = Recipe(tuple(conditions), grouping, period if anchored else None)
+    return Selection(index, tuple(View(shard, recipe) for shard in index.shards), grouping.labels, grouping.order)
 
 
 class Grouping:
@@ -128,7 +153,7 @@ class Grouping:
             self.labels = (None, *self._property.values[1:])
             self.order = _alphabetic(self._property)
 
-    def of_events(self, shard: Journeys) -> NDArray[np.uint16]:
+    def of_events(self, shard: Shard) -> NDArray[np.uint16]:
         if self._unit:
             table = quarter_groups(self._unit, self._zone, *self._span)[0]
             return table[shard.time // QUARTER_US - self._span[0] // QUARTER_US]

@@ -10,6 +10,8 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.errors import WorkspaceError
-from footpath.journeys.columns import EVENT_TYPES, FEEDBACK_TYPES, Feedback, Journeys, frozen, no_feedback
+from footpath.journeys.columns import EVENT_TYPES, FEEDBACK_TYPES, Feedback, Shard, frozen, no_feedback
 
 FORMAT = 1
 _CURRENT, _META, _BUILDING = "current", "meta.json", "building-"
@@ -90,7 +92,7 @@ def load_meta(version: Path) -> dict[str, Any]:
     return meta
 
 
-def save_shard(folder: Path, journeys: Journeys) -> None:
+def save_shard(folder: Path, journeys: Shard) -> None:
     """Every column a file; dimensions and traits are numbered, for a name may be unfit for a file."""
     folder.mkdir()
     for name in ("offsets", "key", *EVENT_TYPES):
@@ -105,20 +107,37 @@ def _save(path: Path, values: NDArray[Any]) -> None:
     np.save(path, values[:1] if values.strides == (0,) else values)
 
 
-def load_shard(folder: Path, dimensions: list[str], traits: list[str], feedback: Path | None) -> Journeys:
+@dataclass(frozen=True)
+class ShardFolder:
+    """A shard's columns on disk, and where what was said lies beside them."""
+
+    folder: Path
+    dimensions: tuple[str, ...]
+    traits: tuple[str, ...]
+    feedback: Path | None
+
+    def open(self) -> Shard:
+        return load_shard(self)
+
+
+@lru_cache(maxsize=4096)
+def load_shard(home: ShardFolder) -> Shard:
+    """Map a shard's columns; the same folder is mapped once."""
+    folder, feedback = home.folder, home.feedback
     time = _mapped(folder / "time.npy")
 
     def column(name: str) -> NDArray[Any]:
         values = _mapped(folder / f"{name}.npy")
         return values if len(values) == len(time) else frozen(np.broadcast_to(values, len(time)))
 
-    return Journeys(
+    return Shard(
         offsets=_mapped(folder / "offsets.npy"),
         key=_mapped(folder / "key.npy"),
         **{name: column(name) for name in EVENT_TYPES},
-        dimensions={name: column(f"dimension-{n}") for n, name in enumerate(dimensions)},
-        traits={name: _mapped(folder / f"trait-{n}.npy") for n, name in enumerate(traits)},
+        dimensions={name: column(f"dimension-{n}") for n, name in enumerate(home.dimensions)},
+        traits={name: _mapped(folder / f"trait-{n}.npy") for n, name in enumerate(home.traits)},
         feedback=_load_feedback(feedback / folder.name) if feedback else no_feedback(),
+        home=home,
     )
 
 

@@ -1,4 +1,4 @@
-"""Journeys written as text, so that an example can be counted by hand."""
+"""Shard written as text, so that an example can be counted by hand."""
 
 import re
 from collections.abc import Mapping

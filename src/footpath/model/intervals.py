@@ -53,3 +53,24 @@ def mean_interval(n: int, total: float, total_of_squares: float) -> Interval:
     variance = max(total_of_squares - n * mean * mean, 0.0) / (n - 1)
     half = Z95 * float(np.sqrt(variance / n))
     return Interval(mean - half, mean + half)
+
+
+def quantile_interval(ascending: NDArray[np.generic], share: float = 0.5) -> Interval:
+    """95% interval of a quantile, free of any assumption on the distribution; infinite where the sample is too small.
+
+    Its ends are order statistics: how many of ``n`` values fall below the true quantile is binomial.
+
+    Source: W. J. Conover, Practical Nonparametric Statistics (1999), 3.2.
+
+    Examples:
+        >>> quantile_interval(np.arange(1, 101))
+        Interval(low=40.0, high=61.0)
+    """
+    from scipy.stats import binom
+
+    n = len(ascending)
+    low, high = (int(rank) for rank in binom.ppf((0.025, 0.975), n, share))
+    return Interval(
+        float(ascending[low - 1]) if low >= 1 else float("-inf"),
+        float(ascending[high]) if high < n else float("inf"),
+    )

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from pydantic import field_validator
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.steps import Step, match_step
 from footpath.engine import each, run
 from footpath.errors import SpecError
 from footpath.journeys.selection import Selection, View
+from footpath.journeys.steps import Step, match_step
 from footpath.model.durations import Duration
 from footpath.model.intervals import wilson_rate
 
@@ -50,7 +50,7 @@ class Funnel(JourneyQuestion):
     ``by``, a customer belongs to the group of the first event of the walk that first got furthest, so groups add up.
 
     Args:
-        steps: at least two; see `footpath.analysis.steps.match_step` for what a step may be.
+        steps: at least two; see `footpath.journeys.steps.match_step` for what a step may be.
         within: time limit from first to last step, inclusive; none when absent.
 
     Examples:

@@ -1,4 +1,4 @@
-"""Steps of a funnel: which touchpoints does a person mean?"""
+"""Steps: which touchpoints does a person mean?"""
 
 import re
 from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ def match_step(index: Index, step: Step) -> tuple[str, tuple[int, ...]]:
         return _described(index, step)
     labels = [match_step(index, name) for name in step]
     if not labels:
-        raise SpecError("A step of the funnel is empty.", "Name at least one touchpoint.")
+        raise SpecError("A step is empty.", "Name at least one touchpoint.")
     return " or ".join(label for label, _ in labels), tuple(sorted({code for _, codes in labels for code in codes}))
 
 
@@ -68,7 +68,7 @@ def _where(names: Sequence[str | None], holds: Callable[[str], Any]) -> tuple[in
 def _described(index: Index, step: dict[str, str]) -> tuple[str, tuple[int, ...]]:
     if len(step) != 1 or next(iter(step)) not in ("stage", "channel"):
         raise SpecError(
-            "A step of the funnel is not understood.", 'Write a name, a list, {"stage": …} or {"channel": …}.'
+            "A step is not understood.", 'Write a name, a list, {"stage": …} or {"channel": …}.'
         )
     kind, wanted = next(iter(step.items()))
     names = [touchpoint.stage if kind == "stage" else touchpoint.channel for touchpoint in index.touchpoints]

@@ -8,7 +8,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from footpath.journeys.columns import BROKEN, KEPT, NO_PROMISE, NO_RECORD
+from footpath.journeys.columns import (
+    BROKEN,
+    EVENT_TYPES,
+    KEPT,
+    NO_PROMISE,
+    NO_RECORD,
+    Codes,
+    code_type,
+    touchpoint_type,
+)
 from footpath.journeys.recorded import Resolver
 from footpath.model.catalogue import REMAINDER
 
@@ -84,6 +93,12 @@ class Arrivals:
             if batch.num_rows:
                 yield self._columns(batch)
 
+    @property
+    def types(self) -> dict[str, type[np.generic]]:
+        """The columns of the index, each as narrow as what arrived lets it be."""
+        dimensions = {DIMENSION + name: code_type(len(known.values)) for name, known in self.dictionaries.items()}
+        return {**EVENT_TYPES, "touchpoint": touchpoint_type(len(self.resolver.touchpoints)), **dimensions}
+
     def _columns(self, batch: pa.RecordBatch) -> Columns:
         customer = np.asarray(self._customer_of(integers(batch.column("identity_id"), 0)), dtype=np.int32)
         time = integers(batch.column("occurred_at"), 0)
@@ -105,7 +120,7 @@ class Arrivals:
             columns = {name: column[known] for name, column in columns.items()}
         return columns
 
-    def _names(self, batch: pa.RecordBatch) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+    def _names(self, batch: pa.RecordBatch) -> tuple[Codes, NDArray[np.int64]]:
         """Touchpoints; and the arrival, which breaks ties: the load and source in order of first sight, then the row."""
         sources, source_codes = distinct(_texts(batch, "source"))
         names, name_codes = distinct(_texts(batch, "touchpoint"))

@@ -55,7 +55,7 @@ def build_index(
         spread = Shards(shards, folder)
 
         def write(number: int) -> None:
-            journeys = sorted_shard(spread, number, keys, list(arrivals.dictionaries), known)
+            journeys = sorted_shard(spread, number, keys, arrivals.types, known)
             storage.save_shard(folder / storage.shard_name(number), journeys)
 
         try:
@@ -75,9 +75,9 @@ def build_index(
 
 
 def sorted_shard(
-    spread: Shards, number: int, keys: NDArray[np.int64], dimensions: Sequence[str], traits: Traits
+    spread: Shards, number: int, keys: NDArray[np.int64], types: Mapping[str, type[np.generic]], traits: Traits
 ) -> Shard:
-    """The events that were spread to a shard, as journeys."""
+    """The events that were spread to a shard, as journeys. ``types`` are those of its columns."""
     columns = spread.take(number)
     key = keys[number :: spread.count]
     order, columns["time"], offsets = _sorted(columns, len(key))
@@ -92,8 +92,10 @@ def sorted_shard(
     return Shard(
         offsets=_frozen(offsets),
         key=_frozen(key),
-        **{name: column(name, kind) for name, kind in EVENT_TYPES.items()},
-        dimensions={name: column(DIMENSION + name, np.uint16) for name in dimensions},
+        **{name: column(name, types[name]) for name in EVENT_TYPES},
+        dimensions={
+            name.removeprefix(DIMENSION): column(name, kind) for name, kind in types.items() if name not in EVENT_TYPES
+        },
         traits={name: _frozen(codes[number :: spread.count]) for name, codes in traits.codes.items()},
     )
 

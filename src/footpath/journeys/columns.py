@@ -8,9 +8,20 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+Codes = NDArray[np.unsignedinteger[Any]]  # as narrow as they can be: see `code_type`
 NOWHERE = 65_535  # no touchpoint, no group
 NO_RECORD = -1
 NO_PROMISE, KEPT, BROKEN = 0, 1, 2
+
+
+def code_type(count: int) -> type[np.unsignedinteger[Any]]:
+    """The narrowest type in which so many codes fit: a question reads a byte where a byte is enough."""
+    return np.uint8 if count <= 1 << 8 else np.uint16 if count <= 1 << 16 else np.uint32
+
+
+def touchpoint_type(count: int) -> type[np.unsignedinteger[Any]]:
+    """The same for touchpoints, of whose codes the highest stays free."""
+    return code_type(count + 1)
 
 
 def frozen(array: NDArray[np.generic]) -> NDArray[np.generic]:
@@ -77,13 +88,14 @@ class Shard:
 
     Attributes:
         time: microseconds since 1970, UTC.
-        touchpoint: its code, a position in `Index.names`.
+        touchpoint: its code, a position in `Index.names`; one byte while there are at most 255 touchpoints, else two.
         record: id of the record that the event belongs to, -1 for none.
         value: money, NaN where none was recorded.
         late_s: seconds between promised and actual time, positive when late, NaN where nothing was promised.
         promise: 0 none, 1 kept, 2 broken.
-        dimensions: codes by dimension, 0 where the event has no value for it.
-        traits: codes by trait, one per customer, 0 where unknown.
+        dimensions: codes by dimension, 0 where the event has no value for it; one byte while there are at most 256
+            codes, else two. All shards of an index have the same widths.
+        traits: codes by trait, one per customer, 0 where unknown; as wide as those of dimensions.
         key: the smallest identity id of each customer.
         home: where it lies at rest, None when it is only in memory. A shard at rest travels as its home.
     """
@@ -91,14 +103,14 @@ class Shard:
     offsets: NDArray[np.int64]
     key: NDArray[np.int64]
     time: NDArray[np.int64]
-    touchpoint: NDArray[np.uint16]
+    touchpoint: Codes
     event_id: NDArray[np.int64]
     record: NDArray[np.int64]
     value: NDArray[np.float64]
     late_s: NDArray[np.float32]
     promise: NDArray[np.uint8]
-    dimensions: Mapping[str, NDArray[np.uint16]] = field(default_factory=dict)
-    traits: Mapping[str, NDArray[np.uint16]] = field(default_factory=dict)
+    dimensions: Mapping[str, Codes] = field(default_factory=dict)
+    traits: Mapping[str, Codes] = field(default_factory=dict)
     feedback: Feedback = field(default_factory=no_feedback)
     home: "Home | None" = None
 
@@ -130,7 +142,7 @@ def _shard(columns: dict[str, Any]) -> Shard:
 
 
 NOTHING = {"record": NO_RECORD, "value": float("nan"), "late_s": float("nan")}  # 0 for all other columns
-EVENT_TYPES: dict[str, type[np.generic]] = {
+EVENT_TYPES: dict[str, type[np.generic]] = {  # that of touchpoints may be narrower
     "time": np.int64,
     "touchpoint": np.uint16,
     "event_id": np.int64,

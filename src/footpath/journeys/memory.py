@@ -76,7 +76,7 @@ def index_in_memory(
         spread.add(batch)
     spread.finish()
     known = latest_traits(_profiles(traits or {}, numbers), lambda ids: ids.astype(np.int32), len(numbers))
-    parts = [sorted_shard(spread, n, keys, list(arrivals.dictionaries), known) for n in range(spread.count)]
+    parts = [sorted_shard(spread, n, keys, arrivals.types, known) for n in range(spread.count)]
     return Index(parts, describe(arrivals, catalogue, known, zone=zone))
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.errors import SpecError
+from footpath.journeys.columns import Codes, touchpoint_type
 from footpath.model.catalogue import REMAINDER, Catalogue, Touchpoint
 
 MOST_TOUCHPOINTS = 65_000
@@ -105,11 +106,11 @@ class Resolver:
         source_codes: NDArray[np.int64],
         names: list[str | None],
         name_codes: NDArray[np.int64],
-    ) -> NDArray[np.uint16]:
+    ) -> Codes:
         """Codes of touchpoints, one per row; the texts are given as distinct values and positions in them."""
         pairs = source_codes * len(names) + name_codes
         counts = np.bincount(pairs, minlength=len(sources) * len(names))
-        table = np.full(len(counts), self._remainder, dtype=np.uint16)
+        table = np.full(len(counts), self._remainder, dtype=touchpoint_type(len(self.touchpoints)))
         for pair in np.flatnonzero(counts):
             source, name = sources[pair // len(names)], names[pair % len(names)]
             code = self._code(source, name)

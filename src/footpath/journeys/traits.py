@@ -9,6 +9,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from footpath.journeys.arriving import Dictionary, distinct, integers
+from footpath.journeys.columns import Codes, code_type
 
 _LONG_AGO = np.iinfo(np.int64).min
 
@@ -17,7 +18,7 @@ _LONG_AGO = np.iinfo(np.int64).min
 class Traits:
     """Codes by trait, one per customer, and the texts that they stand for; code 0 means unknown."""
 
-    codes: Mapping[str, NDArray[np.uint16]] = field(default_factory=dict)
+    codes: Mapping[str, Codes] = field(default_factory=dict)
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -43,11 +44,13 @@ def latest_traits(
     )
     order = np.argsort(since, kind="stable")
     order = order[(customer[order] >= 0) & (customer[order] < customers)]
-    codes, values = {}, {}
+    codes: dict[str, Codes] = {}
+    values: dict[str, tuple[str, ...]] = {}
     for position, name in enumerate(names):
         rows = order[name_codes[order] == position]
         if name and len(rows):
             dictionary, column = Dictionary(), np.zeros(customers, dtype=np.uint16)
             column[customer[rows]] = dictionary.encode(profiles.column("value").take(pa.array(rows)))
-            codes[name], values[name] = column, tuple(dictionary.values)
+            codes[name] = column.astype(code_type(len(dictionary.values)))
+            values[name] = tuple(dictionary.values)
     return Traits(codes, values)

@@ -2,27 +2,20 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.errors import SpecError
-from footpath.journeys.calendar import QUARTER_US, UNITS, quarter_groups
+from footpath.journeys.applying import only_inside
 from footpath.journeys.columns import NOWHERE, Shard, frozen
-from footpath.journeys.conditions import Filter, period_us
+from footpath.journeys.conditions import Condition, Period, condition_on, period_us
 from footpath.journeys.index import Index
-from footpath.journeys.properties import Property, find_property, property_names
+from footpath.journeys.properties import Property, find_property
 from footpath.model.questions import Question
 
 _ALL: Any = frozen(np.empty(0, dtype=np.uint8))
 _ONE: Any = frozen(np.empty(0, dtype=np.uint16))
-
-
-class Condition(Protocol):
-    """Which events of a shard count. Conditions travel to other machines, so they hold small tables and no columns."""
-
-    def holds(self, shard: Shard, /) -> NDArray[np.uint8]: ...
 
 
 @dataclass(frozen=True)
@@ -59,17 +52,17 @@ class View:
     def keep(self) -> NDArray[np.uint8]:
         if not self.recipe.conditions:
             return _ALL
-        keep = np.ones(self.shard.events, dtype=np.uint8)
-        for condition in self.recipe.conditions:
-            keep &= condition.holds(self.shard)
+        first, *others = self.recipe.conditions
+        keep = first.holds(self.shard)
+        for condition in others:
+            keep = keep & condition.holds(self.shard)
         return frozen(keep)  # type: ignore[return-value]
 
     @cached_property
     def group(self) -> NDArray[np.uint16]:
         group, counted = self.recipe.grouping.of_events(self.shard), self.recipe.counted
         if counted is not None:
-            inside = Period(*counted).holds(self.shard) != 0
-            group = np.where(inside, group if len(group) else np.uint16(0), np.uint16(NOWHERE))
+            group = only_inside(Period(*counted).holds(self.shard), group)
         return frozen(group)  # type: ignore[return-value]
 
     def kept(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -83,17 +76,6 @@ class View:
 
     def group_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         return self.group[rows].astype(np.int64) if len(self.group) else np.zeros(len(rows), dtype=np.int64)
-
-
-@dataclass(frozen=True)
-class Period:
-    """The events from an instant until before another, in microseconds."""
-
-    start: int
-    end: int
-
-    def holds(self, shard: Shard) -> NDArray[np.uint8]:
-        return ((shard.time >= self.start) & (shard.time < self.end)).view(np.uint8)
 
 
 @dataclass(frozen=True)
@@ -122,7 +104,7 @@ def select(index: Index, question: Question, *, anchored: bool = False) -> Selec
         anchored: ``during`` says which events a row counts, while what came before and after them stays in sight;
             without it, events outside the period are as if they were not there.
     """
-    conditions: list[Condition] = [Filter(index, name, condition) for name, condition in question.where.items()]
+    conditions = [condition_on(index, name, wanted) for name, wanted in question.where.items()]
     period = period_us(question.during, index.zone) if question.during else None
     if period is not None and not anchored:
         conditions.append(Period(*period))
@@ -139,39 +121,15 @@ class Grouping:
     """
 
     def __init__(self, index: Index, by: str | None) -> None:
-        self._unit = by if by in UNITS else None
-        self._property: Property | None = None
-        self._span = (index.first_us or 0, index.last_us or 0)
-        self._zone = index.zone
-        self.labels: tuple[str | None, ...] = (None,)
-        self.order: tuple[int, ...] = (0,)
-        if self._unit:
-            self.labels = quarter_groups(self._unit, self._zone, *self._span)[1]
-            self.order = tuple(range(len(self.labels)))
-        elif by is not None:
-            self._property = _find_grouping(index, by)
-            self.labels = (None, *self._property.values[1:])
-            self.order = _alphabetic(self._property)
+        self._property = None if by is None else find_property(index, by)
+        self.labels: tuple[str | None, ...] = (None, *self._property.values[1:]) if self._property else (None,)
+        self.order = _in_order(self._property) if self._property else (0,)
 
     def of_events(self, shard: Shard) -> NDArray[np.uint16]:
-        if self._unit:
-            table = quarter_groups(self._unit, self._zone, *self._span)[0]
-            return table[shard.time // QUARTER_US - self._span[0] // QUARTER_US]
-        if self._property is None:
-            return _ONE
-        codes = np.arange(len(self._property.values), dtype=np.uint16)
-        return self._property.codes_by_table(shard, codes)  # type: ignore[return-value]
+        return self._property.codes(shard) if self._property else _ONE
 
 
-def _find_grouping(index: Index, by: str) -> Property:
-    try:
-        return find_property(index, by)
-    except SpecError as error:
-        known = [*property_names(index), *UNITS]
-        raise SpecError(error.message, f"There are: {', '.join(known)}.") from None
-
-
-def _alphabetic(prop: Property) -> tuple[int, ...]:
-    """Groups by name, those without a value last; places stand in the order of the map."""
+def _in_order(prop: Property) -> tuple[int, ...]:
+    """Groups by name, those without a value last; places stand in the order of the map, periods in that of time."""
     codes = range(1, len(prop.values))
-    return (*(codes if prop.of == "place" else sorted(codes, key=lambda code: prop.values[code])), 0)
+    return (*(codes if prop.of in ("place", "time") else sorted(codes, key=lambda code: prop.values[code])), 0)

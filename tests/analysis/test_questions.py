@@ -111,11 +111,11 @@ def test_variants_show_the_top_and_equals_in_the_order_of_the_map() -> None:
     assert set(cut) < set(rows)
 
 
-def test_a_drop_off_waits_as_long_as_the_touchpoints_own_gaps() -> None:
-    index = journeys(ann="mail@0 shop@10d", bob="mail@0 shop@20d", eve="mail@12d", dan="mail@0.5d")
+def test_a_drop_off_waits_as_long_as_pauses_last() -> None:
+    index = journeys(ann="mail@0 shop@10d", bob="mail@0 shop@20d", eve="mail@12d", dan="mail@0", kim="shop@0")
     (mail, shop) = ask(index, {"ask": "dropoff"}).rows
-    assert (mail.touchpoint, mail.arrivals, mail.left, mail.open) == ("mail", 3, 1, 1)  # waits for 19.5 days
-    assert (shop.touchpoint, shop.arrivals, shop.left, shop.open) == ("shop", 1, 1, 1)
+    assert (mail.touchpoint, mail.arrivals, mail.left, mail.open) == ("mail", 3, 1, 1)  # waits for 20 days
+    assert (shop.touchpoint, shop.arrivals, shop.left, shop.open) == ("shop", 1, 1, 2)
     assert (mail.rest_arrivals, mail.rest_left, mail.rest_rate) == (1, 1, 1.0)
     assert customers_of(index, {"ask": "dropoff"}, 0).tolist() == [3]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import ClassVar
 
 import numba
@@ -10,16 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.gaps import Cells, count_gaps
+from footpath.analysis.leaving import left_before
 from footpath.analysis.places import one_touchpoint, places, rest_of
 from footpath.analysis.visits import check_cells
 from footpath.engine import add_up, each, run
 from footpath.journeys.columns import NOWHERE
-from footpath.journeys.selection import Selection, View, select
+from footpath.journeys.selection import Selection, View
 from footpath.model.intervals import wilson, wilson_rate
-
-LEAST_WAIT = timedelta(days=1)
-WAIT_SHARE = 0.95  # of the touchpoint's gaps are shorter than the time after which silence means leaving
 
 
 @dataclass(frozen=True)
@@ -50,9 +46,9 @@ class Dropoff(JourneyQuestion):
     """Where do customers leave for good?
 
     A customer arrives at a touchpoint once: at their last visit there. They *left* there when that is the last event of
-    their journey and enough time has passed since: the 95th percentile of the touchpoint's own gaps to the next event, at
-    least a day. They are *open* when it is their last event and not enough time has passed; open arrivals are in neither
-    part of the rate. Time passes until the last event that the index knows, whatever ``during`` says.
+    their journey and enough time has passed since: longer than 95% of the pauses between sessions that begin there, and at
+    least a day (`footpath.analysis.leaving`). They are *open* when it is their last event and not enough time has passed;
+    open arrivals are in neither part of the rate. Time passes until the index's last instant, whatever ``during`` says.
 
     ``where`` decides which events make a journey. ``during`` and ``by`` speak of the arrival: last visits in the period are
     counted, and what follows them is seen beyond its end, so a month's row is the same with either.
@@ -73,7 +69,7 @@ class Dropoff(JourneyQuestion):
     touchpoint: str | None = None
 
     def answer(self, seen: Selection) -> Sequence[DropoffRow]:
-        arrived = run(LastVisits(len(seen.index.names), seen.groups, self._waits(seen)), seen.views)
+        arrived = run(LastVisits(len(seen.index.names), seen.groups, left_before(seen)), seen.views)
         here = places(seen.index)
         arrivals, left = arrived.went_on + arrived.left, arrived.left
         rest_arrivals, rest_left = (rest_of(n, here.peers, split=self.by is not None) for n in (arrivals, left))
@@ -109,18 +105,9 @@ class Dropoff(JourneyQuestion):
 
     def members(self, seen: Selection, row: DropoffRow) -> Sequence[NDArray[np.uint8]]:
         """Those who left."""
-        visits = LastVisits(len(seen.index.names), seen.groups, self._waits(seen))
+        visits = LastVisits(len(seen.index.names), seen.groups, left_before(seen))
         cell = seen.index.names.index(row.touchpoint) * seen.groups + seen.labels.index(row.group)
         return each(lambda view: visits.leavers(view, cell), seen.views)
-
-    def _waits(self, seen: Selection) -> NDArray[np.int64]:
-        """By touchpoint, the last instant (µs) at which a last event means that its customer left."""
-        whole = select(seen.index, self.model_copy(update={"during": None, "by": None}))
-        count = len(seen.index.names)
-        cells = Cells(np.arange(count), np.zeros(count, dtype=np.int64), count, 1, 1)
-        waits = count_gaps(whole, cells, WAIT_SHARE).quantile_s
-        seconds = np.maximum(np.nan_to_num(waits), LEAST_WAIT.total_seconds())
-        return (seen.index.last_us or 0) - np.round(seconds * 1e6).astype(np.int64)
 
 
 @dataclass(frozen=True)

@@ -40,11 +40,15 @@ def open(directory: "Path | str" = ".") -> "Workspace":
 
 
 def __getattr__(name: str) -> Any:
-    """Questions and `sentiment`, imported when first used: their libraries take a second to load."""
+    """Questions, `Journeys` and `sentiment`, imported when first used: their libraries take a second to load."""
     if name in HOMES.values():
         import footpath.analysis
 
         return getattr(footpath.analysis, name)
+    if name == "Journeys":
+        from footpath.app.handed import Journeys
+
+        return Journeys
     if name == "sentiment":
         import footpath.voice
 

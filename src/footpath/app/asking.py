@@ -1,13 +1,20 @@
 """Ask as people type it: JSON in, an answer or the customers behind one of its rows out."""
 
+from __future__ import annotations
+
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from footpath.app.workspace import Workspace
-from footpath.errors import SpecError
+from footpath.errors import SpecError, WorkspaceError
 from footpath.model.ids import stable_id
-from footpath.model.questions import Answer
+
+if TYPE_CHECKING:
+    from footpath.app.answers import Asked
+    from footpath.render.charts import Chart
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,42 @@ def read_question(text: str) -> dict[str, Any]:
     return question
 
 
-def ask_text(workspace: Workspace, text: str) -> Answer:
+def known_questions() -> list[dict[str, Any]]:
+    """Every question: what it is asked by, what it answers, its own fields and those of all questions."""
+    from footpath.analysis import QUESTIONS
+    from footpath.model.questions import Question
+
+    rows = []
+    for name, kind in QUESTIONS.items():
+        own = [field for field in kind.model_fields if field not in Question.model_fields]
+        answers = (kind.__doc__ or "").strip().splitlines()[0]
+        rows.append({"ask": name, "answers": answers, "fields": own, "of_all": list(Question.model_fields)})
+    return rows
+
+
+def draw_answer(answer: Asked, file: Path) -> None:
+    """Draw an answer into a file, in the form that its ending names.
+
+    Raises:
+        SpecError: the ending is not known.
+        WorkspaceError: the file cannot be written.
+    """
+    forms: dict[str, Callable[[Chart], str | bytes]] = {
+        ".svg": lambda chart: chart.svg(),
+        ".png": lambda chart: chart.png(),
+        ".html": lambda chart: chart.html(),
+        ".json": lambda chart: json.dumps(chart.spec, ensure_ascii=False, indent=1) + "\n",
+    }
+    if file.suffix.lower() not in forms:
+        raise SpecError(f'A chart cannot be written as "{file.name}".', f"Name it {', '.join(forms)}.")
+    drawn = forms[file.suffix.lower()](answer.chart())
+    try:
+        file.write_bytes(drawn.encode() if isinstance(drawn, str) else drawn)
+    except OSError as error:
+        raise WorkspaceError(f"{file} cannot be written: {error.strerror}.") from error
+
+
+def ask_text(workspace: Workspace, text: str) -> Asked:
     """Ask the question that ``text`` holds."""
     return workspace.ask(read_question(text))
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from footpath.app.configuration import FILE_NAME, read_settings, write_settings
 from footpath.errors import WorkspaceError
-from footpath.model.questions import Answer, Question
+from footpath.model.questions import Question
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from footpath.app.answers import Asked
     from footpath.identity import Components
     from footpath.journeys import Index
     from footpath.lake import Lake
@@ -49,7 +50,7 @@ class Workspace:
             )
         self.settings = read_settings(self.directory)
         self.progress: Progress = _quiet  # told what takes long, and how far it is (0..1)
-        self._answers: dict[str, Answer] = {}  # of the index as it is
+        self._answers: dict[str, Asked] = {}  # of the index as it is
 
     @cached_property
     def lake(self) -> Lake:
@@ -73,6 +74,13 @@ class Workspace:
         """What was computed from texts, by content; may be deleted at any time."""
         return self.directory / "cache"
 
+    @property
+    def index_at_rest(self) -> Path | None:
+        """The folder of the index as it was last built, None before the first."""
+        from footpath.journeys.storage import current_version
+
+        return current_version(self.index_directory)
+
     @cached_property
     def index(self) -> Index:
         """The index of the records as they are now; built when the one at rest is older than they are."""
@@ -80,18 +88,19 @@ class Workspace:
 
         return refresh_index(self)
 
-    def ask(self, question: Question | dict[str, Any]) -> Answer:
+    def ask(self, question: Question | dict[str, Any]) -> Asked:
         """Ask a question: its class, or the same as a dictionary.
 
         Raises:
             SpecError: the question is not well formed, or names what is not there.
         """
-        from footpath.analysis import ask, parse_question
+        from footpath.analysis import parse_question
+        from footpath.app.answers import ask_index
 
         asked = question if isinstance(question, Question) else parse_question(question)
         key = json.dumps(asked.spec(), sort_keys=True)
         if key not in self._answers:
-            self._answers[key] = ask(self.index, asked)
+            self._answers[key] = ask_index(self.index, asked, self.label)
         return self._answers[key]
 
     def customers_of(self, question: Question | dict[str, Any], row: int) -> NDArray[np.int64]:

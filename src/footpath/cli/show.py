@@ -8,13 +8,17 @@ import sys
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footpath.errors import FootpathError
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from footpath.app.asking import CustomerList
+    from footpath.app.indexed import Indexed
     from footpath.app.loading import LoadReport
     from footpath.app.status import Status
     from footpath.model.maps import ClaimVerdict, JourneyMap
@@ -132,6 +136,32 @@ def show_answer(answer: Answer, *, as_json: bool) -> None:
     show_table(answer.dicts())
     as_of = f", records up to {answer.as_of:%Y-%m-%d %H:%M} UTC" if answer.as_of else ""
     say(f"n = {answer.n:,} customers{as_of}")
+
+
+def show_rows(table: pa.Table, *, as_json: bool) -> None:
+    """A table of records; JSON writes times as ISO texts, and what JSON has no word for as text."""
+    if as_json:
+        sys.stdout.write(json.dumps(table.to_pylist(), ensure_ascii=False, indent=1, default=_as_text) + "\n")
+        return
+    shown = table.slice(0, ROWS_SHOWN).to_pylist()
+    show_table(
+        [{key: _as_text(value) if isinstance(value, date) else value for key, value in row.items()} for row in shown]
+    )
+    if table.num_rows > ROWS_SHOWN:
+        say(f"… and {table.num_rows - ROWS_SHOWN:,} rows more; --json prints all.")
+
+
+def _as_text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def show_indexed(found: Indexed, *, as_json: bool) -> None:
+    if as_json:
+        show_json(vars(found))
+        return
+    say(
+        f"{found.events:,} events of {found.customers:,} customers in {found.shards} shards, {found.how}, {found.seconds:.1f} s."
+    )
 
 
 def show_customers(found: CustomerList, *, as_json: bool) -> None:

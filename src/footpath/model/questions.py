@@ -3,14 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from importlib import import_module
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from footpath.errors import SpecError
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 Condition = str | float | bool | None | list[str] | dict[str, Any]
 
@@ -114,11 +112,31 @@ class Answer:
                 row.pop("group", None)
         return rows
 
-    def table(self) -> "pa.Table":
-        """The rows as an Arrow table."""
+    def table(self, kind: Literal["arrow", "pandas", "polars"] = "arrow") -> Any:
+        """The rows as a table: PyArrow's, pandas' or Polars'.
+
+        Any library that reads Arrow's C stream takes the answer itself: ``polars.DataFrame(answer)``,
+        ``narwhals.from_arrow(answer, backend=…)``, ``pyarrow.table(answer)``.
+
+        Raises:
+            SpecError: there is no such kind, or its library is not installed.
+        """
         import pyarrow as pa
 
-        return pa.Table.from_pylist(self.dicts())
+        table = pa.Table.from_pylist(self.dicts())
+        if kind == "arrow":
+            return table
+        try:
+            if kind == "pandas":
+                return table.to_pandas()
+            if kind == "polars":
+                return import_module("polars").from_arrow(table)
+        except ModuleNotFoundError as error:
+            raise SpecError(f"{kind} is not installed.", f"Install it: pip install {kind}.") from error
+        raise SpecError(f'There is no kind of table "{kind}".', "There are arrow, pandas and polars.")
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
+        return self.table().__arrow_c_stream__(requested_schema)
 
     def pick(self, keys: Mapping[str, Any]) -> dict[str, Any] | None:
         """The first row whose fields equal ``keys``, or None."""

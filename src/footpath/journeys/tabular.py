@@ -44,7 +44,7 @@ def index_of_table(
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    _check(table, columns)
+    table = _plain(table.select(_checked(table, columns)))
     whole = table.filter(pc.and_(pc.is_valid(table[columns.customer]), pc.is_valid(table[columns.at])))
     customer = _combined(whole[columns.customer]).dictionary_encode()
     names = customer.dictionary
@@ -76,11 +76,22 @@ def index_of_table(
     return Index(parts, describe(arrivals, catalogue, traits, zone=zone)), names
 
 
-def _check(table: "pa.Table", columns: Columns) -> None:
-    wanted = [columns.customer, columns.at, columns.touchpoint, columns.value, columns.record, *columns.dimensions]
+def _checked(table: "pa.Table", columns: Columns) -> list[str]:
+    """The columns that are asked for, all of which are there."""
+    known = (columns.customer, columns.at, columns.touchpoint, columns.value, columns.record, *columns.dimensions)
+    wanted = list(dict.fromkeys(name for name in known if name is not None))
     for name in wanted:
-        if name is not None and name not in table.column_names:
+        if name not in table.column_names:
             raise SourceError(f'The table has no column "{name}".', f"It has: {_listed(table.column_names)}.")
+    return wanted
+
+
+def _plain(table: "pa.Table") -> "pa.Table":
+    """The same with texts as Arrow's own functions take them: they do not know the views that Polars gives."""
+    import pyarrow as pa
+
+    views = [field.with_type(pa.string()) if pa.types.is_string_view(field.type) else field for field in table.schema]
+    return table.cast(pa.schema(views))
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -113,6 +124,4 @@ def _combined(column: "pa.ChunkedArray") -> Any:
 
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
-    if pa.types.is_string_view(column.type):  # Polars' texts, for which Arrow lacks some functions
-        column = column.cast(pa.string())
     return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)

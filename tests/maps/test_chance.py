@@ -3,13 +3,10 @@
 import random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from footpath.maps.pains.chance import (
     Effect,
     Usual,
-    below_false_discovery_rate,
     chance_of,
     mean_effect,
     rate_effect,
@@ -53,14 +50,3 @@ def test_a_few_large_effects_do_not_hide_each_other() -> None:
     usual = usual_effect(peers)
     assert abs(usual.centre) < 0.1
     assert chance_of(Effect(2.0, 0.05), usual) < 1e-6
-
-
-def reference_of_benjamini_hochberg(chances: list[float], rate: float) -> list[bool]:
-    n = len(chances)
-    limits = [c for rank, c in enumerate(sorted(chances), 1) if c <= rate * rank / n]
-    return [bool(limits) and c <= max(limits) for c in chances]
-
-
-@given(st.lists(st.floats(0, 1), max_size=40))
-def test_the_false_discovery_rate_is_that_of_its_definition(chances: list[float]) -> None:
-    assert below_false_discovery_rate(chances) == reference_of_benjamini_hochberg(chances, 0.05)

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.engine import add_up, run
+from footpath.journeys.conditions import Period
 from footpath.journeys.index import Index
-from footpath.journeys.selection import Grouping, Period, Recipe, Selection, View
+from footpath.journeys.selection import Grouping, Recipe, Selection, View
 from footpath.journeys.sessions import GAP
 
 LEAST_WAIT = timedelta(days=1)

@@ -100,21 +100,6 @@ def upper_tail(z: float) -> float:
     return 0.5 * math.erfc(z / math.sqrt(2))
 
 
-def below_false_discovery_rate(chances: Sequence[float], rate: float = 0.05) -> list[bool]:
-    """Which of all comparisons tried may be called findings, so that no more than ``rate`` of them are expected to be false?
-
-    Benjamini and Hochberg, "Controlling the false discovery rate", JRSS B 57 (1995).
-
-    Examples:
-        >>> below_false_discovery_rate([0.001, 0.03, 0.04, 0.9])
-        [True, False, False, False]
-    """
-    order = sorted(range(len(chances)), key=lambda at: chances[at])
-    last = max((rank for rank, at in enumerate(order, 1) if chances[at] <= rate * rank / len(chances)), default=0)
-    kept = set(order[:last])
-    return [at in kept for at in range(len(chances))]
-
-
 def _weighted_median(values: Sequence[float], weights: Sequence[float]) -> float:
     pairs = sorted(zip(values, weights, strict=True))
     half, seen = sum(weights) / 2, 0.0

@@ -10,13 +10,13 @@ from footpath.maps.pains.cells import DELAY, LEAVING, PROMISE, REPEAT, SCORE, Ce
 from footpath.maps.pains.chance import (
     Effect,
     Usual,
-    below_false_discovery_rate,
     chance_of,
     log_odds,
     mean_effect,
     rate_effect,
     usual_effect,
 )
+from footpath.model.significance import below_false_discovery_rate
 
 
 class Least(NamedTuple):

@@ -39,3 +39,9 @@ class MapError(FootpathError):
     """A map document cannot be read or drawn."""
 
     code = "map"
+
+
+class EngineError(FootpathError):
+    """What does the work (Spark, say) is missing, cannot be reached or gave up."""
+
+    code = "engine"

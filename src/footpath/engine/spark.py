@@ -1,0 +1,144 @@
+"""Shards on Apache Spark: the same work on the same shards, done by the processes of a cluster.
+
+A task gets the work and the shards of its own, pickled. A shard at rest travels as the place where it lies, so that place must
+be reachable under the same name from every worker (a shared mount, or an object store). What a task found comes back
+pickled, in the order of the shards. A task that is lost with its machine is done again elsewhere: work changes nothing,
+so it does not matter how often it is done.
+"""
+
+import pickle
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from footpath.engine.spark_session import open_context, spark_errors
+from footpath.errors import EngineError, FootpathError
+
+Shard = TypeVar("Shard")
+Partial = TypeVar("Partial")
+ROUNDS = 4  # tasks a core: more are better spread, fewer cost less
+FEWEST = 64  # tasks into which many shards are put at least, for not all workers may have come yet
+
+
+@dataclass(frozen=True)
+class Spark:
+    """The engine of a cluster.
+
+    Attributes:
+        master: where it is: ``spark://host:7077``, ``yarn``, ``k8s://…``, ``local[2]``; empty takes the context that this
+            process has already, or what the configuration of Spark says.
+        options: of Spark, by name, that are set when the connection is made.
+
+    The connection is made at the first work and kept. A process has one.
+    """
+
+    master: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def context(self) -> Any:
+        """The ``SparkContext``, for those who do more than `each`."""
+        return open_context(self.master, self.options)
+
+    def each(self, work: Callable[[Shard], Partial], shards: Sequence[Shard]) -> list[Partial]:
+        """Do ``work`` on every shard; the results stand in the order of the shards.
+
+        Raises:
+            EngineError: there is no Spark, or a task failed again and again.
+            FootpathError: the work raised it; so told as if it had been done here.
+        """
+        if not shards:
+            return []
+        context = self.context
+        hands = min(len(shards), max(ROUNDS * context.defaultParallelism, FEWEST))
+        found = collect(context, [pickled(tuple(shards[hand::hands])) for hand in range(hands)], Task(pickled(work)))
+        results: list[Any] = [None] * len(shards)
+        for hand, part in enumerate(found):
+            results[hand::hands] = part
+        return results
+
+    def stop(self) -> None:
+        """Let go of the cluster; the next work connects again."""
+        self.context.stop()
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A user's error on its way back: it would not go away if Spark tried again."""
+
+    error: FootpathError
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a worker does with one hand of shards. Its own libraries must be those of the asker."""
+
+    work: bytes
+
+    def __call__(self, hands: Iterable[bytes]) -> Iterator[list[Any] | Failed]:
+        work = pickle.loads(self.work)
+        for hand in hands:
+            try:
+                found: list[Any] | Failed = [work(shard) for shard in pickle.loads(hand)]
+            except FootpathError as error:
+                found = Failed(error)
+            yield found
+
+
+def pickled(value: Any) -> bytes:
+    """As bytes; functions that no module holds are pickled whole."""
+    from pyspark import cloudpickle
+
+    packed: bytes = cloudpickle.dumps(value)
+    return packed
+
+
+def collect(context: Any, hands: Sequence[Any], task: Callable[[Iterable[Any]], Iterator[Any]]) -> list[Any]:
+    """One task for every hand, and what they gave, in order.
+
+    Raises:
+        EngineError: a task failed, and failed again where it was tried anew.
+        FootpathError: a task gave back that it `Failed`.
+    """
+    with clear_failures():
+        found = context.parallelize(hands, len(hands)).mapPartitions(task).collect()
+    return raised(found)
+
+
+def raised(found: list[Any]) -> list[Any]:
+    """The same results, unless one of them is an error."""
+    for part in found:
+        if isinstance(part, Failed):
+            raise part.error
+    return found
+
+
+@contextmanager
+def clear_failures() -> Iterator[None]:
+    """Within the block, what Spark tells in pages is told in one sentence."""
+    try:
+        yield
+    except spark_errors() as error:
+        raise EngineError(
+            f"Spark gave up: {reason(str(error))}", "Its workers' logs (stderr of the task) say more."
+        ) from error
+
+
+def reason(told: str) -> str:
+    """What went wrong, out of what Spark tells: the last line of a worker's traceback, else the first sentence.
+
+    Examples:
+        >>> reason('An error …: Job aborted: Traceback (most recent call last):\\n  File "x"\\nKeyError: 3\\n\\n\\tat java')
+        'KeyError: 3'
+        >>> reason("An error occurred while calling o1.collect.\\n: org.apache.spark.SparkException: Lost all.\\n\\tat java")
+        'Lost all.'
+    """
+    tracebacks = re.findall(r"Traceback \(most recent call last\):\n(.*?)(?:\n\s*\n|\n\tat |\n SQLSTATE|$)", told, re.DOTALL)
+    if tracebacks:
+        lines = [line for line in tracebacks[0].splitlines() if line and not line.startswith((" ", "\t"))]
+        return (lines or ["an unknown error"])[-1][:300]
+    lines = [line.strip(": ") for line in told.splitlines() if line.strip()]
+    exceptions = [line for line in lines if re.match(r"[\w.]+(Exception|Error)\b", line)]
+    return re.sub(r"^[\w.]+(Exception|Error): ", "", (exceptions or lines or ["an unknown error"])[0])[:300]

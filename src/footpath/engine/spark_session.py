@@ -1,0 +1,83 @@
+"""The one connection of this process to Spark."""
+
+import os
+import shutil
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from footpath.errors import EngineError
+
+_ONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
+_HERE = Path(__file__).parent
+
+
+def open_context(master: str = "", options: tuple[tuple[str, str], ...] = ()) -> Any:
+    """The ``SparkContext`` of this process, made when there is none.
+
+    Args:
+        master: empty takes the one that is there, or what Spark's own configuration names.
+        options: go before all other configuration.
+
+    Raises:
+        EngineError: pyspark or Java is missing, nobody answers at ``master``, or this process is connected elsewhere.
+    """
+    if find_spec("pyspark") is None:
+        raise EngineError("Spark is not installed here.", "pip install 'footpath[spark]' does it.")
+    from pyspark import SparkContext
+
+    context = SparkContext._active_spark_context
+    if context is None:
+        return _connected(master, dict(options))
+    if master not in ("", context.master):
+        raise EngineError(
+            f"This process is connected to Spark at {context.master}, not at {master}.", "Stop that session first."
+        )
+    return context
+
+
+def _connected(master: str, options: dict[str, str]) -> Any:
+    from pyspark import SparkConf, SparkContext
+
+    need_java()
+    conf = SparkConf().setAll(list({**_defaults(), **options}.items()))
+    if master:
+        conf.setMaster(master)
+    try:
+        context = SparkContext(conf=conf)
+    except spark_errors() as error:
+        place = f"Spark at {master}" if master else "Spark"
+        raise EngineError(f"{place} cannot be reached.", "The lines above say what its launcher met.") from error
+    if "PYSPARK_PYTHON" not in os.environ:
+        context.pythonExec = context.getConf().get("spark.pyspark.python", sys.executable)
+    return context
+
+
+def _defaults() -> dict[str, str]:
+    """What Footpath sets unless it is told otherwise: no pages for browsers, no bars, one thread a task."""
+    return {
+        "spark.app.name": "footpath",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.driver.maxResultSize": "0",
+        "spark.driver.defaultJavaOptions": f"-Dlog4j2.configurationFile={(_HERE / 'log4j2.properties').as_uri()}",
+        **{f"spark.executorEnv.{name}": value for name, value in _ONE.items()},
+    }
+
+
+def need_java() -> None:
+    """Say what is missing before Spark's launcher does."""
+    home = os.environ.get("JAVA_HOME")
+    found = Path(home, "bin", "java").exists() if home else shutil.which("java") is not None
+    if not found:
+        where = f"JAVA_HOME, {home}, holds none" if home else "none was found"
+        raise EngineError(f"Spark needs Java 17 or newer, and {where}.", "Install one and set JAVA_HOME to its folder.")
+
+
+def spark_errors() -> tuple[type[Exception], ...]:
+    """What Spark raises in this process."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    return Py4JError, PySparkException

@@ -55,22 +55,35 @@ def mean_interval(n: int, total: float, total_of_squares: float) -> Interval:
     return Interval(mean - half, mean + half)
 
 
+def quantile_ranks(n: int, share: float = 0.5) -> tuple[int, int]:
+    """Ranks, counted from 0, of the order statistics that bound a quantile of ``n`` values with 95%; -1 and ``n`` mean none.
+
+    How many of the values fall below the true quantile is binomial, whatever their distribution.
+
+    Source: W. J. Conover, Practical Nonparametric Statistics (1999), 3.2.
+
+    Examples:
+        >>> quantile_ranks(100), quantile_ranks(3)
+        ((39, 60), (-1, 3))
+    """
+    from scipy.stats import binom
+
+    low, high = (int(rank) for rank in binom.ppf((0.025, 0.975), n, share))
+    return low - 1, high
+
+
 def quantile_interval(ascending: NDArray[np.generic], share: float = 0.5) -> Interval:
     """95% interval of a quantile, free of any assumption on the distribution; infinite where the sample is too small.
 
-    Its ends are order statistics: how many of ``n`` values fall below the true quantile is binomial.
-
-    Source: W. J. Conover, Practical Nonparametric Statistics (1999), 3.2.
+    Its ends are order statistics: see `quantile_ranks`.
 
     Examples:
         >>> quantile_interval(np.arange(1, 101))
         Interval(low=40.0, high=61.0)
     """
-    from scipy.stats import binom
-
     n = len(ascending)
-    low, high = (int(rank) for rank in binom.ppf((0.025, 0.975), n, share))
+    low, high = quantile_ranks(n, share)
     return Interval(
-        float(ascending[low - 1]) if low >= 1 else float("-inf"),
+        float(ascending[low]) if low >= 0 else float("-inf"),
         float(ascending[high]) if high < n else float("inf"),
     )

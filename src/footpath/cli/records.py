@@ -121,6 +121,25 @@ def unload(
 
 
 @app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="The log: .xes, .ocel.csv, .csv, .jsonl or .parquet.")],
+    workspace: WorkspaceOption = Path(),
+    where: Annotated[str, typer.Option(help='Which events, as JSON: \'{"device": "phone"}\'')] = "",
+    during: Annotated[str | None, typer.Option(help='Which period: "2024-03" or "2024-01-01..2024-04-01".')] = None,
+) -> None:
+    """Write the journeys as an event log that other tools read."""
+    from footpath.app.exporting import export_journeys, read_conditions
+    from footpath.app.workspace import Workspace
+    from footpath.cli.show import progress_bar, say
+
+    opened = Workspace(workspace)
+    with progress_bar() as progress:
+        opened.progress = progress
+        found = export_journeys(opened, file, read_conditions(where), during)
+    say(f"{found.events:,} events of {found.customers:,} customers in {file}")
+
+
+@app.command()
 def status(workspace: WorkspaceOption = Path(), as_json: JsonOption = False) -> None:
     """What has been loaded, and how good it is."""
     from footpath.app.status import workspace_status

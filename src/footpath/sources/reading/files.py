@@ -10,6 +10,7 @@ from footpath.sources.reading.bytes import read_head, refuse_binary, wide_encodi
 from footpath.sources.reading.delimited import read_delimited
 from footpath.sources.reading.excel import read_excel
 from footpath.sources.reading.json_lines import read_json
+from footpath.sources.reading.ocel import flatten, is_object_centric
 from footpath.sources.reading.parquet import read_parquet
 from footpath.sources.reading.xes import read_xes
 from footpath.sources.tables import Session, Table, open_session
@@ -113,7 +114,8 @@ def _read_file(session: Session, path: Path) -> list[Table]:
         start.startswith(b"[") and (start[1:].lstrip()[:1] in (b"{", b"]") or ".json" in path.name.lower())
     ):
         return [read_json(session, path, head, name)]
-    return [read_delimited(session, path, head, name)]
+    table = read_delimited(session, path, head, name)
+    return [flatten(session, table) if is_object_centric(table.columns) else table]
 
 
 def _named_apart(table: Table, taken: Sequence[str]) -> Table:

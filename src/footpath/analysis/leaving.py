@@ -114,7 +114,7 @@ def _count_pauses(
     everywhere = low.size - 1
     for c in range(offsets.size - 1):
         before = -1
-        since = np.int64(0)
+        since = 0
         for i in range(offsets[c], offsets[c + 1]):
             if keep.size and keep[i] == 0:
                 continue
@@ -128,5 +128,5 @@ def _count_pauses(
                 if 0 <= at < cells:
                     table[everywhere, at] += 1
             since = now
-            before = np.int64(touchpoint[i])
+            before = int(touchpoint[i])
     return table

@@ -2,30 +2,34 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar, NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import field_validator
 
-from footpath.analysis.asking import JourneyQuestion
-from footpath.engine import each, run
-from footpath.errors import SpecError
-from footpath.journeys.selection import Selection, View
-from footpath.journeys.steps import Step, match_step
-from footpath.model.durations import Duration
-from footpath.model.intervals import wilson_rate
+from footpath.analysis.brackets import Quantiles
+from footpath.analysis.funnel_spec import FunnelSpec
+from footpath.analysis.reaching import Having, Reached, count_reached
+from footpath.engine import each
+from footpath.journeys.selection import Selection
+from footpath.model.intervals import wilson
 
-MOST_STEPS = 60
-_NO_LIMIT = np.iinfo(np.int64).max
+NAN = float("nan")
 
 
 @dataclass(frozen=True)
 class FunnelRow:
-    """Customers who reached a step, their share of the first step's and of the step before's, and the median time since
-    the first step. ``entered`` are those of the first step; the interval is that of ``rate``. ``touchpoints`` are what the
-    step was understood to mean."""
+    """Units (customers, unless asked otherwise) that reached a step.
+
+    Attributes:
+        rate: share of those who entered; low and high are its interval.
+        step_rate: share of the step before; of the last one before that is not optional.
+        median_s, p90_s: time since the beginning of the walk that first reached it.
+        entered: those who began.
+        open: those who have not reached it and still have time.
+        settled_rate: share of those who entered, the open ones left out.
+        touchpoints: what the step was understood to mean.
+    """
 
     step: str
     customers: int
@@ -33,13 +37,22 @@ class FunnelRow:
     low: float
     high: float
     step_rate: float
+    step_low: float
+    step_high: float
     median_s: float
+    median_low: float
+    median_high: float
+    p90_s: float
     entered: int = 0
+    open: int = 0
+    settled_rate: float = NAN
+    settled_low: float = 0.0
+    settled_high: float = 1.0
     touchpoints: tuple[str, ...] = ()
     group: str | None = None
 
 
-class Funnel(JourneyQuestion):
+class Funnel(FunnelSpec):
     """How many customers reach each step, in order, before time runs out?
 
     A customer reaches step k when some k of their events match steps 1..k, each strictly later in the customer's order, the
@@ -47,11 +60,32 @@ class Funnel(JourneyQuestion):
     still counts. Events between the steps do not matter. ``where`` and ``during`` hold for the events of every step.
 
     The time to step k is that of the walk that first reached it, counted from the latest first event that allows it. With
-    ``by``, a customer belongs to the group of the first event of the walk that first got furthest, so groups add up.
+    ``by``, a customer belongs to the group of the first event of the walk that first got furthest, so groups add up; by a
+    calendar unit that is a trend by date of entry.
+
+    With ``within`` (of the funnel or of a step), a customer of whom a walk still has time when our sight ends, at the last
+    event of the index or at the end of ``during``, is ``open`` at the steps not reached, and left out of ``settled_rate``.
+    Without any limit nobody's time is ever over, so nobody is told apart: ``open`` is 0.
 
     Args:
-        steps: at least two; see `footpath.journeys.steps.match_step` for what a step may be.
+        steps: at least two. A name, several of which any will do, ``{"stage": …}`` or ``{"channel": …}``, or one of these in
+            ``{"step": …}`` with more: ``where``, conditions that this very event must meet; ``within``, the most time since
+            the step before; ``optional``, a walk may leave it out, and its row counts those who took it; ``label``.
         within: time limit from first to last step, inclusive; none when absent.
+        order: "strict" allows no other counted event between the steps. "any": the steps may be taken in any order, each with
+            an event of its own; row k then counts those who took k different ones, whichever they are, and times count
+            from the first of those.
+        per: counts sessions (``"session"``, ``{"session": "1h"}``; a session that is over has no time left) or records (the
+            events of one order, say) instead of customers; `customers_of` says whose they are.
+        same: a property that must have one value on all steps, e.g. the product. An event without a value takes no step.
+        exclude: events that must not happen on the way, as steps with ``where``; ``after`` and ``before`` name two steps,
+            counted from 0, and the exclusion ends a walk from the moment it stands at the first until it takes the second;
+            from first to last when absent. Whoever gets through another way counts; others count as far as they came.
+        entry: "first" takes no retry: only the unit's first event at the first step may open.
+        during_of: "entry" holds the entry alone to ``during``; later steps may lie beyond.
+        open: whoever has a step counts there, wherever they entered. Rates are of all who entered; ``step_rate`` is the share
+            of the step before that came from there, and the times are of those, since the step before. A customer's group
+            is that of their first event at any step.
 
     Examples:
         >>> from footpath.analysis import ask
@@ -59,148 +93,95 @@ class Funnel(JourneyQuestion):
         >>> index = journeys(ann="cart@0 pay@10", bob="cart@0 cart@90 pay@95", eve="pay@0 cart@5", dan="cart@0 pay@31")
         >>> [row.customers for row in ask(index, Funnel("cart", "pay", within="30m")).rows]
         [4, 2]
+        >>> [row.customers for row in ask(index, Funnel("cart", "pay", within="30m", entry="first")).rows]  # not bob
+        [4, 1]
+        >>> [row.customers for row in ask(index, Funnel("cart", "pay", within="30m", order="any")).rows]  # and eve
+        [4, 3]
+        >>> last = ask(index, Funnel("cart", "pay", within="2d")).rows[1]  # eve's cart has time left
+        >>> last.customers, last.rate, last.open, last.settled_rate
+        (3, 0.75, 1, 1.0)
     """
 
     ask: ClassVar[str] = "funnel"
-    steps: tuple[Step, ...]
-    within: Duration | None = None
-
-    def __init__(self, *steps: Any, **fields: Any) -> None:
-        super().__init__(**({"steps": steps} if steps else {}), **fields)
-
-    @field_validator("steps")
-    @classmethod
-    def _enough(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-        if not 2 <= len(steps) <= MOST_STEPS:
-            raise SpecError(
-                f"A funnel has 2 to {MOST_STEPS} steps, not {len(steps)}.", "Name the touchpoints in order."
-            )
-        return steps
 
     def answer(self, seen: Selection) -> Sequence[FunnelRow]:
-        steps = [match_step(seen.index, step) for step in self.steps]
-        meant = [(label, tuple(seen.index.names[code] for code in codes)) for label, codes in steps]
-        walked = run(self._walks(seen), seen.views)
-        rows = []
-        for group in seen.order:
-            reached = [len(gaps) for gaps in walked[group]]
-            if reached[0] or self.by is None:
-                rows += [_row(*meant[k], reached, k, walked[group][k], seen.labels[group]) for k in range(len(meant))]
-        return rows
-
-    def members(self, seen: Selection, row: FunnelRow) -> Sequence[NDArray[np.uint8]]:
-        labels = [match_step(seen.index, step)[0] for step in self.steps]
-        group, walks = seen.labels.index(row.group), self._walks(seen)
-        reached = [k for k, label in enumerate(labels) if label == row.step]
-        step = reached[0] if len(reached) == 1 else next(k for k in reached if self._is_row(seen, group, k, row))
-
-        def behind(view: View) -> NDArray[np.uint8]:
-            depth, _, first = walks.walk(view)
-            found = depth > step
-            found[found] = view.group_of(first[found]) == group
-            return found.astype(np.uint8)
-
-        return each(behind, seen.views)
-
-    def _is_row(self, seen: Selection, group: int, step: int, row: FunnelRow) -> bool:
-        return bool(run(self._walks(seen), seen.views)[group][step].size == row.customers)
-
-    def _walks(self, seen: Selection) -> "Walks":
-        codes = [match_step(seen.index, step)[1] for step in self.steps]
-        masks = np.zeros(len(seen.index.names), dtype=np.int64)
-        for step, matching in enumerate(codes):
-            masks[list(matching)] |= 1 << step
-        within = _NO_LIMIT if self.within is None else round(self.within.total_seconds() * 1e6)
-        return Walks(masks, len(codes), within, seen.groups)
-
-
-def _row(
-    label: str, touchpoints: tuple[str, ...], reached: list[int], k: int, gaps: NDArray[np.int64], group: str | None
-) -> FunnelRow:
-    first, before = reached[0], reached[max(k - 1, 0)]
-    return FunnelRow(
-        label,
-        reached[k],
-        reached[k] / first if first else float("nan"),
-        *wilson_rate(reached[k], first),
-        step_rate=reached[k] / before if before else float("nan"),
-        median_s=float(np.median(gaps)) / 1e6 if len(gaps) else float("nan"),
-        entered=first,
-        touchpoints=touchpoints,
-        group=group,
-    )
-
-
-@dataclass(frozen=True)
-class Walks:
-    """One reading: for each group and step, the times since the first step of those who reached it.
-
-    Attributes:
-        masks: by touchpoint code, bit k is set when step k accepts it.
-        within: microseconds.
-    """
-
-    masks: NDArray[np.int64]
-    steps: int
-    within: int
-    groups: int
-
-    def partial(self, view: View) -> list[list[NDArray[np.int64]]]:
-        depth, since, first = self.walk(view)
-        reached = np.flatnonzero(depth)
-        depth, since, group = depth[reached], since[reached], view.group_of(first[reached])
-        if self.groups == 1:
-            return [[since[depth > k, k] for k in range(self.steps)]]
-        order = np.argsort(group, kind="stable")
-        bounds = np.searchsorted(group[order], np.arange(self.groups + 1))
-        members = [order[bounds[g] : bounds[g + 1]] for g in range(self.groups)]
-        return [[since[rows, k][depth[rows] > k] for k in range(self.steps)] for rows in members]
-
-    def combine(self, partials: Sequence[list[list[NDArray[np.int64]]]]) -> list[list[NDArray[np.int64]]]:
+        meant = [
+            (step.shown(seen.index), tuple(seen.index.names[code] for code in step.codes(seen.index)))
+            for step in self.steps
+        ]
+        sight = self.sight(seen)
+        reached, quantiles = count_reached(sight, self.walks(seen.index))
+        rates = _Rates(reached, quantiles, self._before(), self.open)
         return [
-            [np.concatenate([part[group][step] for part in partials]) for step in range(self.steps)]
-            for group in range(self.groups)
+            rates.row(group, k, *meant[k], sight.labels[group])
+            for group in sight.order
+            if reached.entered[group] or self.by is None
+            for k in range(len(meant))
         ]
 
-    def walk(self, view: View) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
-        """By customer: steps reached, time of each since the first, and the row that opened the walk."""
-        shard = view.shard
-        return _walk(shard.offsets, shard.touchpoint, shard.time, view.keep, self.masks, self.steps, self.within)
+    def members(self, seen: Selection, row: FunnelRow) -> Sequence[NDArray[np.uint8]]:
+        sight, walks = self.sight(seen), self.walks(seen.index)
+        group = sight.labels.index(row.group)
+        steps = [k for k, step in enumerate(self.steps) if step.shown(seen.index) == row.step]
+        if len(steps) > 1:
+            counts = count_reached(sight, walks)[0].counts[group, :, 0]
+            steps = [k for k in steps if counts[k] == row.customers]
+        return each(Having(walks, group, steps[0]), sight.views)
+
+    def _before(self) -> list[int]:
+        """By step, the step that its ``step_rate`` is a share of; -1 for all who entered."""
+        taken = [k for k, step in enumerate(self.steps) if not step.optional]
+        return [max((before for before in taken if before < k), default=-1) for k in range(len(self.steps))]
 
 
-@numba.njit(nogil=True, cache=True)
-def _walk(
-    offsets: NDArray[np.int64],
-    touchpoint: NDArray[np.uint16],
-    time: NDArray[np.int64],
-    keep: NDArray[np.uint8],
-    masks: NDArray[np.int64],
-    steps: int,
-    within: int,
-) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
-    customers = offsets.size - 1
-    depth, first = np.zeros(customers, np.uint8), np.zeros(customers, np.int64)
-    since = np.zeros((customers, steps), np.int64)
-    opened = np.empty(steps, np.int64)  # the latest row from which a walk has reached each step
-    for c in range(customers):
-        reached = 0
-        for i in range(offsets[c], offsets[c + 1]):
-            mask = masks[touchpoint[i]]
-            if mask == 0 or (keep.size and keep[i] == 0):
-                continue
-            for k in range(min(reached, steps - 1), 0, -1):
-                if (mask >> k) & 1 and time[i] - time[opened[k - 1]] <= within:
-                    opened[k] = opened[k - 1]
-                    if k == reached:
-                        reached += 1
-                        since[c, k] = time[i] - time[opened[k]]
-                        first[c] = opened[k]
-            if reached == steps:
-                break
-            if mask & 1:
-                opened[0] = i
-                if reached == 0:
-                    reached = 1
-                    first[c] = i
-        depth[c] = reached
-    return depth, since, first
+class _Rates:
+    """All rates of a funnel at once, by group and step."""
+
+    def __init__(self, reached: Reached, quantiles: Quantiles, before: list[int], is_open: bool) -> None:
+        self.customers, came, self.open = (reached.counts[:, :, n] for n in range(3))
+        self.entered = reached.entered
+        entered = np.broadcast_to(reached.entered[:, None], self.customers.shape)
+        earlier = np.where(np.array(before) < 0, entered, self.customers[:, before])
+        went_on = came if is_open else self.customers
+        self.rates = [
+            _with_interval(*counts)
+            for counts in (
+                (self.customers, entered),
+                (np.where(np.array(before) < 0, self.customers, went_on), earlier),
+                (self.customers, entered - self.open),
+            )
+        ]
+        self.times = [times.reshape(self.customers.shape) / 1e6 for times in vars(quantiles).values()]
+
+    def row(self, group: int, k: int, step: str, touchpoints: tuple[str, ...], label: str | None) -> FunnelRow:
+        at = (group, k)
+        of_first, of_step, settled = (_Rate(*(float(part[at]) for part in rate)) for rate in self.rates)
+        median, low, high, p90 = (float(times[at]) for times in self.times)
+        return FunnelRow(
+            step,
+            int(self.customers[at]),
+            *of_first,
+            *of_step,
+            median_s=median,
+            median_low=low,
+            median_high=high,
+            p90_s=p90,
+            entered=int(self.entered[group]),
+            open=int(self.open[at]),
+            settled_rate=settled.rate,
+            settled_low=settled.low,
+            settled_high=settled.high,
+            touchpoints=touchpoints,
+            group=label,
+        )
+
+
+class _Rate(NamedTuple):
+    rate: float
+    low: float
+    high: float
+
+
+def _with_interval(part: NDArray[np.int64], whole: NDArray[np.int64]) -> tuple[NDArray[np.float64], ...]:
+    rate = np.divide(part, whole, out=np.full(part.shape, NAN), where=whole > 0)
+    return rate, *wilson(part, whole)

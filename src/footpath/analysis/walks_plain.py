@@ -1,0 +1,67 @@
+"""The plain funnel's kernel: ordered steps of touchpoints with at most a limit from first to last, for each customer."""
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.journeys.columns import NOWHERE
+
+
+@numba.njit(nogil=True, cache=True)
+def walk_plain(
+    offsets: NDArray[np.int64],
+    touchpoint: NDArray[np.uint8],
+    time: NDArray[np.int64],
+    keep: NDArray[np.uint8],
+    entry: NDArray[np.uint16],
+    masks: NDArray[np.int64],
+    steps: int,
+    within: int,
+    end: int,
+    first_only: bool,
+    stride: int,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64]]:
+    """See `Walked`. Most events cost one byte: times are read where a step is met after the one before it.
+
+    It is enough to know, of each step, the latest row from which a walk has reached it: a walk that began later has more time.
+    """
+    most = (offsets.size - 1 + stride - 1) // stride
+    customer, first = np.empty(most, np.int64), np.empty(most, np.int64)
+    alive, since = np.empty(most, np.uint8), np.empty((most, steps), np.int64)
+    opened = np.zeros(steps, np.int64)
+    limited = within < np.iinfo(np.int64).max
+    n = 0
+    for c in range(0, offsets.size - 1, stride):
+        reached, live = 0, np.int64(1)  # bits of the steps that a walk may take next
+        for i in range(offsets[c], offsets[c + 1]):
+            mask = masks[touchpoint[i]] & live
+            if mask == 0 or (keep.size and keep[i] == 0):
+                continue
+            for k in range(min(reached, steps - 1), 0, -1):
+                if (mask >> k) & 1 and time[i] - time[opened[k - 1]] <= within:
+                    opened[k] = opened[k - 1]
+                    if k == reached:
+                        reached += 1
+                        live |= np.int64(1) << reached
+                        since[n, k] = time[i] - time[opened[k]]
+                        first[n] = opened[k]
+            if reached == steps:
+                break
+            if mask & 1:
+                if entry.size and entry[i] == NOWHERE:
+                    if first_only:
+                        break
+                    continue
+                opened[0] = i
+                if reached == 0:
+                    reached = 1
+                    live = np.int64(2) if first_only else np.int64(3)
+                    since[n, 0] = 0
+                    first[n] = i
+        if reached:
+            customer[n] = c
+            since[n, reached:] = -1
+            waits = limited and reached < steps and end - time[opened[0]] < within
+            alive[n] = 0 if waits else 255
+            n += 1
+    return customer[:n], first[:n], alive[:n], since[:n]

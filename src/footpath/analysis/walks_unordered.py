@@ -1,0 +1,113 @@
+"""Steps taken in any order, each with an event of its own.
+
+Which steps can the events since some instant take, when one event may fit several? That is a matching, and sets of events
+that can all be matched form a matroid. So it is enough to keep one set: the latest events that can take steps together.
+Those of them since any instant are as many as any choice of events since then could be.
+
+Source: J. Edmonds, "Matroids and the greedy algorithm", Mathematical Programming 1 (1971).
+"""
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.analysis.walks import NO_LIMIT, Rules
+from footpath.analysis.walks_state import Course, Hits, note
+from footpath.journeys.columns import NOWHERE
+
+
+@numba.njit(nogil=True, cache=True)
+def take_any(
+    hits: Hits,
+    start: int,
+    end: int,
+    ended: bool,
+    only: int,
+    time: NDArray[np.int64],
+    entry: NDArray[np.uint16],
+    rules: Rules,
+    course: Course,
+) -> None:
+    steps = rules.limits.size
+    taker = np.full(steps, -1, np.int64)  # by step, the hit that takes it
+    room = np.empty((2, steps), np.int64)
+    reached, opener, barrier = 0, start, -1  # walks begin after the barrier; the opener is the first with time
+    for x in range(start, end):
+        j = hits.order[x]
+        now = time[hits.row[j]]
+        if hits.mask[j]:
+            _match(taker, hits, j, room)
+            while opener <= x and not _may_open(hits, hits.order[opener], only, barrier, now, time, entry, rules):
+                opener += 1
+            if opener <= x:
+                depth, least = 0, j
+                for k in range(steps):
+                    if taker[k] >= hits.order[opener]:
+                        depth += 1
+                        least = min(least, taker[k])
+                if depth > reached:
+                    at = x
+                    while hits.order[at] > least or not _may_open(
+                        hits, hits.order[at], only, barrier, now, time, entry, rules
+                    ):
+                        at -= 1
+                    began = hits.order[at]
+                    note(course, reached, j, began, now - time[hits.row[began]], True)
+                    reached = depth
+        if hits.bar[j]:
+            barrier = j if hits.mask[j] else j + 1
+    if ended or (rules.within == NO_LIMIT and rules.gap < 0):
+        return
+    for x in range(start, end):
+        if _may_open(hits, hits.order[x], only, barrier, rules.end + 1, time, entry, rules):
+            course.best[3] = 0
+            return
+
+
+@numba.njit(nogil=True, cache=True)
+def _may_open(
+    hits: Hits,
+    j: int,
+    only: int,
+    barrier: int,
+    now: int,
+    time: NDArray[np.int64],
+    entry: NDArray[np.uint16],
+    rules: Rules,
+) -> bool:
+    """Whether a walk that takes a step now may have begun with hit ``j``."""
+    row = hits.row[j]
+    if hits.mask[j] == 0 or j < barrier or (rules.first_only and j != only):
+        return False
+    return not (entry.size and entry[row] == NOWHERE) and now - time[row] <= rules.within
+
+
+@numba.njit(nogil=True, cache=True)
+def _match(taker: NDArray[np.int64], hits: Hits, new: int, room: NDArray[np.int64]) -> None:
+    """Let a new hit take a step too, at the expense of the earliest one that must give way."""
+    steps = taker.size
+    source, queue = room[0], room[1]  # by step: the step whose taker could take it, -1 for the new hit, -2 unseen
+    source[:] = -2
+    waiting, done = 0, 0
+    for k in range(steps):
+        if (hits.mask[new] >> k) & 1:
+            source[k], queue[waiting] = -1, k
+            waiting += 1
+    free, least = -1, -1
+    while done < waiting:
+        k = queue[done]
+        done += 1
+        if taker[k] < 0:
+            free = k
+            break
+        if least < 0 or taker[k] < taker[least]:
+            least = k
+        for other in range(steps):
+            if source[other] == -2 and (hits.mask[taker[k]] >> other) & 1:
+                source[other], queue[waiting] = k, other
+                waiting += 1
+    k = free if free >= 0 else least
+    while source[k] >= 0:
+        taker[k] = taker[source[k]]
+        k = source[k]
+    taker[k] = new

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 import numba
 import numpy as np
@@ -119,8 +119,7 @@ def _rows(periods: Periods, period: int, counts: Sequence[int], awake: int, grou
     label = periods.labels[period]
     rows = [_row(label, state, counts[state], active, group) for state in (NEW, RETURNING, RESURRECTED)]
     if period == periods.open:
-        unknown: Any = (float("nan"), 0.0, 1.0)
-        return [*rows, LifecycleRow(label, STATES[OPEN], counts[OPEN], awake, *unknown, group)]
+        return [*rows, LifecycleRow(label, STATES[OPEN], counts[OPEN], awake, float("nan"), 0.0, 1.0, group)]
     return [*rows, _row(label, DORMANT, counts[DORMANT], awake, group)]
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 TESTS = Path(__file__).parents[1]
-sys.path[:0] = [str(TESTS / "analysis"), str(TESTS / "cluster"), str(TESTS)]
+PATHS = [str(TESTS / "analysis"), str(TESTS / "cluster"), str(TESTS), str(TESTS.parent)]
+sys.path[:0] = PATHS
 
 
 def _finder() -> Any:
@@ -31,8 +32,10 @@ def spark() -> Iterator[Any]:
     if home is None:
         pytest.skip("no Java on this machine: run tools/find_java.py")
     before = dict(os.environ)
-    os.environ.update(JAVA_HOME=home, SPARK_LOCAL_IP="127.0.0.1", PYTHONPATH=os.pathsep.join(sys.path[:3]))
-    engine: Any = open_engine("local[2]?spark.driver.bindAddress=127.0.0.1")
+    paths = os.pathsep.join([*PATHS, before.get("PYTHONPATH", "")])  # the workers find what the tests find
+    os.environ.update(JAVA_HOME=home, SPARK_LOCAL_IP="127.0.0.1", PYTHONPATH=paths)
+    brief = "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:%2BUseSerialGC"  # a JVM that lives for seconds
+    engine: Any = open_engine(f"local[2]?spark.driver.bindAddress=127.0.0.1&{brief}")
     yield engine
     engine.stop()
     os.environ.clear()

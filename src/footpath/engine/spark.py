@@ -6,11 +6,13 @@ pickled, in the order of the shards. A task that is lost with its machine is don
 so it does not matter how often it is done.
 """
 
+import gc
 import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from footpath.engine.spark_session import open_context, spark_errors
@@ -18,8 +20,7 @@ from footpath.errors import EngineError, FootpathError
 
 Shard = TypeVar("Shard")
 Partial = TypeVar("Partial")
-ROUNDS = 4  # tasks a core: more are better spread, fewer cost less
-FEWEST = 64  # tasks into which many shards are put at least, for not all workers may have come yet
+ROUNDS = 2  # tasks a core: more are better spread, fewer cost less
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Spark:
         if not shards:
             return []
         context = self.context
-        hands = min(len(shards), max(ROUNDS * context.defaultParallelism, FEWEST))
+        hands = min(len(shards), ROUNDS * context.defaultParallelism)
         found = collect(context, [pickled(tuple(shards[hand::hands])) for hand in range(hands)], Task(pickled(work)))
         results: list[Any] = [None] * len(shards)
         for hand, part in enumerate(found):
@@ -85,6 +86,13 @@ class Task:
             except FootpathError as error:
                 found = Failed(error)
             yield found
+        settle()
+
+
+@cache
+def settle() -> None:
+    """Once a process: what is loaded stays. Spark has every worker look for garbage after each task, which then is quick."""
+    gc.freeze()
 
 
 def pickled(value: Any) -> bytes:
@@ -135,7 +143,9 @@ def reason(told: str) -> str:
         >>> reason("An error occurred while calling o1.collect.\\n: org.apache.spark.SparkException: Lost all.\\n\\tat java")
         'Lost all.'
     """
-    tracebacks = re.findall(r"Traceback \(most recent call last\):\n(.*?)(?:\n\s*\n|\n\tat |\n SQLSTATE|$)", told, re.DOTALL)
+    tracebacks = re.findall(
+        r"Traceback \(most recent call last\):\n(.*?)(?:\n\s*\n|\n\tat |\n SQLSTATE|$)", told, re.DOTALL
+    )
     if tracebacks:
         lines = [line for line in tracebacks[0].splitlines() if line and not line.startswith((" ", "\t"))]
         return (lines or ["an unknown error"])[-1][:300]

@@ -129,17 +129,27 @@ class Next:
         return np.where(who.next < 0, self.nowhere, who.next)
 
 
-def features_of(seen: Selection, what: What) -> list[Features]:
-    """All features of the kinds asked for."""
+def features_of(seen: Selection, what: What, without: frozenset[str] = frozenset()) -> list[Features]:
+    """All features of the kinds asked for.
+
+    Args:
+        without: names of dimensions, traits, "touchpoint" or "channel" that are left out, without regard to case.
+    """
     index = seen.index
+    dimensions, traits = (_few(known, without) for known in (index.dimensions, index.traits))
     makers: dict[str, Callable[[], list[Features]]] = {
-        "touchpoints": lambda: [_by_value(index, "touchpoint", "touchpoint", "")],
+        "touchpoints": lambda: [touchpoint_features(index)][: "touchpoint" not in without],
         "transitions": lambda: _pairs(seen),
-        "channels": lambda: [_by_value(index, "channel", "channel", "")],
-        "dimensions": lambda: [_by_value(index, name, "dimension", f"{name}: ") for name in _few(index.dimensions)],
-        "traits": lambda: [_trait(name, values) for name, values in _few(index.traits).items()],
+        "channels": lambda: [_by_value(index, "channel", "channel", "")][: "channel" not in without],
+        "dimensions": lambda: [_by_value(index, name, "dimension", f"{name}: ") for name in dimensions],
+        "traits": lambda: [_trait(name, values) for name, values in traits.items()],
     }
     return [features for kind, make in makers.items() if what in (kind, "all") for features in make()]
+
+
+def touchpoint_features(index: Index) -> Features:
+    """Having been at each touchpoint, in the order of codes."""
+    return _by_value(index, "touchpoint", "touchpoint", "")
 
 
 def next_places(index: Index) -> Features:
@@ -148,8 +158,10 @@ def next_places(index: Index) -> Features:
     return OfCustomers(NEXT, (*index.names, "left"), Next(len(index.names)), codes)
 
 
-def _few(properties: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    return {name: values for name, values in properties.items() if 1 < len(values) <= MOST_VALUES + 1}
+def _few(properties: Mapping[str, tuple[str, ...]], without: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Those that tell groups of customers apart."""
+    few = {name: values for name, values in properties.items() if 1 < len(values) <= MOST_VALUES + 1}
+    return {name: values for name, values in few.items() if name.casefold() not in without}
 
 
 def _by_value(index: Index, name: str, kind: str, prefix: str) -> Features:

@@ -38,6 +38,11 @@ class RecordedEvidence:
         """What tells customers and their doings apart; which table a record came from does not."""
         return tuple(name for name in dict.fromkeys([*self._index.dimensions, *self._index.traits]) if name != "source")
 
+    @cached_property
+    def source_scores(self) -> Mapping[str, float]:
+        """How far each source can be relied on; one whose records were all rejected is not there."""
+        return {score.source: score.score for score in self._workspace.lake.quality().scores}
+
     @property
     def lake_version(self) -> str:
         return self._index.lake_version

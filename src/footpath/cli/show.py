@@ -199,5 +199,6 @@ def show_status(status: Status, *, as_json: bool) -> None:
         return
     show_table(status.batches, "Loads")
     show_table(status.quality, "Quality")
+    show_table(status.scores, "How far each source can be relied on (1: nothing found)")
     for line in status.lines:
         say(line)

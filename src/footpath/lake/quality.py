@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from footpath.lake.counts import Counts
+from footpath.lake.drift import drift_rows
 
 if TYPE_CHECKING:
     from footpath.lake.lake import Lake
@@ -24,6 +26,21 @@ DEFINITIONS = {
     "bots": f"events of an identity with more than {BOT_EVENTS_A_DAY:,} in one day, or with {CLOCKWORK_EVENTS} and more in "
     "one day at nearly even intervals",
     "silent days": "days without any event between the source's first and last",
+    "thin days": "days with less than a fifth of the events that this weekday usually has, of sources with 20 and more a day",
+    "shifted clock": "events of a source whose hours of the day look shifted against those of the other sources: a time zone",
+    "new names": "events of the later half of the source's period under names, used often, that the earlier half never had",
+    "vanished names": "events of the earlier half of the source's period under names, used often, that the later half never has",
+}
+# What a share of such rows takes off a source's score of 1. What is repaired at loading, or may well be true, takes nothing.
+WEIGHTS = {
+    "rejected": 1.0,
+    "clock ahead": 1.0,
+    "implausible time": 1.0,
+    "without a name": 1.0,
+    "bots": 1.0,
+    "thin days": 0.5,
+    "late": 0.25,
+    "without a clock": 0.25,
 }
 
 _PER_SOURCE = f"""
@@ -58,7 +75,11 @@ _BOTS = f"""
 
 @dataclass(frozen=True)
 class QualityRow:
-    """``count`` of ``of`` things of a source are so; ``share`` is 0 where there is nothing to be a part of."""
+    """``count`` of ``of`` things of a source are so; ``share`` is 0 where there is nothing to be a part of.
+
+    Attributes:
+        note: which ones, where that can be named.
+    """
 
     source: str
     measure: str
@@ -66,6 +87,16 @@ class QualityRow:
     of: int
     share: float
     definition: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Score:
+    """How far a source can be relied on, 0..1, and what was taken off for each measure."""
+
+    source: str
+    score: float
+    losses: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
@@ -78,6 +109,25 @@ class Quality:
         """One figure of the report; 0 where the source has none."""
         return sum(row.count for row in self.rows if row.source == source and row.measure == measure)
 
+    @cached_property
+    def scores(self) -> tuple[Score, ...]:
+        """Of each source: 1 less the weighted shares of what is wrong (`WEIGHTS`), never below 0.
+
+        Examples:
+            >>> row = QualityRow("web", "rejected", 1, 4, 0.25, "")
+            >>> Quality((row,)).scores
+            (Score(source='web', score=0.75, losses=(('rejected', 0.25),)),)
+        """
+        found = []
+        for source in dict.fromkeys(row.source for row in self.rows):
+            lost = tuple(
+                (row.measure, WEIGHTS[row.measure] * row.share)
+                for row in self.rows
+                if row.source == source and row.count and row.measure in WEIGHTS
+            )
+            found.append(Score(source, max(0.0, 1.0 - sum(loss for _, loss in lost)), lost))
+        return tuple(found)
+
 
 def measure_quality(lake: "Lake") -> Quality:
     """Count what lowers the worth of the records; loads and unloads since change it."""
@@ -85,6 +135,7 @@ def measure_quality(lake: "Lake") -> Quality:
 
     rows = [row for source, counts in _loaded_counts(lake).items() for row in _rows_of_counts(source, counts)]
     with duckdb.connect(config={"autoinstall_known_extensions": False}) as con:
+        con.execute("SET TimeZone = 'UTC'")
         lake.relation(con, "events").create_view("events")
         con.execute("CREATE TABLE loads (batch VARCHAR, loaded_at TIMESTAMPTZ)")
         for batch in lake.batches():
@@ -92,6 +143,7 @@ def measure_quality(lake: "Lake") -> Quality:
         bots = dict(con.execute(_BOTS).fetchall())
         for source, *figures in con.execute(_PER_SOURCE).fetchall():
             rows += _rows_of_events(source or "", [int(figure) for figure in figures], bots.get(source, 0))
+        rows += [_row(*found) for found in drift_rows(con)]
     return Quality(tuple(sorted(rows, key=lambda row: row.source)))
 
 
@@ -119,5 +171,5 @@ def _rows_of_events(source: str, figures: Sequence[int], bots: int) -> Iterator[
     yield _row(source, "silent days", days - days_with, days)
 
 
-def _row(source: str, measure: str, count: int, of: int) -> QualityRow:
-    return QualityRow(source, measure, count, of, count / of if of else 0.0, DEFINITIONS[measure])
+def _row(source: str, measure: str, count: int, of: int, note: str = "") -> QualityRow:
+    return QualityRow(source, measure, count, of, count / of if of else 0.0, DEFINITIONS[measure], note)

@@ -137,6 +137,7 @@ class ClaimBook:
         ask: where answers come from.
         samples: records behind a row of a question (its position in the answer), scrubbed.
         period: first and last time of the records.
+        doubts: by touchpoint, why its records are poor: claims on it are inferred and say so.
     """
 
     def __init__(
@@ -145,8 +146,10 @@ class ClaimBook:
         *,
         samples: Samples | None = None,
         period: tuple[datetime | None, datetime | None] = (None, None),
+        doubts: Mapping[str, str] | None = None,
     ) -> None:
         self._ask = ask
+        self._doubts = doubts or {}
         self._samples = samples
         self._answers: dict[str, Answer] = {}
         self._ids: dict[str, str] = {}
@@ -183,6 +186,7 @@ class ClaimBook:
         key = json.dumps([dict(answer.question), pick_of(row), field, factor, offset], sort_keys=True, default=str)
         if key in self._ids:
             return self._ids[key]
+        doubt = self._doubts.get(str(row.get("touchpoint") or row.get("from") or ""), "")
         claim = bind_claim(
             f"c{len(self.claims) + 1}",
             answer,
@@ -192,8 +196,8 @@ class ClaimBook:
             factor=factor,
             offset=offset,
             unit=unit,
-            tier=tier,
-            caution=caution,
+            tier=Tier.INFERRED if doubt and tier is Tier.MEASURED else tier,
+            caution="; ".join(part for part in (caution, doubt) if part),
             samples=self._samples_of(answer, row),
             period=self.period,
         )

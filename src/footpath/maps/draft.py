@@ -2,6 +2,7 @@
 
 from footpath.maps.claims import Ask, ClaimBook
 from footpath.maps.columns import actions, head_figures, stage_columns, touchpoint_cards
+from footpath.maps.doubts import doubted_touchpoints
 from footpath.maps.evidence import Evidence, NoEvidence
 from footpath.maps.feeling import QuoteBook, emotion_curve, strong_touchpoints
 from footpath.maps.measures import stage_measures
@@ -44,7 +45,8 @@ def draft_map(
     overview = ask({"ask": "overview"})
     first = overview.rows[0] if overview.rows else None
     period = (getattr(first, "first_at", None), getattr(first, "last_at", None))
-    book = ClaimBook(ask, samples=evidence.samples, period=period)
+    doubts = doubted_touchpoints(ask, evidence.source_scores)
+    book = ClaimBook(ask, samples=evidence.samples, period=period, doubts=doubts)
     scene = Scene(book, catalogue, evidence, currency)
     _ = scene.overview  # says so when there is nothing to draw
     from_at, to_at = scene.period

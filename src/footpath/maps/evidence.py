@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Literal, Protocol
 
 from footpath.model.maps import Sample
@@ -35,6 +36,10 @@ class Evidence(Protocol):
         """Sentences on the records' quality: rows rejected, duplicates, what no rule explains."""
 
     @property
+    def source_scores(self) -> Mapping[str, float]:
+        """How far each source can be relied on, 0..1."""
+
+    @property
     def lake_version(self) -> str:
         """The version of the records."""
 
@@ -50,6 +55,7 @@ class NoEvidence:
 
     dimensions: Sequence[str] = ()
     notes: Sequence[str] = ()
+    source_scores: Mapping[str, float] = MappingProxyType({})
     lake_version = ""
 
     def quotes(self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any]) -> Sequence[Quotation]:

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
 from footpath.analysis.places import places
 from footpath.analysis.visits import count_visits, visitors
-from footpath.engine import add_up, each
+from footpath.engine import run
 from footpath.journeys.columns import NOWHERE
 from footpath.journeys.index import instant
 from footpath.journeys.selection import Selection, View
+
+_EVER = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,7 @@ class Overview(JourneyQuestion):
         everything = places(seen.index, "all")
         visited = count_visits(seen, per.place_of, len(per)).events
         overall = count_visits(seen, everything.place_of, 1)
-        feedback = add_up(each(lambda view: _feedback(view, seen.groups), seen.views))
-        spans = each(lambda view: _span(view, seen.groups), seen.views)
-        first, last = np.min([span[0] for span in spans], axis=0), np.max([span[1] for span in spans], axis=0)
+        feedback, first, last = run(Spans(seen.groups), seen.views)
         return [
             OverviewRow(
                 customers=int(overall.customers[0, group]),
@@ -72,23 +73,43 @@ class Overview(JourneyQuestion):
         return visitors(seen, places(seen.index, "all").place_of, 1, seen.labels.index(row.group))
 
 
-def _feedback(view: View, groups: int) -> NDArray[np.int64]:
-    rows = view.shard.feedback.row
-    return np.bincount(view.group_of(rows[view.kept(rows)]), minlength=groups)
+@dataclass(frozen=True)
+class Spans:
+    """One reading: feedback events, first and last time, by group."""
+
+    groups: int
+
+    def partial(self, view: View) -> NDArray[np.int64]:
+        rows = view.shard.feedback.row
+        feedback = np.bincount(view.group_of(rows[view.kept(rows)]), minlength=self.groups)
+        return np.stack([feedback, *_spans(view.shard.offsets, view.shard.time, view.keep, view.group, self.groups)])
+
+    def combine(self, partials: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+        feedback, first, last = np.stack(partials, axis=1)
+        return np.stack([feedback.sum(axis=0), first.min(axis=0), last.max(axis=0)])
 
 
-def _span(view: View, groups: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """First and last time by group."""
-    first, last = np.full(groups, np.iinfo(np.int64).max), np.full(groups, np.iinfo(np.int64).min)
-    time, group = view.shard.time, view.group
-    if len(view.keep):
-        rows = np.flatnonzero(view.keep)
-        time, group = time[rows], group[rows] if len(group) else group
-    if not len(group):
-        if len(time):
-            first[0], last[0] = time.min(), time.max()
-        return first, last
-    inside = group != NOWHERE
-    np.minimum.at(first, group[inside], time[inside])
-    np.maximum.at(last, group[inside], time[inside])
+@numba.njit(nogil=True, cache=True)
+def _spans(
+    offsets: NDArray[np.int64],
+    time: NDArray[np.int64],
+    keep: NDArray[np.uint8],
+    group: NDArray[np.unsignedinteger],
+    groups: int,
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First and last time by group. With one group, only the first and the last event of a customer are looked at."""
+    first, last = np.full(groups, _EVER, np.int64), np.full(groups, -_EVER, np.int64)
+    for c in range(offsets.size - 1):
+        start, end = offsets[c], offsets[c + 1]
+        if group.size:
+            for i in range(start, end):
+                if (keep.size == 0 or keep[i]) and group[i] != NOWHERE:
+                    first[group[i]], last[group[i]] = min(first[group[i]], time[i]), max(last[group[i]], time[i])
+            continue
+        while keep.size and start < end and keep[start] == 0:
+            start += 1
+        while keep.size and start < end and keep[end - 1] == 0:
+            end -= 1
+        if start < end:
+            first[0], last[0] = min(first[0], time[start]), max(last[0], time[end - 1])
     return first, last

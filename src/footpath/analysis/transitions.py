@@ -49,19 +49,18 @@ class Transitions(JourneyQuestion):
     def answer(self, seen: Selection) -> Sequence[TransitionRow]:
         cells = _cells(seen)
         counted = count_gaps(seen, cells, 0.5 if self.medians else None)
-        names = seen.index.names
-        rows = []
-        for group in seen.order:
-            in_group = np.flatnonzero(counted.gaps[group :: seen.groups]) * seen.groups + group
-            for cell in sorted(in_group.tolist(), key=lambda cell: (-counted.gaps[cell], cell)):
-                start, end, _ = np.unravel_index(cell, cells.shape)
-                count, customers = int(counted.gaps[cell]), int(counted.customers[cell])
-                rows.append(
-                    TransitionRow(
-                        names[start], names[end], count, customers, float(counted.quantile_s[cell]), seen.labels[group]
-                    )
-                )
-        return rows
+        names, labels = seen.index.names, seen.labels
+        cell = np.flatnonzero(counted.gaps)
+        start, end, group = np.unravel_index(cell, cells.shape)
+        place = np.argsort(seen.order)  # of each group among the rows
+        most_first = np.lexsort((cell, -counted.gaps[cell], place[group]))
+        columns = (start, end, counted.gaps[cell], counted.customers[cell], counted.quantile_s[cell], group)
+        return [
+            TransitionRow(names[start], names[end], count, customers, median_s, labels[group])
+            for start, end, count, customers, median_s, group in zip(
+                *(column[most_first].tolist() for column in columns), strict=True
+            )
+        ]
 
     def members(self, seen: Selection, row: TransitionRow) -> Sequence[NDArray[np.uint8]]:
         names, cells = seen.index.names, _cells(seen)

@@ -11,9 +11,12 @@ from numpy.typing import NDArray
 from footpath.engine import add_up, each, run
 from footpath.errors import SpecError
 from footpath.journeys.columns import NOWHERE
+from footpath.journeys.counting import longest_journey, rows_that_count
 from footpath.journeys.selection import Selection, View
 
 MOST_CELLS = 4_000_000
+_EVENTS, _CUSTOMERS, _LATEST = 0, 1, 2  # what a cell's four numbers are; the third is the customer counted last
+U, N = np.uint64, np.int32
 
 
 def check_cells(cells: int) -> int:
@@ -49,19 +52,32 @@ class Visits:
     groups: int
 
     def partial(self, view: View) -> NDArray[np.int32]:
-        return _count_visits(*self._columns(view), check_cells(self.places * self.groups))
+        return _count_visits(*self._columns(view), check_cells((self.places + 1) * self.groups))
 
     def combine(self, partials: Sequence[NDArray[np.int32]]) -> Visited:
-        total = add_up(partials).reshape(self.places, self.groups, -1)
-        return Visited(total[:, :, 0].copy(), total[:, :, 1].copy())
+        total = add_up(partials).reshape(self.places + 1, self.groups, 4)[:-1]
+        return Visited(total[:, :, _EVENTS].copy(), total[:, :, _CUSTOMERS].copy())
 
     def visitors(self, view: View, cell: int) -> NDArray[np.uint8]:
         """By customer: 1 for those counted in a cell (place × groups + group)."""
         return _having_visit(*self._columns(view), cell)
 
     def _columns(self, view: View) -> tuple[Any, ...]:
-        start = np.where(self.place_of < 0, -1, self.place_of * self.groups)
-        return view.shard.offsets, view.shard.touchpoint, view.keep, view.group, start
+        """What the loops read. Events at no place, or in no group, are counted in the cells of one more place."""
+        start = (np.where(self.place_of < 0, self.places, self.place_of) * self.groups).astype(np.uint32)
+        shard = view.shard
+        return shard.offsets, shard.touchpoint, view.keep, view.group, start, self.places * self.groups
+
+
+@dataclass(frozen=True)
+class Visitors:
+    """Who was counted in a cell?"""
+
+    reading: Visits
+    cell: int
+
+    def __call__(self, view: View) -> NDArray[np.uint8]:
+        return self.reading.visitors(view, self.cell)
 
 
 def count_visits(seen: Selection, place_of: NDArray[np.int64], places: int) -> Visited:
@@ -69,69 +85,87 @@ def count_visits(seen: Selection, place_of: NDArray[np.int64], places: int) -> V
 
 
 def visitors(seen: Selection, place_of: NDArray[np.int64], places: int, cell: int) -> list[NDArray[np.uint8]]:
-    reading = Visits(place_of, places, seen.groups)
-    return each(lambda view: reading.visitors(view, cell), seen.views)
+    return each(Visitors(Visits(place_of, places, seen.groups), cell), seen.views)
 
 
 def count_customers(seen: Selection) -> int:
     """Customers with at least one event that counts."""
-    if not any(len(view.keep) or len(view.group) for view in seen.views):
-        return seen.index.customers
-    return sum(each(lambda view: int(anyone(view).sum()), seen.views))
+    if not any(view.recipe.conditions or view.recipe.counted for view in seen.views):
+        return seen.index.customers  # a breakdown alone leaves nobody out
+    return sum(each(_count_anyone, seen.views))
+
+
+def _count_anyone(view: View) -> int:
+    return int(np.count_nonzero(anyone(view)))
 
 
 def anyone(view: View) -> NDArray[np.uint8]:
     """By customer: 1 for those with an event that counts."""
-    counts = np.ones(view.shard.events, dtype=np.int64)
-    if len(view.keep):
-        counts *= view.keep
-    if len(view.group):
-        counts *= view.group != NOWHERE
-    return (np.diff(np.append(0, np.cumsum(counts))[view.shard.offsets]) > 0).astype(np.uint8)
+    return _having_any(view.shard.offsets, view.keep, view.group)
+
+
+@numba.njit(nogil=True, cache=True)
+def _having_any(
+    offsets: NDArray[np.int64], keep: NDArray[np.uint8], group: NDArray[np.unsignedinteger]
+) -> NDArray[np.uint8]:
+    """Looks at a customer's events only until one counts."""
+    who = np.zeros(offsets.size - 1, np.uint8)
+    for c in range(offsets.size - 1):
+        for i in range(offsets[c], offsets[c + 1]):
+            if (keep.size == 0 or keep[i]) and (group.size == 0 or group[i] != NOWHERE):
+                who[c] = 1
+                break
+    return who
 
 
 @numba.njit(nogil=True, cache=True)
 def _count_visits(
     offsets: NDArray[np.int64],
-    touchpoint: NDArray[np.uint16],
+    touchpoint: NDArray[np.unsignedinteger],
     keep: NDArray[np.uint8],
-    group: NDArray[np.uint16],
-    start_of: NDArray[np.int64],
+    group: NDArray[np.unsignedinteger],
+    start_of: NDArray[np.uint32],
+    nothing: int,
     cells: int,
 ) -> NDArray[np.int32]:
     """By cell: events, distinct customers, and the number of the customer counted last, in one line of memory."""
-    table = np.zeros((cells, 4), np.int32)
-    for c in range(offsets.size - 1):
-        for i in range(offsets[c], offsets[c + 1]):
-            cell = start_of[touchpoint[i]]
-            if cell < 0 or (keep.size and keep[i] == 0):
-                continue
+    table = np.zeros(4 * cells, np.int32)
+    rows = np.empty(longest_journey(offsets) + 1 if keep.size else 0, np.uint32)
+    for c in range(U(offsets.size - 1)):
+        first, last = U(offsets[c]), U(offsets[c + U(1)])
+        count = rows_that_count(keep, first, last, rows) if keep.size else last - first
+        me = N(c + U(1))
+        for place in range(count):
+            i = first + U(rows[place]) if keep.size else first + place
+            cell = U(start_of[touchpoint[i]])
             if group.size:
-                if group[i] == NOWHERE:
-                    continue
-                cell += group[i]
-            row = table[cell]
-            row[0] += 1
-            row[1] += row[2] != c + 1
-            row[2] = c + 1
+                cell = cell + U(group[i]) if group[i] != NOWHERE else U(nothing)
+            at = cell << U(2)
+            table[at] += N(1)
+            table[at + U(_CUSTOMERS)] += N(table[at + U(_LATEST)] != me)
+            table[at + U(_LATEST)] = me
     return table
 
 
 @numba.njit(nogil=True, cache=True)
 def _having_visit(
     offsets: NDArray[np.int64],
-    touchpoint: NDArray[np.uint16],
+    touchpoint: NDArray[np.unsignedinteger],
     keep: NDArray[np.uint8],
-    group: NDArray[np.uint16],
-    start_of: NDArray[np.int64],
+    group: NDArray[np.unsignedinteger],
+    start_of: NDArray[np.uint32],
+    nothing: int,
     wanted: int,
 ) -> NDArray[np.uint8]:
     who = np.zeros(offsets.size - 1, np.uint8)
     for c in range(offsets.size - 1):
         for i in range(offsets[c], offsets[c + 1]):
-            cell = start_of[touchpoint[i]]
-            if cell < 0 or (keep.size and keep[i] == 0) or (group.size and group[i] == NOWHERE):
+            if keep.size and keep[i] == 0:
                 continue
-            if cell + (group[i] if group.size else 0) == wanted:
+            cell = np.int64(start_of[touchpoint[i]])
+            if group.size:
+                cell = cell + np.int64(group[i]) if group[i] != NOWHERE else np.int64(nothing)
+            if cell == wanted:
                 who[c] = 1
+                break
     return who

@@ -3,7 +3,8 @@
 A condition is a value, a list of values of which any will do, None for "has no value", or a mapping all of whose entries
 must hold: ``{"not": condition}``, ``{"any": True}`` (has a value), ``{"contains": "text"}`` without regard to case,
 ``{"at_least": 50, "below": 100}`` and ``{"above": …}``, ``{"at_most": …}`` for values that are written as numbers. What
-``not`` holds for is exactly what the condition does not hold for, so the two parts add up.
+``not`` holds for is exactly what the condition does not hold for, so the two parts add up. The entry ``matches`` is a pattern:
+it keeps all events of the customers whose journeys have a match, see `footpath.journeys.patterns`.
 """
 
 import re
@@ -77,8 +78,15 @@ def _on_value(_: Index, wanted: Any) -> Condition:
     return Amount(wanted)
 
 
+def _on_journey(index: Index, wanted: Any) -> Condition:
+    from footpath.journeys.patterns import matching  # which needs conditions itself
+
+    return matching(index, wanted)
+
+
 SPECIAL: Mapping[str, Callable[[Index, Any], Condition]] = {
     "value": _on_value,
+    "matches": _on_journey,
 }  # entries of ``where`` that are about something else than a property: what makes their condition
 
 

@@ -77,10 +77,12 @@ class Funnel(FunnelSpec):
             from the first of those.
         per: counts sessions (``"session"``, ``{"session": "1h"}``; a session that is over has no time left) or records (the
             events of one order, say) instead of customers; `customers_of` says whose they are.
-        same: a property that must have one value on all steps, e.g. the product. An event without a value takes no step.
+        same: a property that must have one value on all steps, e.g. the product. An event without a value takes no step, and
+            an excluded event must have that value, too.
         exclude: events that must not happen on the way, as steps with ``where``; ``after`` and ``before`` name two steps,
             counted from 0, and the exclusion ends a walk from the moment it stands at the first until it takes the second;
-            from first to last when absent. Whoever gets through another way counts; others count as far as they came.
+            from first to last when absent. Whoever gets through another way counts; others count as far as they came. An event
+            that itself takes a step there does not stand between steps; in any order, it can only be the first or the last.
         entry: "first" takes no retry: only the unit's first event at the first step may open.
         during_of: "entry" holds the entry alone to ``during``; later steps may lie beyond.
         open: whoever has a step counts there, wherever they entered. Rates are of all who entered; ``step_rate`` is the share

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from footpath.engine import each
 from footpath.errors import WorkspaceError
 from footpath.journeys import storage
 from footpath.journeys.columns import BROKEN, KEPT, Shard
+from footpath.journeys.extent import Days, Extent, Size, as_of_us, extent_of
 from footpath.journeys.recorded import with_remainder
 from footpath.model.catalogue import Catalogue, Touchpoint
 
@@ -39,6 +41,8 @@ class Meta:
         coverage: share of events whose recorded name a rule explains.
         unexplained: the commonest names that no rule explains, with their events.
         unresolved: events left out because they belong to no customer.
+        extents: what each shard holds; empty for an index that was only made in memory.
+        as_of_us: see `Index.as_of_us`.
     """
 
     catalogue: Catalogue
@@ -49,6 +53,8 @@ class Meta:
     coverage: float = 1.0
     unexplained: tuple[tuple[str, int], ...] = ()
     unresolved: int = 0
+    extents: tuple[Size, ...] = ()
+    as_of_us: int | None = None
 
     def json(self) -> dict[str, Any]:
         return {**self.__dict__, "catalogue": self.catalogue.model_dump(mode="json")}
@@ -64,6 +70,8 @@ class Meta:
             coverage=data["coverage"],
             unexplained=tuple((name, events) for name, events in data["unexplained"]),
             unresolved=data["unresolved"],
+            extents=tuple(Size(*size) for size in data.get("extents", ())),
+            as_of_us=data.get("as_of_us"),
         )
 
 
@@ -82,11 +90,15 @@ class Happened:
     dimensions: Mapping[str, str]
 
 
+def _extent(shard: Shard) -> Extent:
+    return extent_of(shard.time, shard.offsets)
+
+
 class Index:
-    """Shard in shards. `shards` are columns; the rest says what their codes mean.
+    """Journeys in shards. `shards` are columns; the rest says what their codes mean.
 
     Args:
-        shards: customer ``c`` is number ``c // len(shards)`` of shard ``c % len(shards)``.
+        shards: each customer's journey lies whole in one of them: see `journeys.places`.
         meta: the words.
         version: the folder it lies in, None when it is only in memory.
     """
@@ -179,20 +191,40 @@ class Index:
     @cached_property
     def customers(self) -> int:
         """Customers with at least one event."""
-        return sum(int(np.count_nonzero(shard.lengths)) for shard in self.shards)
+        return sum(size.customers for size in self._sizes)
 
     @cached_property
     def last_us(self) -> int | None:
-        """Time of the last event, in microseconds."""
-        return max((int(shard.time.max()) for shard in self.shards if shard.events), default=None)
+        """Time of the last event, in microseconds: be its clock right or wrong. Answers end with `as_of_us`."""
+        return max((size.last_us for size in self._sizes if size.last_us is not None), default=None)
 
     @cached_property
     def first_us(self) -> int | None:
-        return min((int(shard.time.min()) for shard in self.shards if shard.events), default=None)
+        return min((size.first_us for size in self._sizes if size.first_us is not None), default=None)
+
+    @cached_property
+    def as_of_us(self) -> int | None:
+        """Until when the records tell what happened, in microseconds; who is silent since then may still come back.
+
+        It is the time of the last event, but a few wrong clocks do not move it: see `journeys.extent.as_of_us`. A few
+        events may therefore be later.
+        """
+        if self.meta.extents:
+            return self.meta.as_of_us
+        return as_of_us(Days.joined(extent.days for extent in self._extents))
 
     @property
     def as_of(self) -> datetime | None:
-        return None if self.last_us is None else instant(self.last_us)
+        return None if self.as_of_us is None else instant(self.as_of_us)
+
+    @property
+    def _sizes(self) -> tuple[Size, ...]:
+        """What the shards hold: told by an index at rest, else counted."""
+        return self.meta.extents or tuple(extent.size for extent in self._extents)
+
+    @cached_property
+    def _extents(self) -> list[Extent]:
+        return each(_extent, self.shards)
 
     # Single customers
 

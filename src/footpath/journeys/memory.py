@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from footpath.journeys.arriving import Arrivals
-from footpath.journeys.build import describe, sorted_shard
+from footpath.journeys.build import describe, layout_of, sorted_shard, spread
 from footpath.journeys.index import Index
+from footpath.journeys.places import Places, shards_for
 from footpath.journeys.recorded import Resolver, with_remainder
-from footpath.journeys.sharding import Shards
+from footpath.journeys.sharding import Chunks
 from footpath.journeys.traits import latest_traits
 from footpath.model.catalogue import Catalogue, Touchpoint
 
@@ -70,14 +72,39 @@ def index_in_memory(
         columns["promised_at"] = _times(promised_at)
     if source is not None:
         columns["source"] = pa.array(source, pa.string())
-    arrivals = Arrivals(Resolver(with_remainder(catalogue)), lambda ids: ids.astype(np.int32), list(dimensions))
-    spread = Shards(shards)
-    for batch in arrivals.read([pa.RecordBatch.from_pydict(columns)]):
-        spread.add(batch)
-    spread.finish()
-    known = latest_traits(_profiles(traits or {}, numbers), lambda ids: ids.astype(np.int32), len(numbers))
-    parts = [sorted_shard(spread, n, keys, arrivals.types, known) for n in range(spread.count)]
+    profiles = _profiles(traits or {}, numbers)
+    return index_of_batches(
+        [pa.RecordBatch.from_pydict(columns)], keys, catalogue, list(dimensions), profiles, shards=shards, zone=zone
+    )
+
+
+def index_of_batches(
+    batches: Sequence[pa.RecordBatch],
+    keys: NDArray[np.int64],
+    catalogue: Catalogue,
+    dimensions: Sequence[str] = (),
+    profiles: pa.Table | None = None,
+    *,
+    shards: int = 0,
+    zone: str = "UTC",
+) -> Index:
+    """The index of batches in which ``identity_id`` is the customer's number; ``keys`` are by that number.
+
+    Args:
+        shards: how many; 0 decides by the number of events.
+    """
+    count = shards or shards_for(sum(batch.num_rows for batch in batches))
+    arrivals = Arrivals(Resolver(with_remainder(catalogue)), _itself, Places(keys, count), dimensions)
+    chunks = Chunks(count)
+    spread(arrivals, batches, chunks)
+    known = latest_traits(profiles, _itself, len(keys))
+    layout = layout_of(arrivals, chunks, known)
+    parts = [sorted_shard(chunks, number, layout)[0] for number in range(count)]
     return Index(parts, describe(arrivals, catalogue, known, zone=zone))
+
+
+def _itself(ids: NDArray[np.int64]) -> NDArray[np.int32]:
+    return ids.astype(np.int32)
 
 
 def _times(values: Iterable[Any]) -> Any:

@@ -1,6 +1,7 @@
 """Recorded names become touchpoints: each distinct (source, name) is looked up once."""
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +12,7 @@ from footpath.journeys.columns import Codes, touchpoint_type
 from footpath.model.catalogue import REMAINDER, Catalogue, Touchpoint
 
 MOST_TOUCHPOINTS = 65_000
+Name = tuple[str, str]  # source and recorded name
 
 
 def with_remainder(catalogue: Catalogue) -> tuple[Touchpoint, ...]:
@@ -90,41 +92,46 @@ def _wild(name: str) -> str:
 
 
 class Resolver:
-    """Touchpoint codes of whole columns, and the count of events that no rule explains."""
+    """Touchpoint codes of whole columns, and the count of events of each recorded name.
 
-    def __init__(self, touchpoints: tuple[Touchpoint, ...]) -> None:
+    Args:
+        counts: of events that were counted before, by source and name.
+    """
+
+    def __init__(self, touchpoints: tuple[Touchpoint, ...], counts: Mapping[Name, int] | None = None) -> None:
         self.touchpoints = touchpoints
-        self.events = 0
-        self.unexplained: dict[tuple[str | None, str | None], int] = {}
+        self.counts: dict[Name, int] = dict(counts or {})
+        self.events = sum(self.counts.values())
         self._rules = Rules(touchpoints)
         self._remainder = next(code for code, t in enumerate(touchpoints) if t.name == REMAINDER)
-        self._known: dict[tuple[str | None, str | None], int | None] = {}
+        self._known: dict[Name, int | None] = {}
 
-    def resolve(
-        self,
-        sources: list[str | None],
-        source_codes: NDArray[np.int64],
-        names: list[str | None],
-        name_codes: NDArray[np.int64],
-    ) -> Codes:
-        """Codes of touchpoints, one per row; the texts are given as distinct values and positions in them."""
-        pairs = source_codes * len(names) + name_codes
-        counts = np.bincount(pairs, minlength=len(sources) * len(names))
+    def table(self, sources: list[str | None], names: list[str | None], counts: NDArray[np.int64]) -> Codes:
+        """The touchpoint of each pair of a source and a name (the names of the first source first).
+
+        Args:
+            counts: how many events each pair has; those without any are not looked up.
+        """
         table = np.full(len(counts), self._remainder, dtype=touchpoint_type(len(self.touchpoints)))
         for pair in np.flatnonzero(counts):
-            source, name = sources[pair // len(names)], names[pair % len(names)]
-            code = self._code(source, name)
-            if code is None:
-                self.unexplained[source, name] = self.unexplained.get((source, name), 0) + int(counts[pair])
-            else:
+            name = (sources[pair // len(names)] or "", names[pair % len(names)] or "")
+            self.counts[name] = self.counts.get(name, 0) + int(counts[pair])
+            code = self.code(name)
+            if code is not None:
                 table[pair] = code
-        self.events += len(pairs)
-        return table[pairs]
+        self.events += int(counts.sum())
+        return table
 
-    def _code(self, source: str | None, name: str | None) -> int | None:
-        if (source, name) not in self._known:
-            self._known[source, name] = self._rules.code(source, name)
-        return self._known[source, name]
+    def code(self, name: Name) -> int | None:
+        """The touchpoint of one name, None where no rule explains it."""
+        if name not in self._known:
+            self._known[name] = self._rules.code(*name)
+        return self._known[name]
+
+    @property
+    def unexplained(self) -> dict[Name, int]:
+        """The events of each name that no rule explains."""
+        return {name: events for name, events in self.counts.items() if self.code(name) is None}
 
     @property
     def coverage(self) -> float:

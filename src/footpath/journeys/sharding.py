@@ -1,143 +1,131 @@
-"""Events on their way into shards: kept in memory while they are few, spilled to files when they are many."""
+"""Events on their way into shards: parted as they arrive, kept in memory while they are few, spilled when they are many."""
 
-import shutil
-import tempfile
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.journeys.arriving import Columns
+from footpath.journeys.arrival import count_from
 from footpath.journeys.columns import NOTHING
+from footpath.journeys.spilling import Spilled, SpillFile
 
-BUFFER = 2_000_000  # events held in memory before they are spilled
-MANY_SHARDS = 16
-SMALL = 50_000  # up to as many events one shard is enough
+HELD = 512 << 20  # bytes of events held in memory; what comes after them is spilled
 
 
-class Shards:
-    """Spreads events over shards: customer ``c`` goes to shard ``c % count`` and is number ``c // count`` there.
+@dataclass(frozen=True)
+class Chunk:
+    """Some events by shard, in each in the order of arrival.
 
-    Args:
-        count: number of shards; 0 decides by the number of events.
-        folder: where to spill.
-        buffer: events to hold in memory; `BUFFER` unless said otherwise.
+    Attributes:
+        columns: those in which some row has a value, by name; of stride 0 where all rows share it. "customer" is the
+            number in the shard; "arrival" counts from ``arrival``.
+        bounds: where each shard's events begin, and the end.
+        arrival: the first arrival, or `WHOLE`; see `journeys.arrival`.
+        highest: the highest row of each load that it brings events of, by the load's rank.
+        strangers: the identities of events that belong to no customer; those are left out.
     """
 
-    def __init__(self, count: int = 0, folder: Path | None = None, buffer: int | None = None) -> None:
+    columns: Mapping[str, NDArray[Any] | Spilled]
+    bounds: NDArray[np.int64]
+    arrival: int = 0
+    highest: Mapping[int, int] = field(default_factory=dict)
+    strangers: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+
+    @property
+    def bytes(self) -> int:
+        return sum(values.nbytes for values in self.columns.values() if _own(values))
+
+    def rows(self, shard: int) -> int:
+        return int(self.bounds[shard + 1] - self.bounds[shard])
+
+    def fill(self, name: str, shard: int, into: NDArray[Any]) -> None:
+        """Copy a shard's rows of a column."""
+        values, first = self.columns.get(name), int(self.bounds[shard])
+        if values is None:
+            into.fill(NOTHING.get(name, 0))
+        elif isinstance(values, Spilled):
+            values.read(first, into)
+        else:
+            into[:] = values[first : first + len(into)]
+
+    def spilled(self, file: SpillFile) -> "Chunk":
+        """The same in a file."""
+        return replace(
+            self,
+            columns={name: file.write(values) if _own(values) else values for name, values in self.columns.items()},
+        )
+
+
+def _own(values: "NDArray[Any] | Spilled") -> TypeGuard[NDArray[Any]]:
+    """Has each row a number of its own, in memory?"""
+    return not isinstance(values, Spilled) and values.strides != (0,)
+
+
+class Chunks:
+    """All events of an index in the making.
+
+    Args:
+        count: number of shards.
+        folder: where to spill; None keeps everything in memory.
+        held: bytes to hold in memory; `HELD` unless said otherwise.
+    """
+
+    def __init__(self, count: int, folder: Path | None = None, held: int | None = None) -> None:
         self.count = count
+        self.chunks: list[Chunk] = []
         self._folder = folder
-        self._buffer = buffer or BUFFER
-        self._waiting: list[Columns] = []
-        self._rows = 0
-        self._parts: list[Columns] = []
-        self._spilled: Path | None = None
-        self._types: dict[str, np.dtype[Any]] = {}
-        self._counts: list[int] = []
-        self._writer: ThreadPoolExecutor | None = None
-        self._writing: Future[Any] | None = None
+        self._left = HELD if held is None else held
+        self._file: SpillFile | None = None
+        self._deciding = Lock()
 
-    def add(self, columns: Columns) -> None:
-        self._waiting.append(columns)
-        self._rows += len(columns["customer"])
-        if self._folder is not None and (self._spilled is not None or self._rows >= self._buffer):
-            self._spill()
+    def settled(self, chunk: Chunk) -> Chunk:
+        """The same chunk where it will stay: in memory, or on disk when that is full. Threads may do it."""
+        if self._folder is None:
+            return chunk
+        with self._deciding:
+            self._left -= chunk.bytes
+            if self._left >= 0:
+                return chunk
+            self._file = self._file or SpillFile(self._folder)
+        return chunk.spilled(self._file)
 
-    def finish(self) -> None:
-        """No more events will come."""
-        self._wait()
-        if self._spilled is None:
-            self.count = self.count or (1 if self._rows <= SMALL else 2)
-            self._parts = self._partition(_joined(self._waiting)) if self._waiting else []
-            self._waiting = []
+    def add(self, chunk: Chunk) -> None:
+        """Take the next events; `settled` before, in any order."""
+        self.chunks.append(chunk)
 
-    def take(self, number: int) -> Columns:
-        """A shard's events in the order of arrival; columns without any value are left out. Each is given out once."""
-        if self._spilled is not None:
-            return {name: self._unspill(number, name) for name in self._types}
-        if not self._parts:
-            return {}
-        part, self._parts[number] = self._parts[number], {}
-        return part
+    @property
+    def names(self) -> set[str]:
+        """The columns in which some row has a value."""
+        return {name for chunk in self.chunks for name in chunk.columns}
 
-    def remove(self) -> None:
-        """Let go of the spilled files."""
-        if self._writer is not None:
-            self._writer.shutdown()
-        if self._spilled is not None:
-            shutil.rmtree(self._spilled, ignore_errors=True)
+    def rows(self, shard: int) -> int:
+        return sum(chunk.rows(shard) for chunk in self.chunks)
 
-    def _spill(self) -> None:
-        """Write what waits, behind the back of the reader."""
-        self.count = self.count or MANY_SHARDS
-        if self._writer is None:
-            self._spilled = Path(tempfile.mkdtemp(prefix="spill-", dir=self._folder))
-            self._counts = [0] * self.count
-            self._writer = ThreadPoolExecutor(1, thread_name_prefix="footpath-spill")
-        self._wait()
-        waiting, self._waiting, self._rows = self._waiting, [], 0
-        self._writing = self._writer.submit(self._write_all, waiting)
-
-    def _wait(self) -> None:
-        if self._writing is not None:
-            self._writing.result()
-
-    def _write_all(self, waiting: list[Columns]) -> None:
-        for columns in waiting:
-            self._write(columns)
-
-    def _write(self, columns: Columns) -> None:
-        for name, values in columns.items():
-            if name not in self._types:
-                self._types[name] = values.dtype
-                for number, rows in enumerate(self._counts):
-                    self._append(number, name, missing(name, values.dtype, rows))
-        for number, part in enumerate(self._partition(columns)):
-            rows = len(part["customer"])
-            for name, kind in self._types.items():
-                self._append(number, name, part[name] if name in part else missing(name, kind, rows))
-            self._counts[number] += rows
-
-    def _append(self, number: int, name: str, values: NDArray[Any]) -> None:
-        with self._file(number, name).open("ab") as file:
-            file.write(values.data)
-
-    def _unspill(self, number: int, name: str) -> NDArray[Any]:
-        file = self._file(number, name)
-        values = np.fromfile(file, dtype=self._types[name])
-        file.unlink()
+    def take(self, name: str, shard: int, kind: Any) -> NDArray[Any]:
+        """One column of a shard, in the order of arrival."""
+        values = np.empty(self.rows(shard), kind)
+        begin = 0
+        for chunk in self.chunks:
+            rows = chunk.rows(shard)
+            if rows:
+                chunk.fill(name, shard, values[begin : begin + rows])
+                begin += rows
         return values
 
-    def _file(self, number: int, name: str) -> Path:
-        assert self._spilled is not None
-        return self._spilled / f"{number}-{list(self._types).index(name)}"  # a name may be unfit for a file
+    def arrivals(self, shard: int, starts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The order of arrival of a shard's events, as `journeys.arrival` defines it."""
+        values = self.take("arrival", shard, np.int64)
+        begin = 0
+        for chunk in self.chunks:
+            count_from(starts, chunk.arrival, values[begin : begin + chunk.rows(shard)])
+            begin += chunk.rows(shard)
+        return values
 
-    def _partition(self, columns: Columns) -> list[Columns]:
-        """Events by shard, in the order of arrival."""
-        if self.count == 1:
-            return [columns]
-        shard = (columns["customer"] % self.count).astype(np.uint16)
-        order = np.argsort(shard, kind="stable")
-        bounds = np.append(0, np.cumsum(np.bincount(shard, minlength=self.count)))
-        parts: list[Columns] = [{} for _ in range(self.count)]
-        for name, values in columns.items():
-            ordered = (values // self.count if name == "customer" else values)[order]
-            for number in range(self.count):
-                parts[number][name] = ordered[bounds[number] : bounds[number + 1]]
-        return parts
-
-
-def _joined(batches: list[Columns]) -> Columns:
-    names = {name: values.dtype for columns in batches for name, values in columns.items()}
-
-    def column(columns: Columns, name: str) -> NDArray[Any]:
-        return columns[name] if name in columns else missing(name, names[name], len(columns["customer"]))
-
-    return {name: np.concatenate([column(columns, name) for columns in batches]) for name in names}
-
-
-def missing(name: str, kind: Any, rows: int) -> NDArray[Any]:
-    """A column of events without a value."""
-    return np.full(rows, NOTHING.get(name, 0), dtype=kind)
+    def remove(self) -> None:
+        """Let go of what was spilled."""
+        if self._file is not None:
+            self._file.close()

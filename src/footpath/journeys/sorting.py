@@ -3,21 +3,36 @@
 Two events of one customer at the same instant stand in the order in which they arrived: by load, then by their row.
 """
 
+from typing import Any, NamedTuple
+
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from footpath.journeys.gathering import gather
+
 _RUN = 16  # as short as this, insertion is faster than merging
+
+
+class SortedRows(NamedTuple):
+    """Row numbers in the order of journeys, their times and arrivals, and where each customer's begin and the last's end."""
+
+    order: NDArray[Any]
+    time: NDArray[np.int64]
+    arrival: NDArray[np.int64]
+    offsets: NDArray[np.int64]
 
 
 def sort_rows(
     customer: NDArray[np.int32], time: NDArray[np.int64], arrival: NDArray[np.int64], customers: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Row numbers in journey order, their times, and where each customer's begin (one more entry than customers)."""
-    order, offsets = group_rows(customer, customers)
-    times = time[order]
-    _sort_each(offsets, order, times, arrival[order])
-    return order, times, offsets
+) -> SortedRows:
+    """Rows in the order of journeys: by customer, time and arrival, else in the order given."""
+    offsets = np.zeros(customers + 1, dtype=np.int64)
+    order = np.empty(len(customer), dtype=np.int32 if len(customer) < 1 << 31 else np.int64)
+    _group_by_owner(customer, offsets, order)
+    times, arrivals = gather(time, order), gather(arrival, order)
+    _sort_each(offsets, order, times, arrivals)
+    return SortedRows(order, times, arrivals, offsets)
 
 
 def group_rows(owner: NDArray[np.int32], owners: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -29,7 +44,7 @@ def group_rows(owner: NDArray[np.int32], owners: int) -> tuple[NDArray[np.int64]
 
 
 @numba.njit(nogil=True, cache=True)
-def _group_by_owner(owner: NDArray[np.int32], offsets: NDArray[np.int64], order: NDArray[np.int64]) -> None:
+def _group_by_owner(owner: NDArray[np.int32], offsets: NDArray[np.int64], order: NDArray[Any]) -> None:
     """Counting sort; while it fills, ``offsets[o + 1]`` is the next free place of owner ``o``."""
     owners = offsets.size - 1
     for row in range(owner.size):
@@ -45,7 +60,7 @@ def _group_by_owner(owner: NDArray[np.int32], offsets: NDArray[np.int64], order:
 
 @numba.njit(nogil=True, cache=True)
 def _sort_each(
-    offsets: NDArray[np.int64], order: NDArray[np.int64], time: NDArray[np.int64], arrival: NDArray[np.int64]
+    offsets: NDArray[np.int64], order: NDArray[Any], time: NDArray[np.int64], arrival: NDArray[np.int64]
 ) -> None:
     """Sort each customer's slice of the three columns by (time, arrival), stably; moves only what is out of order."""
     longest = 0
@@ -64,9 +79,7 @@ def _sort_each(
 
 
 @numba.njit(nogil=True, cache=True)
-def _insert(
-    order: NDArray[np.int64], time: NDArray[np.int64], arrival: NDArray[np.int64], start: int, end: int
-) -> None:
+def _insert(order: NDArray[Any], time: NDArray[np.int64], arrival: NDArray[np.int64], start: int, end: int) -> None:
     for i in range(start + 1, end):
         j, row, t, a = i, order[i], time[i], arrival[i]
         while j > start and (time[j - 1] > t or (time[j - 1] == t and arrival[j - 1] > a)):
@@ -77,7 +90,7 @@ def _insert(
 
 @numba.njit(nogil=True, cache=True)
 def _merge(
-    order: NDArray[np.int64],
+    order: NDArray[Any],
     time: NDArray[np.int64],
     arrival: NDArray[np.int64],
     start: int,

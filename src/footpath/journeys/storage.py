@@ -92,9 +92,16 @@ def load_meta(version: Path) -> dict[str, Any]:
     return meta
 
 
-def save_shard(folder: Path, journeys: Shard) -> None:
-    """Every column a file; dimensions and traits are numbered, for a name may be unfit for a file."""
+def save_shard(folder: Path, journeys: Shard, arrival: NDArray[Any] | None = None) -> None:
+    """Every column a file; dimensions and traits are numbered, for a name may be unfit for a file.
+
+    Args:
+        folder: is made.
+        arrival: of each event, as `journeys.arrival` defines it; without it new events cannot be merged into the index.
+    """
     folder.mkdir()
+    if arrival is not None:
+        _save(folder / "arrival.npy", arrival)
     for name in ("offsets", "key", *EVENT_TYPES):
         _save(folder / f"{name}.npy", getattr(journeys, name))
     for kind, columns in (("dimension", journeys.dimensions), ("trait", journeys.traits)):

@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from footpath.errors import SourceError
-from footpath.journeys.arriving import Arrivals, integers
-from footpath.journeys.build import describe, sorted_shard
+from footpath.journeys.dictionaries import integers
 from footpath.journeys.index import Index
-from footpath.journeys.recorded import Resolver, with_remainder
-from footpath.journeys.sharding import Shards
-from footpath.journeys.traits import latest_traits
+from footpath.journeys.memory import index_of_batches
 from footpath.model.catalogue import Catalogue, Touchpoint
 
 if TYPE_CHECKING:
@@ -65,15 +62,9 @@ def index_of_table(
         known["value"] = whole[columns.value].cast(pa.float64())
     if columns.record is not None:
         known["record_id"] = _combined(whole[columns.record]).dictionary_encode().indices.cast(pa.int64())
-    arrivals = Arrivals(Resolver(with_remainder(catalogue)), lambda ids: ids.astype(np.int32), columns.dimensions)
-    spread = Shards(shards)
-    for part in arrivals.read(pa.table(known).to_batches(max_chunksize=ROWS_AT_A_TIME)):
-        spread.add(part)
-    spread.finish()
     keys = np.arange(len(names), dtype=np.int64)
-    traits = latest_traits(None, lambda ids: ids.astype(np.int32), len(names))
-    parts = [sorted_shard(spread, n, keys, arrivals.types, traits) for n in range(spread.count)]
-    return Index(parts, describe(arrivals, catalogue, traits, zone=zone)), names
+    batches = pa.table(known).to_batches(max_chunksize=ROWS_AT_A_TIME)
+    return index_of_batches(batches, keys, catalogue, columns.dimensions, shards=shards, zone=zone), names
 
 
 def _checked(table: "pa.Table", columns: Columns) -> list[str]:

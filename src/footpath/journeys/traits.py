@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from footpath.journeys.arriving import Dictionary, distinct, integers
 from footpath.journeys.columns import Codes, code_type
+from footpath.journeys.dictionaries import Dictionary, distinct, integers
 
 _LONG_AGO = np.iinfo(np.int64).min
 

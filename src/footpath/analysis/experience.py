@@ -8,7 +8,7 @@ import numpy as np
 
 from footpath.analysis.asking import JourneyQuestion
 from footpath.analysis.places import Per, Places, places, rest_of
-from footpath.analysis.said import Members, Said, collect, speakers, sums
+from footpath.analysis.said import Members, SaidReading, speakers, sum_said
 from footpath.journeys.selection import Selection
 
 
@@ -56,7 +56,7 @@ class Experience(JourneyQuestion):
 
     def answer(self, seen: Selection) -> Sequence[ExperienceRow]:
         here = places(seen.index, self.per)
-        own = sums(self._said(seen, here), len(here), seen.groups)
+        own = sum_said(seen, self._reading(seen, here))
         rest = own.map(lambda counts: rest_of(counts, here.peers, split=self.by is not None))
         return [
             ExperienceRow(
@@ -74,9 +74,8 @@ class Experience(JourneyQuestion):
     def members(self, seen: Selection, row: ExperienceRow) -> Members:
         """Those who said it."""
         here = places(seen.index, self.per)
-        said = self._said(seen, here)
         place, group = here.number(row.touchpoint, row.stage), seen.labels.index(row.group)
-        return speakers(seen, said.where((said.place == place) & (said.group == group)))
+        return speakers(seen, self._reading(seen, here), place, group)
 
-    def _said(self, seen: Selection, here: Places) -> Said:
-        return collect(seen, here.place_of, self.per == "all", "experience")
+    def _reading(self, seen: Selection, here: Places) -> SaidReading:
+        return SaidReading(here.place_of, len(here), seen.groups, self.per == "all")

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.scores import KINDS, on_scale
-from footpath.engine import each
-from footpath.journeys.columns import BROKEN, NO_PROMISE
-from footpath.journeys.selection import Selection, View
+from footpath.analysis.promised import BrokenFor, CountPromised, Lateness, PromiseCells, Scored, ScorePromised
+from footpath.analysis.scales import KINDS
+from footpath.analysis.spread import bins_for, quantiles_of, spread_of
+from footpath.engine import each, run
+from footpath.journeys.selection import Selection
 from footpath.model.intervals import wilson_rate
 
 
@@ -61,51 +62,30 @@ class Promises(JourneyQuestion):
     anchored: ClassVar[bool] = True
 
     def answer(self, seen: Selection) -> Sequence[PromiseRow]:
-        events, scores = _events(seen), _scores(seen)
+        cells = PromiseCells(len(seen.index.names), seen.groups)
+        counts, scored = run(CountPromised(cells), seen.views), run(ScorePromised(cells), seen.views)
+        late_s = quantiles_of(spread_of(Lateness(cells), seen.views, bins_for(cells.count)), seen.views).values / 1e6
         return [
-            _row(seen, code, group, events.at(code, group), scores.at(code, group))
+            _row(seen, code, group, counts[:, cell], float(late_s[cell, 0]), scored)
             for group in seen.order
-            for code in np.unique(events.touchpoint[events.group == group]).tolist()
+            for code in range(len(seen.index.names))
+            if counts[0, cell := code * seen.groups + group]
         ]
 
     def members(self, seen: Selection, row: PromiseRow) -> Sequence[NDArray[np.uint8]]:
         """Those to whom it was broken."""
         code, group = seen.index.names.index(row.touchpoint), seen.labels.index(row.group)
-
-        def behind(view: View) -> NDArray[np.uint8]:
-            rows = _promised_rows(view)
-            late = rows[view.shard.promise[rows] == BROKEN]
-            mine = late[(view.shard.touchpoint[late] == code) & (view.group_of(late) == group)]
-            who = np.zeros(view.shard.customers, dtype=np.uint8)
-            who[view.shard.customer_at(mine)] = 1
-            return who
-
-        return each(behind, seen.views)
+        return each(BrokenFor(PromiseCells(len(seen.index.names), seen.groups), code * seen.groups + group), seen.views)
 
 
-@dataclass(frozen=True)
-class Promised:
-    """One entry per promised event, with how late it was; or per score of its record, with its kind and figure."""
-
-    touchpoint: NDArray[np.int64]
-    group: NDArray[np.int64]
-    broken: NDArray[np.bool_]
-    kind: NDArray[np.int64]
-    figure: NDArray[np.float64]
-
-    def at(self, touchpoint: int, group: int) -> "Promised":
-        return self.where((self.touchpoint == touchpoint) & (self.group == group))
-
-    def where(self, mask: NDArray[np.bool_]) -> "Promised":
-        return Promised(*(getattr(self, name)[mask] for name in self.__dataclass_fields__))
-
-
-def _row(seen: Selection, code: int, group: int, events: Promised, scores: Promised) -> PromiseRow:
-    promised, broken = len(events.broken), int(events.broken.sum())
-    late = events.figure[events.broken]
-    kind = int(np.argmax(np.bincount(scores.kind))) if len(scores.kind) else None
-    same = scores.where(scores.kind == kind) if kind is not None else scores
-    figures = on_scale(same.figure, KINDS[kind]) if kind is not None else same.figure
+def _row(
+    seen: Selection, code: int, group: int, counts: NDArray[np.int64], late_s: float, scored: Scored
+) -> PromiseRow:
+    promised, broken = (int(count) for count in counts)
+    cell = code * seen.groups + group
+    by_kind = scored.n[:, cell].sum(axis=1)
+    kind = int(np.argmax(by_kind))  # the commonest
+    (n_kept, n_broken), (kept, late) = scored.n[kind, cell].tolist(), scored.total[kind, cell].tolist()
     return PromiseRow(
         seen.index.names[code],
         seen.index.stage_of(code),
@@ -113,53 +93,11 @@ def _row(seen: Selection, code: int, group: int, events: Promised, scores: Promi
         broken,
         broken / promised,
         *wilson_rate(broken, promised),
-        median_late_s=float(np.median(late)) if len(late) else float("nan"),
-        kind=None if kind is None else str(KINDS[kind]),
-        score_broken=_mean(figures[same.broken]),
-        n_broken=int(same.broken.sum()),
-        score_kept=_mean(figures[~same.broken]),
-        n_kept=int((~same.broken).sum()),
+        median_late_s=late_s,
+        kind=str(KINDS[kind]) if by_kind[kind] else None,
+        score_broken=late / n_broken if n_broken else float("nan"),
+        n_broken=n_broken,
+        score_kept=kept / n_kept if n_kept else float("nan"),
+        n_kept=n_kept,
         group=seen.labels[group],
-    )
-
-
-def _mean(figures: NDArray[np.float64]) -> float:
-    return float(figures.mean()) if len(figures) else float("nan")
-
-
-def _promised_rows(view: View) -> NDArray[np.int64]:
-    rows = np.flatnonzero(view.shard.promise != NO_PROMISE)
-    return rows[view.kept(rows)]
-
-
-def _events(seen: Selection) -> Promised:
-    def read(view: View) -> Promised:
-        rows = _promised_rows(view)
-        late = view.shard.late_s[rows].astype(np.float64)
-        return _about(view, rows, np.zeros(len(rows), dtype=np.int64), late)
-
-    return _joined(each(read, seen.views))
-
-
-def _scores(seen: Selection) -> Promised:
-    """The scores of promised records; the promised event must count, the feedback itself need not."""
-
-    def read(view: View) -> Promised:
-        said = view.shard.feedback
-        places = np.flatnonzero((said.promised_row >= 0) & ~np.isnan(said.score))
-        places = places[view.kept(said.promised_row[places])]
-        return _about(view, said.promised_row[places], said.kind[places].astype(np.int64), said.score[places])
-
-    return _joined(each(read, seen.views))
-
-
-def _about(view: View, rows: NDArray[np.int64], kind: NDArray[np.int64], figure: NDArray[Any]) -> Promised:
-    shard = view.shard
-    touchpoint, broken = shard.touchpoint[rows].astype(np.int64), shard.promise[rows] == BROKEN
-    return Promised(touchpoint, view.group_of(rows), broken, kind, figure.astype(np.float64))
-
-
-def _joined(parts: Sequence[Promised]) -> Promised:
-    return Promised(
-        *(np.concatenate([getattr(part, name) for part in parts]) for name in Promised.__dataclass_fields__)
     )

@@ -1,71 +1,23 @@
-"""Feedback as flat columns, through a question's conditions and groups."""
+"""What was said, as sums by place and group, through a question's conditions and groups."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.engine import each
+from footpath.analysis.exact_sums import PLACES, add_exactly, amounts, bounded, whole
+from footpath.analysis.scales import KINDS, on_scale
+from footpath.analysis.visits import check_cells
+from footpath.engine import add_up, each, run
 from footpath.journeys.columns import NOWHERE
 from footpath.journeys.selection import Selection, View
 from footpath.model.intervals import mean_interval
 from footpath.model.records import LinkKind
 
+Members = Sequence[NDArray[np.uint8]]
 _STATED = tuple(LinkKind).index(LinkKind.STATED)
-
-
-@dataclass(frozen=True)
-class Said:
-    """One entry per feedback that counts. ``place`` is -1 where it is about no place; ``stated`` where the record itself says which."""
-
-    place: NDArray[np.int64]
-    group: NDArray[np.int64]
-    value: NDArray[np.float64]
-    kind: NDArray[np.int64]
-    customer: NDArray[np.int64]
-    stated: NDArray[np.bool_]
-    shard: NDArray[np.int64]
-
-    def where(self, mask: NDArray[np.bool_]) -> "Said":
-        return Said(*(getattr(self, name)[mask] for name in self.__dataclass_fields__))
-
-
-def collect(seen: Selection, place_of: NDArray[np.int64], everywhere: bool, column: str) -> Said:
-    """The feedback whose event counts and that has a value.
-
-    Args:
-        place_of: place by code of the touchpoint that it is about.
-        everywhere: feedback that is about no touchpoint counts too, in place 0.
-        column: ``experience`` or ``score``.
-    """
-    table = np.append(place_of, np.full(NOWHERE + 1 - len(place_of), 0 if everywhere else -1))
-
-    def read(view: View) -> tuple[NDArray[Any], ...]:
-        said = view.shard.feedback
-        value = getattr(said, column).astype(np.float64)
-        place = table[said.about]
-        rows = np.flatnonzero(view.kept(said.row) & ~np.isnan(value) & (place >= 0))
-        group, customer = view.group_of(said.row[rows]), view.shard.customer_at(said.row[rows])
-        return place[rows], group, value[rows], said.kind[rows].astype(np.int64), customer, said.link[rows] == _STATED
-
-    return join_said(each(read, seen.views))
-
-
-def join_said(parts: Sequence[tuple[NDArray[Any], ...]]) -> Said:
-    """Place, group, value, kind, customer and whether it is stated, of every shard as one."""
-    place, group, value, kind, customer, stated = (np.concatenate([part[n] for part in parts]) for n in range(6))
-    shard = np.repeat(np.arange(len(parts)), [len(part[0]) for part in parts])
-    return Said(place, group, value, kind, customer, stated, shard)
-
-
-def speakers(seen: Selection, said: Said) -> list[NDArray[np.uint8]]:
-    """By shard and customer: 1 for those who said something of it."""
-    found = [np.zeros(view.shard.customers, dtype=np.uint8) for view in seen.views]
-    for number, who in enumerate(found):
-        who[said.customer[said.shard == number]] = 1
-    return found
 
 
 @dataclass(frozen=True)
@@ -87,17 +39,94 @@ class Sums:
         return Sums(*(change(column) for column in (self.n, self.total, self.squares, self.stated)))  # type: ignore[arg-type]
 
 
-def sums(said: Said, places: int, groups: int) -> Sums:
-    cell = said.place * groups + said.group
+@dataclass(frozen=True)
+class Entries:
+    """The feedback of one shard that counts and has a value: its position, cell and value."""
 
-    def add(weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        total: NDArray[np.float64] = np.bincount(cell, weights, minlength=places * groups).astype(np.float64)
-        return total.reshape(places, groups)
-
-    n, stated = (
-        add(weights).astype(np.int64) for weights in (np.ones_like(said.value), said.stated.astype(np.float64))
-    )
-    return Sums(n, add(said.value), add(said.value**2), stated)
+    position: NDArray[np.int64]
+    cell: NDArray[np.int64]
+    value: NDArray[np.float64]
 
 
-Members = Sequence[NDArray[np.uint8]]
+@dataclass(frozen=True)
+class SaidReading:
+    """One reading: the feedback whose event counts and that has a value, by place and group.
+
+    Attributes:
+        place_of: place by code of the touchpoint that it is about.
+        places, groups: how many there are.
+        everywhere: feedback that is about no touchpoint counts too, in place 0.
+        kind: this kind of score alone, on the scale on which it is shown; None for the experience of all.
+    """
+
+    place_of: NDArray[np.int64]
+    places: int
+    groups: int
+    everywhere: bool
+    kind: int | None = None
+
+    def partial(self, view: View) -> NDArray[np.int64]:
+        found = self.entries(view)
+        stated = view.shard.feedback.link[found.position] == _STATED
+        return _add(found.cell, found.value, stated, check_cells(self.places * self.groups))
+
+    def combine(self, partials: Sequence[NDArray[np.int64]]) -> Sums:
+        table = add_up(partials)
+        totals, squares = np.zeros((2, len(table)))
+        some = np.flatnonzero(table[:, 0])
+        totals[some] = amounts(whole(table[some, 2 : 2 + PLACES]))
+        squares[some] = amounts(whole(table[some, 2 + PLACES :]))
+        columns = table[:, 0], totals, squares, table[:, 1]
+        return Sums(*(column.reshape(self.places, self.groups) for column in columns))  # type: ignore[arg-type]
+
+    def entries(self, view: View) -> Entries:
+        said = view.shard.feedback
+        value = (said.experience if self.kind is None else said.score).astype(np.float64)
+        table = np.append(self.place_of, np.full(NOWHERE + 1 - len(self.place_of), 0 if self.everywhere else -1))
+        place = table[said.about]
+        mask = view.kept(said.row) & ~np.isnan(value) & (place >= 0)
+        if self.kind is not None:
+            mask &= said.kind == self.kind
+        found = np.flatnonzero(mask)
+        group = view.group_of(said.row[found])
+        figure = value[found] if self.kind is None else on_scale(value[found], KINDS[self.kind])
+        return Entries(found, place[found] * self.groups + group, figure)
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """By customer: 1 for those who said something that is in a cell (place × groups + group)."""
+
+    reading: SaidReading
+    cell: int
+
+    def __call__(self, view: View) -> NDArray[np.uint8]:
+        found = self.reading.entries(view)
+        rows = view.shard.feedback.row[found.position[found.cell == self.cell]]
+        who = np.zeros(view.shard.customers, dtype=np.uint8)
+        who[view.shard.customer_at(rows)] = 1
+        return who
+
+
+def sum_said(seen: Selection, reading: SaidReading) -> Sums:
+    return run(reading, seen.views)
+
+
+def speakers(seen: Selection, reading: SaidReading, place: int, group: int) -> Members:
+    """By shard and customer: 1 for those who said something of a place."""
+    return each(Speakers(reading, place * reading.groups + group), seen.views)
+
+
+@numba.njit(nogil=True, cache=True)
+def _add(
+    cell: NDArray[np.int64], value: NDArray[np.float64], stated: NDArray[np.bool_], cells: int
+) -> NDArray[np.int64]:
+    """By cell: how many, how many of them stated, their sum, and that of their squares."""
+    table = np.zeros((cells, 2 + 2 * PLACES), np.int64)
+    for i in range(cell.size):
+        row, amount = table[cell[i]], bounded(value[i])
+        row[0] += 1
+        row[1] += stated[i]
+        add_exactly(row[2 : 2 + PLACES], amount)
+        add_exactly(row[2 + PLACES :], amount * amount)
+    return table

@@ -1,20 +1,18 @@
 """Which scores do customers give?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
 from footpath.analysis.places import Per, places, rest_of
-from footpath.analysis.said import Members, Said, collect, speakers, sums
+from footpath.analysis.said import Members, SaidReading, speakers, sum_said
+from footpath.analysis.scales import KINDS
 from footpath.errors import SpecError
 from footpath.journeys.selection import Selection
 from footpath.model.records import FeedbackKind
-
-KINDS = tuple(FeedbackKind)
 
 
 @dataclass(frozen=True)
@@ -62,10 +60,9 @@ class Scores(JourneyQuestion):
 
     def answer(self, seen: Selection) -> Sequence[ScoreRow]:
         here = places(seen.index, self.per)
-        said = self._said(seen)
         rows = []
         for kind in self._kinds():
-            own = sums(scaled(said.where(said.kind == kind), KINDS[kind]), len(here), seen.groups)
+            own = sum_said(seen, self._reading(seen, kind))
             rest = own.map(lambda counts: rest_of(counts, here.peers, split=self.by is not None))
             rows += [
                 ScoreRow(
@@ -85,9 +82,8 @@ class Scores(JourneyQuestion):
     def members(self, seen: Selection, row: ScoreRow) -> Members:
         """Those who gave them."""
         place = places(seen.index, self.per).number(row.touchpoint, row.stage)
-        said, group = self._said(seen), seen.labels.index(row.group)
-        kind = KINDS.index(FeedbackKind(row.kind))
-        return speakers(seen, said.where((said.place == place) & (said.group == group) & (said.kind == kind)))
+        reading = self._reading(seen, KINDS.index(FeedbackKind(row.kind)))
+        return speakers(seen, reading, place, seen.labels.index(row.group))
 
     def _kinds(self) -> list[int]:
         if self.kind is None:
@@ -96,25 +92,6 @@ class Scores(JourneyQuestion):
             raise SpecError(f'"{self.kind}" is not a kind of feedback.', f"There are: {', '.join(map(str, KINDS))}.")
         return [KINDS.index(FeedbackKind(self.kind.lower()))]
 
-    def _said(self, seen: Selection) -> Said:
-        return collect(seen, places(seen.index, self.per).place_of, self.per == "all", "score")
-
-
-def scaled(said: Said, kind: FeedbackKind) -> Said:
-    """The same with each score on the scale on which its kind is shown."""
-    return replace(said, value=on_scale(said.value, kind))
-
-
-def on_scale(score: NDArray[np.float64], kind: FeedbackKind) -> NDArray[np.float64]:
-    """Scores on 0..1 as figures of which the mean is shown.
-
-    Examples:
-        >>> on_scale(np.array([0.6, 0.7, 0.9]), FeedbackKind.NPS).tolist()
-        [-100.0, 0.0, 100.0]
-        >>> on_scale(np.array([0.0, 0.75]), FeedbackKind.RATING).tolist()
-        [1.0, 4.0]
-    """
-    if kind is FeedbackKind.NPS:
-        points = score * 10
-        return 100.0 * ((points > 8.99).astype(np.float64) - (points < 6.01))
-    return 1 + score * (6 if kind is FeedbackKind.CES else 4)
+    def _reading(self, seen: Selection, kind: int) -> SaidReading:
+        here = places(seen.index, self.per)
+        return SaidReading(here.place_of, len(here), seen.groups, self.per == "all", kind)

@@ -32,12 +32,14 @@ class MadeLog:
         events: in all files together.
         files: of events, which belong to two loads.
         people: each is known by one identifier or by two.
+        group: rows of a row group.
     """
 
     events: int
     files: int
     people: int
     seed: int = 1
+    group: int = 1 << 18
 
     def write(self, directory: Path) -> Lake:
         """A lake that holds the log."""
@@ -49,7 +51,7 @@ class MadeLog:
         for number in range(self.files):
             name = f"{number // ((self.files + 1) // 2):08d}-{number:05d}.parquet"
             events = self._events(number, ids)
-            pq.write_table(events, directory / EVENTS / name, row_group_size=1 << 18)
+            pq.write_table(events, directory / EVENTS / name, row_group_size=self.group)
             rows[name] = events.num_rows
         tables = {EVENTS: add_files(directory / EVENTS, schema_of(EVENTS, ("device",)), rows)}
         for name, table in ((IDENTIFIERS, _identifiers(ids)), (PROFILES, _profiles(ids))):

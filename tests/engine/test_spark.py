@@ -10,7 +10,8 @@ from test_laws import QUESTIONS
 
 from footpath.analysis import ask, customers_of
 from footpath.engine import each, using
-from footpath.engine.spark import Spark, reason
+from footpath.engine.spark import Spark
+from footpath.engine.spark_failures import reason
 from footpath.errors import EngineError, SpecError
 from footpath.identity import resolve
 from footpath.journeys import Index, build_index, event_columns

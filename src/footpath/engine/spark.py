@@ -8,15 +8,14 @@ so it does not matter how often it is done.
 
 import gc
 import pickle
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from footpath.engine.spark_session import open_context, spark_errors
-from footpath.errors import EngineError, FootpathError
+from footpath.engine.spark_failures import clear_failures
+from footpath.engine.spark_session import open_context
+from footpath.errors import FootpathError
 
 Shard = TypeVar("Shard")
 Partial = TypeVar("Partial")
@@ -121,34 +120,3 @@ def raised(found: list[Any]) -> list[Any]:
         if isinstance(part, Failed):
             raise part.error
     return found
-
-
-@contextmanager
-def clear_failures() -> Iterator[None]:
-    """Within the block, what Spark tells in pages is told in one sentence."""
-    try:
-        yield
-    except spark_errors() as error:
-        raise EngineError(
-            f"Spark gave up: {reason(str(error))}", "Its workers' logs (stderr of the task) say more."
-        ) from error
-
-
-def reason(told: str) -> str:
-    """What went wrong, out of what Spark tells: the last line of a worker's traceback, else the first sentence.
-
-    Examples:
-        >>> reason('An error …: Job aborted: Traceback (most recent call last):\\n  File "x"\\nKeyError: 3\\n\\n\\tat java')
-        'KeyError: 3'
-        >>> reason("An error occurred while calling o1.collect.\\n: org.apache.spark.SparkException: Lost all.\\n\\tat java")
-        'Lost all.'
-    """
-    tracebacks = re.findall(
-        r"Traceback \(most recent call last\):\n(.*?)(?:\n\s*\n|\n\tat |\n SQLSTATE|$)", told, re.DOTALL
-    )
-    if tracebacks:
-        lines = [line for line in tracebacks[0].splitlines() if line and not line.startswith((" ", "\t"))]
-        return (lines or ["an unknown error"])[-1][:300]
-    lines = [line.strip(": ") for line in told.splitlines() if line.strip()]
-    exceptions = [line for line in lines if re.match(r"[\w.]+(Exception|Error)\b", line)]
-    return re.sub(r"^[\w.]+(Exception|Error): ", "", (exceptions or lines or ["an unknown error"])[0])[:300]

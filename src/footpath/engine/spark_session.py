@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from footpath.engine.spark_failures import clear_failures
 from footpath.errors import EngineError
 
 _ONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
@@ -44,11 +45,9 @@ def _connected(master: str, options: dict[str, str]) -> Any:
     conf = SparkConf().setAll(list({**_defaults(), **options}.items()))
     if master:
         conf.setMaster(master)
-    try:
+    place = f"Spark at {master}" if master else "Spark"
+    with clear_failures(f"{place} cannot be reached", "What its launcher met stands above."):
         context = SparkContext(conf=conf)
-    except spark_errors() as error:
-        place = f"Spark at {master}" if master else "Spark"
-        raise EngineError(f"{place} cannot be reached.", "The lines above say what its launcher met.") from error
     if "PYSPARK_PYTHON" not in os.environ:
         context.pythonExec = context.getConf().get("spark.pyspark.python", sys.executable)
     return context
@@ -73,11 +72,3 @@ def need_java() -> None:
     if not found:
         where = f"JAVA_HOME, {home}, holds none" if home else "none was found"
         raise EngineError(f"Spark needs Java 17 or newer, and {where}.", "Install one and set JAVA_HOME to its folder.")
-
-
-def spark_errors() -> tuple[type[Exception], ...]:
-    """What Spark raises in this process."""
-    from py4j.protocol import Py4JError
-    from pyspark.errors import PySparkException
-
-    return Py4JError, PySparkException

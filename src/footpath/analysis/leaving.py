@@ -43,7 +43,7 @@ def left_before(seen: Selection) -> NDArray[np.int64]:
         >>> from footpath.journeys.selection import select
         >>> from footpath.model.questions import Question
         >>> index = journeys(ann="cart@0 pay@10", bob="cart@3d pay@9d", eve="cart@9.5d")
-        >>> days = (index.last_us - left_before(select(index, Question()))) / 86_400e6
+        >>> days = (index.as_of_us - left_before(select(index, Question()))) / 86_400e6
         >>> days.tolist()[:2]  # one pause was seen, of six days; those of 10 minutes are none
         [6.0, 6.0]
     """
@@ -52,7 +52,7 @@ def left_before(seen: Selection) -> NDArray[np.int64]:
         return _known[seen.index]
     whole = Recipe(conditions, Grouping(seen.index, None))
     waits = _waits(seen.index, [View(shard, whole) for shard in seen.index.shards])
-    found = (seen.index.last_us or 0) - waits * MINUTE_US
+    found = (seen.index.as_of_us or 0) - waits * MINUTE_US
     found.flags.writeable = False
     if not conditions:
         _known[seen.index] = found

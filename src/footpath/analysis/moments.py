@@ -145,7 +145,7 @@ class Moments(JourneyQuestion):
             events,
             after,
             NO_LIMIT if self.within is None else _us(self.within),
-            index.last_us or 0,
+            index.as_of_us or 0,
             left_before(seen),
             np.array([channels[name] for name in index.channels], dtype=np.int64),
         )

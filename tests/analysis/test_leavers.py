@@ -158,6 +158,24 @@ def test_speed_is_the_typical_gap_and_length_is_not_adjusted() -> None:
     assert row_of(index, "pace", "events", touchpoint="cart").left_mean == 2.0
 
 
+@pytest.mark.parametrize(
+    "what", ["touchpoints", "transitions", "channels", "dimensions", "traits", "pace", "value", "scores"]
+)
+@pytest.mark.parametrize("place", [{"touchpoint": "cart"}, {"stage": "choose"}])
+def test_one_kind_is_the_same_rows_as_among_all(what: str, place: dict[str, str]) -> None:
+    question = {"ask": "leavers", "top": None, **place}
+    everything = {(row.kind, row.feature): row for row in ask(shop(), question).rows}
+    for row in ask(shop(), {**question, "what": what}).rows:
+        assert row.kind in (what.removesuffix("s"), what, "next")
+        other = everything[row.kind, row.feature]
+        assert (row.left_n, row.left_with, row.difference, row.p) == (
+            other.left_n,
+            other.left_with,
+            other.difference,
+            other.p,
+        )
+
+
 def test_longer_journeys_do_not_make_everything_differ() -> None:
     """Who stayed had looked around twice as long; at any length, half of either side has been at the help page."""
     customers = {}

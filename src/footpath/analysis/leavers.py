@@ -190,7 +190,7 @@ def _compared(one: Difference, opened: int, skipped: int, group: str | None) -> 
 
 def _where_to(reading: Reading, tables: Tables, group: int) -> list[tuple[str, int, int]]:
     """Where those who left went after the moment, how many, and of how many; the commonest first."""
-    if reading.features[-1].kind != NEXT:
+    if not reading.features or reading.features[-1].kind != NEXT:
         return []
     counts = tables.having[-1][:, group, FIRST, 0]
     order = sorted(np.flatnonzero(counts).tolist(), key=lambda at: (-counts[at], at))

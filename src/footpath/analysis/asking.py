@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.visits import count_customers
+from footpath.engine import each
 from footpath.errors import SpecError
 from footpath.journeys.index import Index
-from footpath.journeys.selection import Selection, select
+from footpath.journeys.selection import Selection, View, select
 from footpath.model.questions import Answer, Question
 
 
@@ -46,5 +47,10 @@ def keys_behind(index: Index, question: JourneyQuestion, row: int) -> NDArray[np
     if not 0 <= row < len(rows):
         raise SpecError(f"There is no row {row}: the answer has {len(rows)}.", "The first row is number 0.")
     members = question.members(seen, rows[row])
-    keys = [view.shard.key[np.flatnonzero(who)] for view, who in zip(seen.views, members, strict=True)]
+    keys = each(_keys, list(zip(seen.views, members, strict=True)))
     return np.sort(np.concatenate(keys))
+
+
+def _keys(found: tuple[View, NDArray[np.uint8]]) -> NDArray[np.int64]:
+    view, who = found
+    return view.shard.key[np.flatnonzero(who)]

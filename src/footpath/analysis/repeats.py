@@ -96,7 +96,7 @@ class Repeats(JourneyQuestion):
     def members(self, seen: Selection, row: RepeatRow) -> Sequence[NDArray[np.uint8]]:
         """Those who repeated."""
         cell = seen.index.names.index(row.touchpoint) * seen.groups + seen.labels.index(row.group)
-        return each(lambda view: self._reading(seen).read(view, cell)[1], seen.views)
+        return each(Repeated(self._reading(seen), cell), seen.views)
 
     def _reading(self, seen: Selection) -> "Returns":
         within = round(self.within.total_seconds() * 1e6)
@@ -123,6 +123,17 @@ class Returns:
         columns = (shard.offsets, shard.touchpoint, shard.time, view.keep, view.group, self.groups)
         cells = check_cells(self.touchpoints * self.groups)
         return _count_returns(*columns, self.touchpoints, cells, self.within, self.decided_until, cell)
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """Who repeated in a cell?"""
+
+    returns: Returns
+    cell: int
+
+    def __call__(self, view: View) -> NDArray[np.uint8]:
+        return self.returns.read(view, self.cell)[1]
 
 
 @numba.njit(nogil=True, cache=True)

@@ -1,6 +1,7 @@
 """Events with money and records as plain tuples, for the references that need them."""
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -24,6 +25,6 @@ def journeys(events: list[Event]) -> list[list[Event]]:
 def sessions(journey: list[Event], gap: int | None) -> list[int]:
     """The number of the session of each event of a journey."""
     numbers = [0]
-    for one, two in zip(journey, journey[1:], strict=False):
+    for one, two in pairwise(journey):
         numbers.append(numbers[-1] + (gap is not None and two.at - one.at > gap))
     return numbers[: len(journey)]

@@ -38,6 +38,18 @@ def test_one_stratum_has_newcombes_interval(k1: int, n1: int, k0: int, n0: int, 
     assert (round(float(found.low), 4), round(float(found.high), 4)) == (low, high)
 
 
+@pytest.mark.parametrize(("first", "second"), [(0.05, 0.05), (0.3, 0.3), (0.5, 0.2), (0.9, 0.8)])
+def test_the_interval_holds_the_truth_as_often_as_it_says(first: float, second: float) -> None:
+    chance = np.random.default_rng(3)
+    n1 = np.array([20, 15, 12, 9, 7, 6, 5, 4, 3, 2])
+    n0 = np.array([100, 150, 200, 250, 250, 200, 150, 120, 90, 63])
+    found = compare_rates(chance.binomial(n1, first, (2_000, 10)), n1, chance.binomial(n0, second, (2_000, 10)), n0)
+    holds = (found.low <= first - second) & (first - second <= found.high)
+    assert 0.93 <= holds.mean() <= 0.98
+    if first == second:
+        assert 0.03 <= (found.p < 0.05).mean() <= 0.07
+
+
 def test_strata_take_away_what_only_their_mix_makes() -> None:
     raw = compare_rates([8 + 2], [10 + 20], [20 + 1], [25 + 10])
     within = compare_rates([8, 2], [10, 20], [20, 1], [25, 10])

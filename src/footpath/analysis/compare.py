@@ -38,7 +38,7 @@ class CompareRow:
         a_n, b_n: customers, of measures those of whom it is known.
         a_with, a_rate: those of whom it is true; a_mean of what is measured (of gaps, the geometric mean).
         difference, low, high: a less b, adjusted for the number of events where that matters.
-        effect: Cohen's h or d. The rows with the largest come first.
+        effect: Cohen's h or d. Rows with q up to 5% come first, then the others, both by its size.
         p, q: chance of so large a difference, and the false discovery rate among all that was tested.
         both: customers who are on both sides.
         skipped: features of which there were too few to test.

@@ -23,6 +23,7 @@ from footpath.journeys.selection import View
 from footpath.model.significance import Compared, compare_means, compare_rates, false_discovery_q
 
 LEAST = 30  # customers on either side, below which nothing is compared
+ALPHA = 0.05  # of what is called found, so much may be chance: it comes first
 FEWEST = 5  # customers with and without, below which chances are not what they are computed to be
 
 
@@ -133,7 +134,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class Found:
-    """All differences that could be tested, the largest effects first in each group, and how many could not."""
+    """All differences that could be tested, and how many could not.
+
+    In each group those with q up to 5% come first, then the others, both by the size of the effect.
+    """
 
     differences: tuple[Difference, ...]
     skipped: tuple[int, ...]  # by group
@@ -160,7 +164,7 @@ def differences(reading: Reading, tables: Tables) -> Found:
             skipped[group] += one is None and bool(known[group].any())
     q = false_discovery_q([one.p for one in found])
     held = [replace(one, q=float(chance)) for one, chance in zip(found, q, strict=True)]
-    held.sort(key=lambda one: (one.group, -abs(one.effect), one.kind, one.feature))
+    held.sort(key=lambda one: (one.group, one.q > ALPHA, -abs(one.effect), one.kind, one.feature))
     return Found(tuple(held), tuple(skipped))
 
 

@@ -34,7 +34,7 @@ class LeaverRow:
         left_n, stayed_n: customers, of measures those of whom it is known.
         left_with, left_rate: those of whom it is true; left_mean of what is measured (of gaps, the geometric mean).
         difference, low, high: left less stayed, adjusted for the number of events where that matters.
-        effect: Cohen's h or d. The rows with the largest come first.
+        effect: Cohen's h or d. Rows with q up to 5% come first, then the others, both by its size.
         p, q: chance of so large a difference, and the false discovery rate among all that was tested.
         open: customers who are on neither side yet.
         skipped: features of which there were too few to test.

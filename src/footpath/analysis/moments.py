@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from footpath.analysis.asking import JourneyQuestion
 from footpath.analysis.chosen import FIRST, SECOND
-from footpath.analysis.differences import FEWEST, LEAST
+from footpath.analysis.differences import ALPHA, FEWEST, LEAST
 from footpath.analysis.features import Features, Mask, touchpoint_features
 from footpath.analysis.landmarks import NO_LIMIT, Landmark, Undecided, usual_length
 from footpath.analysis.leaving import left_before
@@ -32,7 +32,7 @@ class MomentRow:
         difference, low, high: of the rates, among journeys as long and from the same first channel.
         raw_difference: of the rates as they stand.
         strata: in how many of those comparisons there was somebody on both sides.
-        effect: Cohen's h. The rows with the largest come first.
+        effect: Cohen's h. Rows with q up to 5% come first, then the others, both by its size.
         p, q: chance of so large a difference, and the false discovery rate among all that was tested.
         landmark: as it was used.
         open: customers at risk of whom it is not known yet.
@@ -74,7 +74,8 @@ class Moments(JourneyQuestion):
     is that of Mantel and Haenszel, and q holds the false discovery rate over all touchpoints.
 
     With ``within``, only customers count whose whole limit has passed since the landmark. Without it, those who have reached
-    the outcome, and those whose journey has ended without (`footpath.analysis.leaving`). The others at risk are ``open``.
+    the outcome, and those whose journey has ended without (`footpath.analysis.leaving`); near the end of the records it is
+    known sooner of the former, so all rates are a little too high. The others at risk are ``open``.
     Fewer than 30 customers with or without the touchpoint, or five with or without the outcome, are not tested.
 
     ``where`` decides which events there are; ``during`` and ``by`` speak of the last event up to the landmark.
@@ -121,7 +122,9 @@ class Moments(JourneyQuestion):
         for group in seen.order:
             rows += _rows(seen, counted, group, told)
         q = false_discovery_q([row.p for row in rows])
-        return [replace(row, q=float(chance)) for row, chance in zip(rows, q, strict=True)]
+        held = [replace(row, q=float(chance)) for row, chance in zip(rows, q, strict=True)]
+        place = {seen.labels[group]: at for at, group in enumerate(seen.order)}
+        return sorted(held, key=lambda row: (place[row.group], row.q > ALPHA, -abs(row.effect)))
 
     def members(self, seen: Selection, row: MomentRow) -> Sequence[Mask]:
         """Those of whom it is known what became of them, who had been there by the landmark."""
@@ -233,4 +236,4 @@ def _rows(seen: Selection, counted: Exposed, group: int, landmark: str) -> list[
             seen.labels[group],
         )
         rows.append(row)
-    return sorted(rows, key=lambda row: -abs(row.effect))
+    return rows

@@ -21,11 +21,11 @@ def paths(events: list[Event], conversion: str, within: int) -> list[Path]:
 
 def lost(events: list[Event], conversion: str, within: int) -> list[list[Event]]:
     """The touches of each customer who never converted."""
-    found = []
-    for journey in journeys(events):
-        if all(event.touchpoint != conversion for event in journey):
-            found.append([event for event in journey if journey[-1].at - event.at <= within])
-    return found
+    return [
+        [event for event in journey if journey[-1].at - event.at <= within]
+        for journey in journeys(events)
+        if all(event.touchpoint != conversion for event in journey)
+    ]
 
 
 def single(
@@ -79,7 +79,7 @@ def removal(converted: list[list[str]], never: list[list[str]]) -> dict[str, flo
             moves[one][two] += 1
 
     def chance(without: str | None) -> float:
-        here = {name: 0.0 for name in moves} | {"yes": 1.0, "no": 0.0}
+        here = dict.fromkeys(moves, 0.0) | {"yes": 1.0, "no": 0.0}
         for _ in range(400):
             here |= {
                 name: 0.0 if name == without else sum(here[to] * n for to, n in out.items()) / out.total()

@@ -26,6 +26,23 @@ MORE: list[dict[str, Any]] = [
     {"ask": "scores"},
     {"ask": "promises"},
     {"ask": "value"},
+    {"ask": "loops"},
+    {"ask": "flows", "start": "a"},
+    {"ask": "step_matrix", "start": "a"},
+    {"ask": "conversion_times", "steps": ["a", "b"], "within": "1d"},
+    {"ask": "survival", "start": "a"},
+    {"ask": "stage_transitions"},
+    {"ask": "retention"},
+    {"ask": "stickiness"},
+    {"ask": "lifecycle"},
+    {"ask": "sessions"},
+    {"ask": "session_gaps"},
+    {"ask": "pages"},
+    {"ask": "frustration"},
+    {"ask": "attribution", "conversion": "c"},
+    {"ask": "tiers"},
+    {"ask": "metric"},
+    {"ask": "transitions", "where": {"matches": "a -> c"}},
 ]
 NARROWED: dict[str, Any] = {"where": {"device": {"not": "desk"}}, "by": "plan", "during": "2024-01"}
 SHARDS: dict[int, Shard] = {}

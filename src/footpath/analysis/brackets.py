@@ -22,7 +22,10 @@ _EVER = np.iinfo(np.int64).max
 
 
 class Brackets(NamedTuple):
-    """By cell and bracket, the values that are fetched, both ends included; brackets ascend and do not overlap."""
+    """By cell and bracket, the values that are fetched, both ends included; brackets ascend and do not overlap.
+
+    Of a bracket of one value its values are not fetched: they are known.
+    """
 
     low: NDArray[np.int64]
     high: NDArray[np.int64]
@@ -100,7 +103,7 @@ def brackets_from(sample: Values) -> Brackets:
     return found
 
 
-def quantiles_of(read: Values) -> tuple[Quantiles, NDArray[np.bool_]]:
+def quantiles_of(read: Values, brackets: Brackets) -> tuple[Quantiles, NDArray[np.bool_]]:
     """The quantiles of each cell, and which cells need values that were not fetched."""
     counts = read.counts
     ranks = {n: quantile_ranks(n) for n in np.unique(counts[counts > 0]).tolist()}
@@ -109,22 +112,34 @@ def quantiles_of(read: Values) -> tuple[Quantiles, NDArray[np.bool_]]:
     lower = np.floor(places).astype(np.int64)
     wanted = np.stack([*lower, *np.minimum(lower + 1, counts - 1), low, high])
     known = (wanted >= 0) & (wanted < counts)
-    ordered, starts = _by_cell(read)
-    below, inside, between, second = (read.zones[:, zone] for zone in range(4))
-    position = wanted - below
-    skip = (position >= inside) & (position >= inside + between)
-    position = np.where(skip, position - between, position)
-    fetched = known & (wanted >= below) & ((wanted < below + inside) | (skip & (position < inside + second)))
-    missed = np.any(known & ~fetched, axis=0)
-    at = starts[:-1] + np.where(fetched, position, 0)
-    values = np.full(wanted.shape, np.nan)
-    values[fetched] = ordered[at[fetched]]
+    values = _values_at(read, brackets, np.where(known, wanted, -1))
+    missed = np.any(known & np.isnan(values), axis=0)
     part = places - lower
     middle, nineties = (values[n] + part[n] * (values[n + 2] - values[n]) for n in (0, 1))
     empty = counts == 0
     median_low = np.where(empty, np.nan, np.where(low < 0, -np.inf, values[4]))
     median_high = np.where(empty, np.nan, np.where(high >= counts, np.inf, values[5]))
     return Quantiles(middle, median_low, median_high, nineties), np.asarray(missed)
+
+
+def _values_at(read: Values, brackets: Brackets, ranks: NDArray[np.int64]) -> NDArray[np.float64]:
+    """What stands at some ranks (rows) of each cell; NaN where it was not fetched."""
+    below, first, between, second = (read.zones[:, zone] for zone in range(4))
+    ordered, starts = _by_cell(read)
+    alike = brackets.low == brackets.high
+    values = np.full(ranks.shape, np.nan)
+    begins, fetched = (
+        below,
+        np.zeros_like(below),
+    )  # of a bracket: its first rank, and what was fetched of the one before
+    for bracket, inside in enumerate((first, second)):
+        rows, cells = np.nonzero((ranks >= begins) & (ranks < begins + inside))
+        at = starts[cells] + fetched[cells] + ranks[rows, cells] - begins[cells]
+        same = alike[cells, bracket]
+        values[rows[same], cells[same]] = brackets.low[cells[same], bracket]
+        values[rows[~same], cells[~same]] = ordered[at[~same]]
+        begins, fetched = begins + inside + between, np.where(alike[:, 0], 0, first)
+    return values
 
 
 def _ranks_around(n: int, share: float) -> tuple[int, int]:
@@ -158,5 +173,6 @@ def _reduce(
             zone = 3 if v <= high[at, 1] else 4
         zones[at, zone] += 1
         cells[found], values[found] = at, v
-        found += (zone == 1) | (zone == 3)
+        if zone == 1 or zone == 3:
+            found += low[at, zone // 2] != high[at, zone // 2]
     return zones, cells[:found].copy(), values[:found].copy()

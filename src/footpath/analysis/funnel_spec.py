@@ -54,6 +54,10 @@ class FunnelSpec(JourneyQuestion):
             excluded.levels(len(self.steps))
         if self.order == "any":
             self._unordered()
+        if self.open and any(step.optional for step in self.steps):
+            raise SpecError(
+                "In an open funnel no step is optional: it may be entered after any.", "Leave out one of them."
+            )
 
     def _unordered(self) -> None:
         numbered = any(excluded.model_fields_set & {"after", "before"} for excluded in self.exclude)

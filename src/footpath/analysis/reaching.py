@@ -75,11 +75,11 @@ def count_reached(seen: Selection, walks: Walks) -> tuple[Reached, Quantiles]:
     if stride > 1:
         brackets = brackets_from(run(Reaching(walks, seen.groups, brackets, stride), seen.views).values)
     read = run(Reaching(walks, seen.groups, brackets), seen.views)
-    quantiles, missed = quantiles_of(read.values)
+    quantiles, missed = quantiles_of(read.values, brackets)
     if missed.any():
         again, most = nothing(cells), everything(cells)
         again.low[missed], again.high[missed] = most.low[missed], most.high[missed]
-        found, _ = quantiles_of(run(Reaching(walks, seen.groups, again), seen.views).values)
+        found, _ = quantiles_of(run(Reaching(walks, seen.groups, again), seen.views).values, again)
         for known, other in zip(vars(quantiles).values(), vars(found).values(), strict=True):
             known[missed] = other[missed]
     return read, quantiles

@@ -64,7 +64,7 @@ def take_steps(
     return standing
 
 
-@numba.njit(nogil=True, cache=True)
+@numba.njit(nogil=True, cache=True, inline="always")
 def _latest(
     standing: Standing, p: int, k: int, j: int, now: int, hits: Hits, time: NDArray[np.int64], rules: Rules
 ) -> int:
@@ -88,7 +88,7 @@ def _latest(
     return began if now - time[hits.row[began]] <= rules.within else -1
 
 
-@numba.njit(nogil=True, cache=True)
+@numba.njit(nogil=True, cache=True, inline="always")
 def _stand(standing: Standing, k: int, began: int, j: int) -> Standing:
     """A walk stands at step ``k`` from hit ``j`` on. Those that began no later can do nothing that it cannot."""
     head, tail = standing.head[k], standing.tail[k]
@@ -104,7 +104,7 @@ def _stand(standing: Standing, k: int, began: int, j: int) -> Standing:
     return standing
 
 
-@numba.njit(nogil=True, cache=True)
+@numba.njit(nogil=True, cache=True, inline="always")
 def _send_home(standing: Standing, p: int, j: int) -> None:
     """End the walks that stand at step ``p`` since before hit ``j``."""
     tail = standing.tail[p]
@@ -112,7 +112,7 @@ def _send_home(standing: Standing, p: int, j: int) -> None:
     standing.head[p] = tail - 1 if stays else tail
 
 
-@numba.njit(nogil=True, cache=True)
+@numba.njit(nogil=True, cache=True, inline="always")
 def _least_alive(
     standing: Standing, places: int, ended: bool, hits: Hits, time: NDArray[np.int64], rules: Rules
 ) -> int:

@@ -38,7 +38,8 @@ def walk_plain(
             if mask == 0 or (keep.size and keep[i] == 0):
                 continue
             for k in range(min(reached, steps - 1), 0, -1):
-                if (mask >> k) & 1 and time[i] - time[opened[k - 1]] <= within:
+                later = k == reached or opened[k] != opened[k - 1]  # else nothing would change
+                if (mask >> k) & 1 and later and time[i] - time[opened[k - 1]] <= within:
                     opened[k] = opened[k - 1]
                     if k == reached:
                         reached += 1
@@ -60,7 +61,8 @@ def walk_plain(
                     first[n] = i
         if reached:
             customer[n] = c
-            since[n, reached:] = -1
+            for k in range(reached, steps):
+                since[n, k] = -1
             waits = limited and reached < steps and end - time[opened[0]] < within
             alive[n] = 0 if waits else 255
             n += 1

@@ -72,7 +72,7 @@ def room_for_units(room: int, steps: int) -> Units:
     )
 
 
-@numba.njit(nogil=True, cache=True)
+@numba.njit(nogil=True, cache=True, inline="always")
 def note(course: Course, k: int, j: int, began: int, since: int, leads: bool) -> None:
     """Step ``k`` was reached with hit ``j``, ``since`` after the walk began at hit ``began``; what was first stays.
 

@@ -33,8 +33,8 @@ def asked(draw: Any) -> Asked:
     count = draw(st.integers(2, 4))
     each = {"min_size": count, "max_size": count}
     order = draw(st.sampled_from(["ordered", "ordered", "ordered", "strict", "any"]))
-    plain = order == "any"
-    optional = [False] * count if plain else draw(st.lists(st.booleans(), **each))
+    plain, open_ = order == "any", draw(st.sampled_from([False, False, True]))
+    optional = [False] * count if plain or open_ else draw(st.lists(st.booleans(), **each))
     optional[draw(st.integers(0, count - 1))] = False
     bounds = st.tuples(st.sampled_from("cd"), st.integers(0, count - 2), st.integers(1, count - 1))
     bars = [] if draw(st.booleans()) else draw(st.lists(bounds.filter(lambda bar: bar[1] < bar[2]), max_size=2))
@@ -48,7 +48,7 @@ def asked(draw: Any) -> Asked:
         tuple((place, 0, count - 1) if plain else (place, after, before) for place, after, before in bars),
         same=draw(st.booleans()),
         first_only=draw(st.booleans()),
-        open=not plain and draw(st.sampled_from([False, False, True])),
+        open=open_ and not plain,
         gap=draw(st.sampled_from([None, None, 6, 12])),
     )
 

@@ -1,19 +1,33 @@
 """How long until something happens next?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.gaps import Cells, all_gaps, gap_customers
+from footpath.analysis.dwell_times import (
+    Waited,
+    WaitReading,
+    between,
+    count_above,
+    pick_of_rest,
+    pools_of,
+    rest_of_pools,
+    wanted_by_all,
+)
+from footpath.analysis.gaps import Cells, gap_customers
+from footpath.analysis.kaplan_meier import NEVER, quantile_ranks
+from footpath.analysis.leaving import left_before
 from footpath.analysis.places import one_touchpoint, places
+from footpath.analysis.spread import bins_for, interval_ranks, mark_bins
+from footpath.engine import run
 from footpath.journeys.selection import Selection
 from footpath.model.intervals import wilson_rate
 
-Gaps = NDArray[np.int64]
+MEDIAN, SLOW, LONG = 0.5, 0.75, 0.9
 
 
 @dataclass(frozen=True)
@@ -21,29 +35,46 @@ class DwellRow:
     """Visits that something followed, the median and 90th percentile of the time until then, and the same of the rest.
 
     ``slow`` is the share of the visits that took longer than three quarters of the rest did; its interval is low to high.
-    Without an effect it is a quarter.
+    Without an effect it is a quarter. ``median_low`` to ``median_high`` is the interval of the median; ``total_s`` the sum.
+
+    Visits that nothing has followed are ``open`` while the customer may still come, else they ``left``. ``km_median_s`` is the
+    time by which half of all visits, these included, are followed by something, as Kaplan and Meier estimate it, with its
+    interval ``km_low`` to ``km_high``, and ``km_p90_s`` that of nine in ten; infinite when it never comes to that.
     """
 
     touchpoint: str
     stage: str | None
     n: int
+    open: int
+    left: int
     median_s: float
+    median_low: float
+    median_high: float
     p90_s: float
     rest_n: int
     rest_median_s: float
     slow: float
     low: float
     high: float
+    total_s: float
+    km_median_s: float
+    km_low: float
+    km_high: float
+    km_p90_s: float
     group: str | None = None
 
 
 class Dwell(JourneyQuestion):
     """How long is it from a touchpoint to the customer's next event?
 
-    A visit counts when another event of the customer follows, whatever it is; the last event of a journey has no dwell. The
-    rest is the same touchpoint's other groups, or without ``by`` the other touchpoints of the stage (all others where there
-    is no stage). ``during`` and ``by`` speak of the visit; the event that follows may lie beyond the period. Quantiles are
-    exact, in proportion between neighbours.
+    A visit counts when another event of the customer follows, whatever it is. The rest is the same touchpoint's other groups,
+    or without ``by`` the other touchpoints of the stage (all others where there is no stage). ``during`` and ``by`` speak of
+    the visit; the event that follows may lie beyond the period. Quantiles are exact, in proportion between neighbours.
+
+    The last event of a journey has no dwell yet: it is open or its customer left, by the rule of `footpath.analysis.leaving`,
+    and it is in no figure but those that begin with ``km_``, where it is known to wait since then until the last instant that
+    the index knows. These tell a touchpoint where few go on, but soon, from one where all go on soon. In them, such a wait is
+    rounded up by less than a hundredth of itself (more when rows are thousands), while waits that ended are exact.
 
     Args:
         touchpoint: show this one only; the rest it is compared with stays the same.
@@ -56,6 +87,10 @@ class Dwell(JourneyQuestion):
         ...     print(row.group, row.n, row.median_s / 60, row.rest_n, row.rest_median_s / 60, row.slow)
         desk 2 3.0 1 10.0 0.0
         phone 1 10.0 2 3.0 1.0
+        >>> index = journeys(ann="mail@0 reply@1d", bob="mail@1d", eve="mail@0 reply@3d", dan="mail@0 reply@4d")
+        >>> mail = ask(index, Dwell()).rows[0]
+        >>> mail.n, mail.open, mail.left, mail.median_s / 86400, mail.km_median_s / 86400, mail.total_s / 86400
+        (3, 1, 0, 3.0, 3.0, 8.0)
     """
 
     ask: ClassVar[str] = "dwell"
@@ -63,19 +98,17 @@ class Dwell(JourneyQuestion):
     touchpoint: str | None = None
 
     def answer(self, seen: Selection) -> Sequence[DwellRow]:
-        only, peers = one_touchpoint(seen.index, self.touchpoint), places(seen.index).peers
-        gaps = all_gaps(seen, _cells(seen))
-        pools = _pools(gaps, peers, seen.groups, split=self.by is not None)
-        rows = []
-        for group in seen.order:
-            for code in range(len(seen.index.names)) if only is None else [only]:
-                cell = code * seen.groups + group
-                if len(gaps[cell]):
-                    pool = pools[code if self.by is not None else int(peers[code])]
-                    rows.append(_row(seen, code, group, gaps[cell], pool))
-        return rows
+        only = one_touchpoint(seen.index, self.touchpoint)
+        figures = _figures(seen, split=self.by is not None)
+        return [
+            _row(seen, figures, code, group)
+            for group in seen.order
+            for code in (range(len(seen.index.names)) if only is None else [only])
+            if figures.n[code * seen.groups + group]
+        ]
 
     def members(self, seen: Selection, row: DwellRow) -> Sequence[NDArray[np.uint8]]:
+        """Those with a visit that something followed."""
         cell = seen.index.names.index(row.touchpoint) * seen.groups + seen.labels.index(row.group)
         return gap_customers(seen, _cells(seen), cell)
 
@@ -85,55 +118,97 @@ def _cells(seen: Selection) -> Cells:
     return Cells(np.arange(count), np.zeros(count, dtype=np.int64), count, 1, seen.groups)
 
 
-def _pools(gaps: list[Gaps], peers: NDArray[np.int64], groups: int, *, split: bool) -> Mapping[int, Gaps]:
-    """What each cell is compared with, itself still inside, ascending: by touchpoint when split, else by peers."""
-    numbers = np.repeat(np.arange(len(peers)) if split else peers, groups)
-    pools = {}
-    for number in np.unique(numbers).tolist():
-        members = range(len(gaps)) if number < 0 else np.flatnonzero(numbers == number)
-        pools[number] = np.sort(np.concatenate([gaps[cell] for cell in members]))
-    return pools
+class Figures(NamedTuple):
+    """By cell, in seconds; see `DwellRow`. ``km`` are the median, the ends of its interval and the 90th percentile."""
+
+    waited: Waited
+    n: NDArray[np.int64]
+    median: NDArray[np.float64]
+    ends: NDArray[np.float64]
+    p90: NDArray[np.float64]
+    rest_n: NDArray[np.int64]
+    rest_median: NDArray[np.float64]
+    slower: NDArray[np.int64]
+    km: NDArray[np.float64]
 
 
-def _row(seen: Selection, code: int, group: int, own: Gaps, pool: Gaps) -> DwellRow:
-    slower = len(own) - int(np.searchsorted(own, quantile_without(pool, own, 0.75), side="right"))
-    rest = len(pool) - len(own)
-    slow = (slower / len(own), *wilson_rate(slower, len(own))) if rest else (float("nan"), 0.0, 1.0)
-    return DwellRow(
-        seen.index.names[code],
-        seen.index.stage_of(code),
-        len(own),
-        quantile_without(own, own[:0], 0.5) / 1e6,
-        quantile_without(own, own[:0], 0.9) / 1e6,
-        rest,
-        quantile_without(pool, own, 0.5) / 1e6,
-        *slow,
-        seen.labels[group],
+def _figures(seen: Selection, *, split: bool) -> Figures:
+    bins = bins_for(len(seen.index.names) * seen.groups)
+    waited = run(WaitReading(seen.groups, bins, seen.index.as_of_us or 0, left_before(seen)), seen.views)
+    spread, edges = waited.ended, bins.edges()
+    pools = pools_of(places(seen.index).peers, seen.groups, split=split)
+    rest = rest_of_pools(spread.table, pools)
+    n, rest_n = spread.table.sum(axis=1), rest.sum(axis=1)
+    median, median_part = _neighbours(n, MEDIAN)
+    p90, p90_part = _neighbours(n, LONG)
+    rest_median, rest_part = _neighbours(rest_n, MEDIAN)
+    slow, slow_part = _neighbours(rest_n, SLOW)
+    ends, km = interval_ranks(n, MEDIAN), _km_ranks(waited)
+    own_ranks = np.concatenate([median, p90, np.where(n[:, None] > 0, ends, -1), km], axis=1)
+    rest_ranks = np.concatenate([rest_median, slow], axis=1)
+    wanted = spread.bins_of(own_ranks) | between(rest, slow)
+    fetched = spread.fetch(seen.views, wanted | wanted_by_all(mark_bins(rest, rest_ranks, edges), pools))
+    own = spread.pick(own_ranks, fetched)
+    others = pick_of_rest(rest, rest_ranks, fetched, pools, edges)
+    return Figures(
+        waited,
+        n,
+        _in_proportion(own[:, 0:2], median_part) / 1e6,
+        np.where(ends < 0, np.array([-np.inf, np.inf]), own[:, 4:6]) / 1e6,
+        _in_proportion(own[:, 2:4], p90_part) / 1e6,
+        rest_n,
+        _in_proportion(others[:, 0:2], rest_part) / 1e6,
+        count_above(spread, fetched, _in_proportion(others[:, 2:4], slow_part)),
+        np.where(km == NEVER, np.inf, own[:, 6:10]) / 1e6,
     )
 
 
-def quantile_without(pool: Gaps, own: Gaps, share: float) -> float:
-    """The quantile of what is in ``pool`` but not in ``own``, both ascending; NaN when that is nothing.
-
-    Examples:
-        >>> quantile_without(np.array([1, 2, 3, 9]), np.array([2]), 0.5)
-        3.0
-    """
-    count = len(pool) - len(own)
-    if not count:
-        return float("nan")
-    place = (count - 1) * share
-    low = _ranked_without(pool, own, int(place))
-    high = _ranked_without(pool, own, min(int(place) + 1, count - 1))
-    return float(low + (place - int(place)) * (high - low))
+def _neighbours(n: NDArray[np.int64], share: float) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The two ranks that a quantile lies between, -1 where there is nothing, and how far it is from the first."""
+    place = np.maximum(n - 1, 0) * share
+    below = place.astype(np.int64)
+    above = np.minimum(below + 1, np.maximum(n - 1, 0))
+    return np.where(n[:, None] > 0, np.stack([below, above], axis=1), -1), place - below
 
 
-def _ranked_without(pool: Gaps, own: Gaps, rank: int) -> int:
-    """The value of a rank (from 0): the least one with more than ``rank`` values of the rest up to it."""
-    least, most = rank, rank + len(own)  # positions in the pool between which it lies
-    while least < most:
-        middle = (least + most) // 2
-        value = pool[middle]
-        rest = np.searchsorted(pool, value, side="right") - np.searchsorted(own, value, side="right")
-        least, most = (least, middle) if rest > rank else (middle + 1, most)
-    return int(pool[least])
+def _in_proportion(ends: NDArray[np.float64], part: NDArray[np.float64]) -> NDArray[np.float64]:
+    return ends[:, 0] + part * (ends[:, 1] - ends[:, 0])
+
+
+def _km_ranks(waited: Waited) -> NDArray[np.int64]:
+    """By cell, which of the ended waits are Kaplan and Meier's median, the ends of its interval and the 90th percentile."""
+    ranks = np.full((len(waited.unended), 4), NEVER)
+    for cell in np.flatnonzero(waited.ended.table.any(axis=1)).tolist():
+        both = waited.ended.table[cell], waited.unended[cell]
+        ranks[cell] = [*quantile_ranks(*both, MEDIAN), quantile_ranks(*both, LONG).at]
+    return ranks
+
+
+def _row(seen: Selection, figures: Figures, code: int, group: int) -> DwellRow:
+    cell = code * seen.groups + group
+    n, rest_n, slower = int(figures.n[cell]), int(figures.rest_n[cell]), int(figures.slower[cell])
+    share, low, high = (slower / n, *wilson_rate(slower, n)) if rest_n else (float("nan"), 0.0, 1.0)
+    median_low, median_high = figures.ends[cell].tolist()
+    km_median, km_low, km_high, km_p90 = figures.km[cell].tolist()
+    return DwellRow(
+        touchpoint=seen.index.names[code],
+        stage=seen.index.stage_of(code),
+        n=n,
+        open=int(figures.waited.open[cell]),
+        left=int(figures.waited.left[cell]),
+        median_s=float(figures.median[cell]),
+        median_low=median_low,
+        median_high=median_high,
+        p90_s=float(figures.p90[cell]),
+        rest_n=rest_n,
+        rest_median_s=float(figures.rest_median[cell]),
+        slow=share,
+        low=low,
+        high=high,
+        total_s=float(figures.waited.total_s[cell]),
+        km_median_s=km_median,
+        km_low=km_low,
+        km_high=km_high,
+        km_p90_s=km_p90,
+        group=seen.labels[group],
+    )

@@ -90,7 +90,7 @@ class Lifecycle(JourneyQuestion):
         rows: list[LifecycleRow] = []
         for group in seen.order:
             awake = 0  # customers who are not dormant at the end of the period before
-            for period, counts in enumerate(table[:, group].tolist()):
+            for period, counts in enumerate(table[: reading.periods.open + 1, group].tolist()):
                 if period in shown and (any(counts) or awake):
                     rows += _rows(reading.periods, period, counts, awake, seen.labels[group])
                 awake += counts[NEW] + counts[RESURRECTED] - counts[DORMANT]
@@ -158,8 +158,7 @@ class Activity:
             self.counts_here,
             self.periods.of_quarter,
             self.periods.first_quarter,
-            len(self.periods.labels),
-            self.groups,
+            (len(self.periods.labels), self.groups, self.periods.open),
             self.dormant,
             wanted,
         )
@@ -175,13 +174,13 @@ def _states(
     counts_here: NDArray[np.uint8],
     of_quarter: NDArray[np.uint16],
     first_quarter: int,
-    periods: int,
-    groups: int,
+    shape: tuple[int, int, int],
     dormant: int,
     wanted: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
     """Customers by cell, and who is in the wanted one."""
     states = 5
+    periods, groups, still = shape
     counts = np.zeros(periods * groups * states, np.int64)
     who = np.zeros(offsets.size - 1 if wanted >= 0 else 0, np.uint8)
     for c in range(offsets.size - 1):
@@ -200,7 +199,7 @@ def _states(
                     break
             elif p - before > dormant:
                 state = 2
-                asleep = ((before + dormant) * groups + g) * states + 3
+                asleep = ((before + dormant) * groups + g) * states + (4 if before + dormant == still else 3)
                 counts[asleep] += 1
                 if asleep == wanted:
                     who[c] = 1
@@ -210,7 +209,7 @@ def _states(
                 who[c] = 1
             before = p
         if before >= 0 and before + dormant < periods:
-            asleep = ((before + dormant) * groups + g) * states + (3 if before + dormant < periods - 1 else 4)
+            asleep = ((before + dormant) * groups + g) * states + (4 if before + dormant == still else 3)
             counts[asleep] += 1
             if asleep == wanted:
                 who[c] = 1

@@ -122,7 +122,7 @@ class Pages(JourneyQuestion):
 
     def _reading(self, seen: Selection) -> PageReading:
         gap = round(self.gap.total_seconds() * 1e6)
-        return PageReading(gap, (seen.index.last_us or 0) - gap, len(seen.index.names), seen.groups)
+        return PageReading(gap, (seen.index.as_of_us or 0) - gap, len(seen.index.names), seen.groups)
 
 
 @dataclass(frozen=True)

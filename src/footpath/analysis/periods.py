@@ -14,9 +14,11 @@ Unit = Literal["day", "week", "month"]
 
 @dataclass(frozen=True)
 class Periods:
-    """The periods from that of the first event to that of the last, which has not ended yet.
+    """The periods from that of the first event to that of the last.
 
     Attributes:
+        open: the one period that has not ended: that of the instant until which the records tell what happened. Events of
+            later ones have wrong clocks.
         labels: as in ``by``: "2024-01-05", "2024-W01", "2024-01".
         of_quarter: period by quarter of an hour since ``first_quarter``.
     """
@@ -24,11 +26,7 @@ class Periods:
     labels: tuple[str, ...]
     of_quarter: NDArray[np.uint16]
     first_quarter: int
-
-    @property
-    def open(self) -> int:
-        """The one period that has not ended: that of the last instant the index knows."""
-        return len(self.labels) - 1
+    open: int
 
     def touched(self, start_us: int, end_us: int) -> range:
         """The periods that share an instant with a stretch of time."""
@@ -44,4 +42,5 @@ def periods_of(index: Index, unit: Unit) -> Periods:
     """The calendar periods of an index, in its own time zone."""
     first, last = index.first_us or 0, index.last_us or 0
     of_quarter, labels = quarter_groups(unit, index.zone, first, last)
-    return Periods(labels, of_quarter, first // QUARTER_US)
+    known = (index.as_of_us or 0) // QUARTER_US - first // QUARTER_US
+    return Periods(labels, of_quarter, first // QUARTER_US, int(of_quarter[known]))

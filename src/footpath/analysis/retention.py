@@ -118,7 +118,7 @@ class Retention(JourneyQuestion):
         rows = []
         for group in seen.order:
             own = Returned(found.sizes[:, group], found.over[:, group], found.returned[:, group])
-            cohorts = np.flatnonzero(own.sizes).tolist()
+            cohorts = np.flatnonzero(own.sizes[: reading.periods.open + 1]).tolist()
             label = seen.labels[group]
             for cohort in cohorts:
                 counts = Returned(*(part[cohort] for part in own))
@@ -143,7 +143,7 @@ class Retention(JourneyQuestion):
     def _total(self, reading: Returns, own: Returned) -> Any:
         """All cohorts together; of the calendar's periods, those that have begun for a cohort."""
         cohorts, periods = np.ogrid[: len(own.sizes), : reading.last + 1]
-        begun = (cohorts + periods <= reading.periods.open) | (self.kind == "bracket")
+        begun = cohorts + periods * (self.kind != "bracket") <= reading.periods.open
         sizes = (own.sizes[:, None] * begun).sum(axis=0)
         return Returned(sizes, own.over.sum(axis=0), own.returned.sum(axis=0))
 
@@ -180,7 +180,7 @@ class Retention(JourneyQuestion):
             rolling=self.kind == "rolling",
             limits=np.array(limits if bracket else [], dtype=np.int64),
             last=last,
-            as_of=seen.index.last_us or 0,
+            as_of=seen.index.as_of_us or 0,
         )
 
 

@@ -130,8 +130,8 @@ def _in_periods(
     row, counted = np.empty(periods, np.int64), np.empty(periods, np.int64)
     for c in range(offsets.size - 1):
         begun, live = 0, 0  # starts so far, and the earliest of them that can still be come back to
-        done = -1  # the period in which a return is counted already for all of them
-        last_row, last_period = -1, -1
+        done = np.int64(-1)  # the period in which a return is counted already for all of them
+        last_row, last_period = -1, np.int64(-1)
         for i in range(offsets[c], offsets[c + 1]):
             if keep.size and keep[i] == 0:
                 continue
@@ -147,7 +147,7 @@ def _in_periods(
                     cohort[begun], cell[begun], row[begun], counted[begun] = p, p * groups + g, i, -1
                     sizes[cell[begun]] += 1
                     begun += 1
-                    done = -1
+                    done = np.int64(-1)
                 elif first:
                     break
             if not part & COMES_BACK or begun == 0 or p == done:

@@ -110,6 +110,8 @@ def valley(counts: NDArray[np.int64]) -> int | None:
         >>> valley(np.array([0, 100, 900, 400, 200, 100, 50, 20, 10, 5])) is None
         True
     """
+    if len(counts) < 2:
+        return None
     smooth = np.convolve(counts[1:], [1, 2, 3, 2, 1])[2 : len(counts) + 1]
     hills = np.minimum(np.maximum.accumulate(smooth), np.maximum.accumulate(smooth[::-1])[::-1])
     lowest = np.flatnonzero(hills - smooth == (hills - smooth).max())

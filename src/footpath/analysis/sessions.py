@@ -120,7 +120,7 @@ class Sessions(JourneyQuestion):
             raise SpecError("Nothing says where a session begins.", 'Give a gap, as "30m", or a step that opens one.')
         opens = codes_mask(seen.index, self.opens) if self.opens is not None else np.zeros(0, np.uint8)
         gap = NEVER if self.gap is None else round(self.gap.total_seconds() * 1e6)
-        open_from = NEVER if self.gap is None else (seen.index.last_us or 0) - gap
+        open_from = NEVER if self.gap is None else (seen.index.as_of_us or 0) - gap
         return SessionReading(opens, gap, open_from, seen.groups, bins_for(2 * seen.groups, floor=0))
 
 

@@ -161,7 +161,7 @@ class Spread:
         return run(Fetching(self.sample, self.bins, wanted), views)
 
     def pick(self, ranks: NDArray[np.int64], fetched: Fetched) -> NDArray[np.float64]:
-        return _pick(self.table, ranks, *fetched, self.bins.edges())
+        return pick_ranks(self.table, ranks, *fetched, self.bins.edges())
 
 
 def spread_of(sample: Sample, views: Sequence[View], bins: Bins) -> Spread:
@@ -273,7 +273,7 @@ def mark_bins(table: NDArray[np.int64], ranks: NDArray[np.int64], edges: NDArray
 
 
 @numba.njit(nogil=True, cache=True)
-def _pick(
+def pick_ranks(
     table: NDArray[np.int64],
     ranks: NDArray[np.int64],
     starts: NDArray[np.int64],

@@ -76,7 +76,7 @@ class Stickiness(JourneyQuestion):
         rows: list[StickinessRow] = []
         for group in seen.order:
             own, still = table[:, group], reading.whole.open
-            for period in np.flatnonzero(own.sum(axis=1)).tolist():
+            for period in np.flatnonzero(own[: still + 1].sum(axis=1)).tolist():
                 label = reading.whole.labels[period]
                 rows += _rows(label, own[period], seen.labels[group], is_open=period == still)
             if own[:still].any():

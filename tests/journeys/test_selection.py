@@ -1,14 +1,22 @@
 """Conditions, periods and groups: which events a question sees."""
 
+import pickle
+from datetime import timedelta
 from typing import Any
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from footpath.analysis import ask
 from footpath.errors import SpecError
 from footpath.journeys import journeys
 from footpath.journeys.calendar import quarter_groups
 from footpath.journeys.conditions import period_us
+from footpath.journeys.selection import View, select
+from footpath.journeys.textual import START
+from footpath.model.questions import Question
 
 INDEX = journeys(
     stages={"look": "find", "pay": "buy"},
@@ -50,6 +58,90 @@ def events(**question: Any) -> int:
 )
 def test_where(where: dict[str, Any], count: int) -> None:
     assert events(where=where) == count
+
+
+SOLD = journeys(
+    traits={"ann": {"age": "34"}, "bob": {"age": "8"}, "eve": {"age": "unknown"}},
+    ann='buy@0|value=5|url="/Shoes/red" buy@1d|value=50 look@2d|url="/shoes"',
+    bob='buy@5d|value=100|url="/hats" look@6d',
+    eve="look@3d|value=-2.5",
+    shards=2,
+)  # Monday to Sunday, the first of January 2024 being a Monday
+
+
+@pytest.mark.parametrize(
+    ("where", "count"),
+    [
+        ({"value": {"at_least": 50}}, 2),
+        ({"value": {"above": 50}}, 1),
+        ({"value": {"below": 50}}, 2),
+        ({"value": {"at_most": 50}}, 3),
+        ({"value": {"at_least": 5, "below": 100}}, 2),
+        ({"value": {"any": True}}, 4),
+        ({"value": {"any": False}}, 2),
+        ({"value": None}, 2),
+        ({"value": 50}, 1),
+        ({"value": [5, "100"]}, 2),
+        ({"value": {"not": {"at_least": 50}}}, 4),  # those without a value among them
+        ({"value": {"not": {"at_least": 50}, "any": True}}, 2),
+        ({"value": {"not": {"not": 5}}}, 1),
+        ({"url": {"contains": "SHOES"}}, 2),
+        ({"url": {"not": {"contains": "shoes"}}}, 4),
+        ({"url": {"any": True}}, 3),
+        ({"url": {"any": False}}, 3),
+        ({"url": {"any": True, "not": "/hats"}}, 2),
+        ({"age": {"at_least": 9}}, 3),  # as numbers, not as texts
+        ({"age": {"below": 9}}, 2),
+        ({"age": {"not": {"below": 9}}}, 4),
+        ({"weekday": ["Saturday", "sunday"]}, 2),
+        ({"weekday": {"not": ["Saturday", "Sunday"]}}, 4),
+        ({"weekend": "weekend"}, 2),
+        ({"day": "2024-01-01"}, 1),
+        ({"hour": {"below": 1}}, 6),
+        ({"weekday": "Monday", "touchpoint": "buy"}, 1),
+    ],
+)
+def test_where_compares_numbers_parts_of_texts_and_the_calendar(where: dict[str, Any], count: int) -> None:
+    assert ask(SOLD, {"ask": "overview", "where": where}).rows[0].events == count
+    rest = {"value": {"not": where["value"]}} if "value" in where else None
+    if rest and len(where) == 1:
+        assert ask(SOLD, {"ask": "overview", "where": rest}).rows[0].events == 6 - count
+
+
+def test_a_unit_of_the_calendar_is_written_small() -> None:
+    index = journeys(ann="cart@0|month=may cart@1|month=june")
+    assert ask(index, {"ask": "overview", "where": {"Month": "may"}}).rows[0].events == 1
+    assert ask(index, {"ask": "overview", "where": {"month": "2024-01"}}).rows[0].events == 2
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 20), max_size=6), min_size=1, max_size=6),
+    st.integers(-1, 21),
+    st.integers(0, 10),
+    st.integers(1, 3),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_period_keeps_the_events_in_it(hours: list[list[int]], start: int, length: int, shards: int) -> None:
+    index = journeys({str(n): " ".join(f"a@{h}h" for h in at) for n, at in enumerate(hours)}, shards=shards)
+    begin = START + timedelta(hours=start)
+    period = f"{begin.isoformat()}..{(begin + timedelta(hours=length + 1)).isoformat()}"
+    inside = sum(start <= h <= start + length for at in hours for h in at)
+    assert ask(index, {"ask": "overview", "during": period}).rows[0].events == inside
+
+
+def test_groups_are_the_column_of_the_index_itself() -> None:
+    view = select(INDEX, Question(by="device")).views[0]
+    assert np.shares_memory(view.group, view.shard.dimensions["device"])
+    assert not view.group.flags.writeable
+    assert not view.keep.size
+
+
+def test_conditions_and_groups_travel_without_the_index() -> None:
+    where = {"device": "phone", "plan": "gold", "value": {"any": False}, "weekday": "Monday"}
+    recipe = select(INDEX, Question(where=where, by="hour", during="2024")).views[0].recipe
+    assert len(pickle.dumps(recipe)) < 5_000
+    again = View(INDEX.shards[0], pickle.loads(pickle.dumps(recipe)))
+    assert again.keep.tolist() == View(INDEX.shards[0], recipe).keep.tolist()
 
 
 @pytest.mark.parametrize(
@@ -103,6 +195,15 @@ def test_a_group_can_be_asked_for_again() -> None:
         ({"where": {"device": "fone"}}, '"device" is never "fone".*phone'),
         ({"where": {"device": {"is": "phone"}}}, "not understood"),
         ({"where": {"device": {}}}, "not understood"),
+        ({"where": {"device": {"at_least": 3}}}, '"device" is never a number'),
+        ({"where": {"device": {"contains": "xyz"}}}, 'never contains "xyz".*phone'),
+        ({"where": {"device": {"contains": ""}}}, "never contains"),
+        ({"where": {"device": {"any": "yes"}}}, "not understood"),
+        ({"where": {"value": {"at_least": "much"}}}, '"much".*not a number'),
+        ({"where": {"value": {"at_least": True}}}, "not a number"),
+        ({"where": {"value": {"contains": "5"}}}, '"contains" says nothing'),
+        ({"where": {"value": {"more": 5}}}, "not understood"),
+        ({"where": {"weekday": "Caturday"}}, '"weekday" is never "Caturday".*Saturday'),
         ({"during": "yesterday"}, '"yesterday" is not a period'),
         ({"during": "2024-02-01..2024-01-01"}, "ends before it begins"),
     ],

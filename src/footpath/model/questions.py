@@ -10,17 +10,19 @@ from pydantic import BaseModel, ConfigDict
 
 from footpath.errors import SpecError
 
-Condition = str | float | bool | None | list[str] | dict[str, Any]
+Condition = str | float | bool | None | list[str | float | None] | dict[str, Any]
 
 
 class Question(BaseModel):
     """A frozen spec. Concrete questions add their fields, ``partial`` and ``combine``.
 
     ``where`` keeps the events that meet all its conditions, before anything else is computed, as SQL's WHERE would:
-    ``{"device": "mobile"}``, ``{"region": ["north", "east"]}``, ``{"device": {"not": "mobile"}}``, on dimensions of events
-    and traits of customers alike. ``during`` keeps the events of a period, first instant included, last excluded: "2024",
-    "2024-03", "2024-03-05", or "2024-01-01..2024-04-01". ``by`` splits the rows by a dimension, a trait or a calendar unit
-    (day, week, month, weekday, weekend, hour) of the event that a row counts.
+    ``{"device": "mobile"}``, ``{"region": ["north", "east"]}``, ``{"device": {"not": "mobile"}}``, ``{"coupon": {"any": True}}``,
+    ``{"url": {"contains": "shoes"}}``, ``{"value": {"at_least": 50, "below": 100}}`` (also ``above`` and ``at_most``), on
+    dimensions of events, traits of customers, the value and calendar units alike; ``{"matches": pattern}`` keeps all events
+    of the customers whose journey has a match. ``during`` keeps the events of a period, first instant included, last
+    excluded: "2024", "2024-03", "2024-03-05", or "2024-01-01..2024-04-01". ``by`` splits the rows by a dimension, a trait
+    or a calendar unit (day, week, month, weekday, weekend, hour) of the event that a row counts.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

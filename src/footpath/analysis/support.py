@@ -16,16 +16,18 @@ from footpath.analysis.support_times import (
     ARRIVED,
     ARRIVING_PEOPLE,
     BACKLOG,
+    BROUGHT_BACK,
     DONE,
+    FIRST_REPLY,
+    LEFT,
     MEASURES,
     PEOPLE,
+    RESOLUTION,
     WAITING,
     Counts,
     Periods,
     Waiting,
 )
-from footpath.analysis.support_times import REOPENED as REOPENING
-from footpath.analysis.support_times import RESOLUTION as RESOLVING
 from footpath.engine import each, run
 from footpath.errors import SpecError
 from footpath.journeys.business_hours import business_hours, parse_hours
@@ -72,6 +74,8 @@ class SupportRow:
 
 class Support(JourneyQuestion):
     """How long until the first reply and until tickets are resolved, how many come back, and how many are open?
+
+    Each is measured where a step of it is known: replies where a *replied* touchpoint is, all else where a *resolved* one is.
 
     A ticket is a customer's events of one record; events without a record are one ticket at a time per customer. It begins
     with its first event at an *opened* touchpoint; what was recorded of it before that is not counted. The *first reply* is its first
@@ -124,10 +128,13 @@ class Support(JourneyQuestion):
         for group in seen.order:
             if self.by is not None and not found.measures[BACKLOG, DONE, group]:
                 continue
-            for measure in (0, RESOLVING, REOPENING):
-                spread = took.spread(measure * seen.groups + group, 1e6)
-                rows.append(_row(found, measure, group, spread, seen.labels[group]))
-            rows += _backlog(found, group, labels, seen.labels[group])
+            known = set(reading.tickets.states.tolist())
+            for measure, needed in ((FIRST_REPLY, REPLIED), (RESOLUTION, RESOLVED), (BROUGHT_BACK, RESOLVED)):
+                if needed in known:
+                    spread = took.spread(measure * seen.groups + group, 1e6)
+                    rows.append(_row(found, measure, group, spread, seen.labels[group]))
+            if RESOLVED in known:
+                rows += _backlog(found, group, labels, seen.labels[group])
         return rows
 
     def members(self, seen: Selection, row: SupportRow) -> Sequence[NDArray[np.uint8]]:
@@ -168,11 +175,11 @@ class Support(JourneyQuestion):
                     )
                 if named is not None or not states[code]:
                     states[code] = _STATE[state]
-        for state in ("opened", "resolved"):
-            if index.events and not (states == _STATE[state]).any():
+        for needed, words in ((("opened",), "opened"), (("replied", "resolved"), "answered or resolved")):
+            if index.events and not any(_STATE[state] in states for state in needed):
                 raise SpecError(
-                    f"No touchpoint's name says that a ticket was {state}.",
-                    f'Name it in the field "{state}" of support.',
+                    f"No touchpoint's name says that a ticket was {words}.",
+                    f'Name it in the field "{needed[-1]}" of support.',
                 )
         return states
 
@@ -196,8 +203,8 @@ class Behind:
 
 def _row(found: Counts, measure: int, group: int, took: Spread, label: str | None) -> SupportRow:
     done, waiting, kept, broken, people = (int(count) for count in found.measures[measure, :, group])
-    if measure == REOPENING:
-        kept, broken = int(found.measures[RESOLVING, DONE, group]) - done, done
+    if measure == BROUGHT_BACK:
+        kept, broken = int(found.measures[RESOLUTION, DONE, group]) - done, done
     return _support_row(measure, None, (done, waiting, 0, people), took, kept, kept + broken, label)
 
 
@@ -205,7 +212,7 @@ def _backlog(found: Counts, group: int, labels: tuple[str, ...], label: str | No
     """The whole backlog, then that at the end of each period since the first ticket."""
     arrived, resolved, people = (
         found.periods[ARRIVED, group],
-        found.periods[1, group],
+        found.periods[LEFT, group],
         found.periods[ARRIVING_PEOPLE, group],
     )
     owners = int(found.measures[BACKLOG, PEOPLE, group])

@@ -13,10 +13,10 @@ from footpath.journeys.business_hours import BusinessHours
 from footpath.journeys.calendar import QUARTER_US
 from footpath.journeys.selection import View
 
-FIRST_REPLY, RESOLUTION, REOPENED, BACKLOG = range(4)
+FIRST_REPLY, RESOLUTION, BROUGHT_BACK, BACKLOG = range(4)
 MEASURES = ("first_reply", "resolution", "reopened", "backlog")
 DONE, WAITING, KEPT, BROKEN, PEOPLE = range(5)
-ARRIVED, RESOLVED, ARRIVING_PEOPLE = range(3)
+ARRIVED, LEFT, ARRIVING_PEOPLE = range(3)
 Marks = NDArray[np.bool_]
 
 
@@ -60,7 +60,7 @@ class Waiting:
 
     def __call__(self, view: View) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         cases, _ = self.tickets.read(view)
-        parts = [self._of(cases, measure) for measure in (FIRST_REPLY, RESOLUTION, REOPENED)]
+        parts = [self._of(cases, measure) for measure in (FIRST_REPLY, RESOLUTION, BROUGHT_BACK)]
         cells = [measure * self.groups + cases.group[done] for measure, (done, _, _) in enumerate(parts)]
         return np.concatenate(cells), np.concatenate([took[done] for done, _, took in parts]).astype(np.float64)
 
@@ -105,13 +105,13 @@ class Waiting:
         start, end = {
             FIRST_REPLY: (cases.opened, cases.replied),
             RESOLUTION: (cases.opened, cases.resolved),
-            REOPENED: (cases.resolved, cases.reopened),
+            BROUGHT_BACK: (cases.resolved, cases.reopened),
             BACKLOG: (cases.opened, cases.opened),
         }[measure]
         done, waiting = end != NEVER, cases.waiting & (end == NEVER)
         if measure == FIRST_REPLY:
             waiting &= cases.resolved == NEVER
-        if measure == REOPENED:
+        if measure == BROUGHT_BACK:
             waiting = np.zeros_like(waiting)
         if measure == BACKLOG:
             waiting = cases.waiting

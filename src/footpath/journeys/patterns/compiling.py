@@ -22,9 +22,10 @@ from footpath.journeys.patterns.automaton import (
 from footpath.journeys.patterns.deterministic import Deterministic, determine
 from footpath.journeys.patterns.mistakes import mistake
 from footpath.journeys.patterns.parsing import parse_pattern
-from footpath.journeys.patterns.scanning import confirm, scan
-from footpath.journeys.patterns.symbols import Classes, meanings_of
-from footpath.journeys.patterns.tree import NEVER, Node
+from footpath.journeys.patterns.scanning import confirm, scan, scan_back
+from footpath.journeys.patterns.symbols import Classes, Meanings, meanings_of
+from footpath.journeys.patterns.tracing import NO_TRACER, Tracer, trace, trace_of
+from footpath.journeys.patterns.tree import NEVER, Node, Within
 from footpath.journeys.sessions import GAP
 
 GAP_US = round(GAP.total_seconds() * 1e6)
@@ -60,6 +61,8 @@ class Pattern:
     onwards: Automaton
     backwards: Automaton
     deterministic: Deterministic
+    deterministic_back: Deterministic
+    tracer: Tracer
     now: int
 
     @property
@@ -82,26 +85,32 @@ class Pattern:
     def _read(
         self, shard: Shard, keep: NDArray[np.uint8], spans: bool
     ) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
-        code, class_of = self.classes.columns(shard)
-        exact = spans or self.timed or not len(self.deterministic.table)
+        columns = (shard.offsets, *self.classes.columns(shard), keep)
         begins = np.full(shard.customers if spans else 0, -1, dtype=np.int64)
-        ends = np.full(shard.customers if exact else 0, -1, dtype=np.int64)
-        columns = shard.offsets, code, class_of, keep
+        if not (spans or self.timed) and len(self.deterministic.table):
+            return scan(*columns, self.deterministic, shard.time, self.now, begins), begins, begins
+        ends = np.full(shard.customers, -1, dtype=np.int64)
         if len(self.deterministic.table):
             found = scan(*columns, self.deterministic, shard.time, self.now, ends)
         else:
             found = np.ones(shard.customers, dtype=np.uint8)
-        if exact:
-            for size in ROOMS:
-                fixed = self.onwards, self.backwards, self.timed, size
-                if confirm(*columns, shard.time, GAP_US, self.now, *fixed, found, begins, ends):
-                    break
-            else:
-                raise SpecError(
-                    f"The limits of the pattern leave more than {ROOMS[-1]:,} ways open in one journey.",
-                    "Give the pattern fewer limits, or limits that are shorter.",
-                )
+        if not len(self.tracer.table):
+            self._simulate(columns, shard.time, found, begins, ends)
+        elif self.tracer.closing or not (len(self.deterministic.table) and len(self.deterministic_back.table)):
+            trace(*columns, self.tracer, shard.time, self.now, 1, found, begins, ends)
+        elif scan_back(*columns, self.deterministic_back, shard.time, self.tracer.within, found, begins, ends):
+            trace(*columns, self.tracer, shard.time, self.now, 2, found, begins, ends)
         return found, begins, ends
+
+    def _simulate(self, columns: tuple[Any, ...], time: NDArray[np.int64], *found: NDArray[Any]) -> None:
+        for size in ROOMS:
+            fixed = self.onwards, self.backwards, self.timed, size
+            if confirm(*columns, time, GAP_US, self.now, *fixed, *found):
+                return
+        raise SpecError(
+            f"The limits of the pattern leave more than {ROOMS[-1]:,} ways open in one journey.",
+            "Give the pattern fewer limits, or limits that are shorter.",
+        )
 
 
 def compile_pattern(index: Index, text: str) -> Pattern:
@@ -119,14 +128,32 @@ def compile_pattern(index: Index, text: str) -> Pattern:
     """
     tree = parse_pattern(text)
     meanings = meanings_of(index, text, tree)
-    count = meanings.classes.count
-    onwards, backwards = (build_automaton(tree, meanings.meets, count, backwards=back) for back in (False, True))
-    _check_possible(text, tree, onwards)
-    deterministic = determine(without_limits(onwards))
-    return Pattern(text, meanings.classes, onwards, backwards, deterministic, index.last_us or 0)
+    onwards, backwards = (_build(tree, meanings, backwards=back) for back in (False, True))
+    _check_possible(text, onwards)
+    return Pattern(
+        text,
+        meanings.classes,
+        onwards,
+        backwards,
+        determine(without_limits(onwards)),
+        determine(without_limits(backwards), anywhere=False),
+        _tracer(tree, meanings),
+        index.last_us or 0,
+    )
 
 
-def _check_possible(text: str, tree: Node, automaton: Automaton) -> None:
+def _build(tree: Node, meanings: Meanings, *, backwards: bool = False) -> Automaton:
+    return build_automaton(tree, meanings.meets, meanings.classes.count, backwards=backwards)
+
+
+def _tracer(tree: Node, meanings: Meanings) -> Tracer:
+    """The tracer, empty where time is asked about in more than one limit on the whole."""
+    inner, within = (tree.inner, tree.limit_us) if isinstance(tree, Within) else (tree, NEVER)
+    automaton = _build(inner, meanings)
+    return NO_TRACER if is_timed(automaton) else trace_of(automaton, within)
+
+
+def _check_possible(text: str, automaton: Automaton) -> None:
     """Refuse what asks for an event before the start or after the end.
 
     Raises:

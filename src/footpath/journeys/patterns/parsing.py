@@ -325,15 +325,14 @@ class _Reader:
         at = self.next.at
         if self.sees("!"):
             self.take()
-            return Test(self.word("the name of a dimension"), {"any": False}, at)
+            return Test(self.word("the name of a dimension"), "any", False, at)
         name = self.word("the name of a dimension")
         if self.sees("=", "!="):
             negated = self.take().value == "!="
-            wanted = self.values()
-            return Test(name, {"not": wanted} if negated else wanted, at)
+            return Test(name, "not" if negated else "is", self.values(), at)
         if self.sees(*_COMPARISONS):
-            return Test(name, {_COMPARISONS[self.take().value]: self.value()}, at)
-        return Test(name, {"any": True}, at)
+            return Test(name, _COMPARISONS[self.take().value], self.value(), at)
+        return Test(name, "any", True, at)
 
     def values(self) -> Any:
         if not self.sees("["):
@@ -344,7 +343,7 @@ class _Reader:
             self.take()
             found.append(self.value())
         self.skip("]", 'or "|" in a list of values')
-        return found
+        return tuple(found)
 
     def value(self) -> Any:
         token = self.next

@@ -54,6 +54,47 @@ def scan(
     return found
 
 
+@numba.njit(nogil=True, cache=True)
+def scan_back(
+    offsets: NDArray[np.int64],
+    code: NDArray[np.unsignedinteger],
+    class_of: NDArray[np.uint8],
+    keep: NDArray[np.uint8],
+    deterministic: Deterministic,
+    time: NDArray[np.int64],
+    within: int,
+    found: NDArray[np.uint8],
+    begins: NDArray[np.int64],
+    ends: NDArray[np.int64],
+) -> int:
+    """Where does the latest match begin that ends at each end? How many of them take longer than ``within``.
+
+    Those are left with a 2 in ``found``: a match that ends later may be shorter.
+    """
+    table, final = deterministic.table, deterministic.final
+    undecided = 0
+    for c in range(offsets.size - 1):
+        if not found[c]:
+            continue
+        state, begin = 0, ends[c]
+        for i in range(ends[c], offsets[c] - 1, -1):
+            kind = class_of[code[i]]
+            if keep.size:
+                kind *= keep[i]
+                begin = i if keep[i] else begin
+            else:
+                begin = i
+            state = table[state + kind]
+            if state >= final:
+                break
+        if time[ends[c]] - time[begin] > within:
+            found[c] = 2
+            undecided += 1
+        elif begins.size:
+            begins[c] = begin
+    return undecided
+
+
 @numba.njit(nogil=True, cache=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def last_counted(keep: NDArray[np.uint8], first: int, end: int) -> int:
     """The last row before ``end`` that counts; ``first - 1`` when none does."""

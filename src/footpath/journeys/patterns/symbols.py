@@ -74,7 +74,7 @@ def meanings_of(index: Index, text: str, tree: Node) -> Meanings:
     symbols = list(dict.fromkeys(_symbols(tree)))
     codes = [_codes(index, text, symbol) for symbol in symbols]
     conditions, bits = _conditions(index, text, symbols)
-    kinds, kind_of = _kinds(np.array(codes, dtype=bool))
+    kinds, kind_of = _kinds(np.array(codes, dtype=bool).reshape(len(codes), len(index.names)))
     truths: dict[tuple[bool, ...], int] = {}
     class_of = []
     for kind, held in product(range(kinds.shape[1]), range(1 << len(conditions))):
@@ -121,7 +121,7 @@ def _conditions(index: Index, text: str, symbols: list[Symbol]) -> tuple[tuple[C
     for symbol in symbols:
         bits = 0
         for test in symbol.tests:
-            key = (test.name, repr(test.wanted))
+            key = (test.name, repr((test.entry, test.operand)))
             if key not in numbers:
                 if len(numbers) == MOST_TESTS:
                     raise mistake(text, test.at, f"a pattern has at most {MOST_TESTS} different conditions")
@@ -137,7 +137,7 @@ def _conditions(index: Index, text: str, symbols: list[Symbol]) -> tuple[tuple[C
 
 def _kinds(codes: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.uint8]]:
     """The distinct columns, and which of them each column is."""
-    kinds, kind_of = np.unique(codes, axis=1, return_inverse=True)
+    kinds, kind_of = np.unique(np.pad(codes, ((0, 1), (0, 0))), axis=1, return_inverse=True)
     return kinds, kind_of.reshape(-1).astype(np.uint8 if kinds.shape[1] <= 256 else np.uint16)
 
 

@@ -21,11 +21,23 @@ class Name:
 
 @dataclass(frozen=True)
 class Test:
-    """A condition in braces: the name of a dimension and what ``where`` would say of it."""
+    """A condition in braces.
+
+    Attributes:
+        name: of a dimension, a trait, or another thing that ``where`` knows.
+        entry: "is", or what the mapping of a condition of ``where`` calls it.
+        operand: what it is compared with.
+    """
 
     name: str
-    wanted: Any
+    entry: str
+    operand: Any
     at: int
+
+    @property
+    def wanted(self) -> Any:
+        """As ``where`` says it."""
+        return self.operand if self.entry == "is" else {self.entry: self.operand}
 
 
 @dataclass(frozen=True)
@@ -136,10 +148,12 @@ def may_be_empty(node: Node) -> bool:
 
 
 def names_events(node: Node) -> bool:
-    """Whether there is any event in it."""
+    """Whether there may be any event in it."""
     match node:
-        case Sequence(items=parts) | Choice(options=parts):
-            return any(map(names_events, parts))
+        case Sequence(items=items, links=links):
+            return any(map(names_events, items)) or any(link.gap for link in links)
+        case Choice(options=options):
+            return any(map(names_events, options))
         case Repeat(inner=inner) | Within(inner=inner):
             return names_events(inner)
     return isinstance(node, Symbol)

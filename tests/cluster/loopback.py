@@ -25,63 +25,68 @@ SETTINGS = {
 
 @dataclass
 class Cluster:
-    """The processes, each the head of a group of its own, so that what it starts ends with it."""
+    """The processes, each the head of a session of its own, so that what it starts ends with it.
 
-    master: str
+    Attributes:
+        folder: for logs and what the workers spill.
+    """
+
+    java_home: str
+    folder: Path
+    port: int
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    started: int = 0
+
+    @property
+    def master(self) -> str:
+        return f"spark://{HERE}:{self.port}"
 
     @property
     def engine(self) -> str:
         """For ``--engine``."""
         return f"{self.master}?{'&'.join(f'{name}={value}' for name, value in SETTINGS.items())}"
 
+    def start_the_master(self) -> None:
+        told = ["--host", HERE, "--port", str(self.port), "--webui-port", "0"]
+        _wait(self._start("master", "master.Master", *told), "New state: ALIVE")
+
+    def start_a_worker(self) -> None:
+        self.started += 1
+        home = self.folder / f"worker-{self.started}"
+        told = ["--cores", "1", "--memory", "2g", "--webui-port", "0", "--work-dir", str(home), self.master]
+        _wait(self._start(home.name, "worker.Worker", *told), "Successfully registered with master")
+
     def kill_a_worker(self) -> None:
         """End the last worker and all that it runs, as a power cut would."""
         _end(self.processes.pop())
 
+    def end(self) -> None:
+        while self.processes:
+            _end(self.processes.pop())
 
-@contextmanager
-def loopback_cluster(java_home: str, folder: Path, workers: int = 2) -> Iterator[Cluster]:
-    """Starts a cluster with one core a worker, and ends it whatever happens.
-
-    Args:
-        folder: for logs and what the workers spill.
-    """
-    port = free_port()
-    cluster = Cluster(f"spark://{HERE}:{port}")
-    environment = {**os.environ, "JAVA_HOME": java_home, "SPARK_LOCAL_IP": HERE, "SPARK_NO_DAEMONIZE": "1"}
-    environment |= {"SPARK_LOCAL_DIRS": str(folder / "spilled"), "SPARK_DAEMON_MEMORY": "256m"}
-
-    def start(name: str, role: str, *arguments: str) -> Path:
-        log = folder / f"{name}.log"
+    def _start(self, name: str, role: str, *arguments: str) -> Path:
+        log = self.folder / f"{name}.log"
+        environment = {**os.environ, "JAVA_HOME": self.java_home, "SPARK_LOCAL_IP": HERE, "SPARK_DAEMON_MEMORY": "256m"}
+        environment["SPARK_LOCAL_DIRS"] = str(self.folder / "spilled")
         command = [str(spark_home() / "bin" / "spark-class"), f"org.apache.spark.deploy.{role}", *arguments]
         with log.open("wb") as out:
-            cluster.processes.append(
+            self.processes.append(
                 subprocess.Popen(command, stdout=out, stderr=out, env=environment, start_new_session=True)
             )
         return log
 
+
+@contextmanager
+def loopback_cluster(java_home: str, folder: Path, workers: int = 2) -> Iterator[Cluster]:
+    """Starts a cluster with one core a worker, and ends it whatever happens."""
+    cluster = Cluster(java_home, folder, free_port())
     try:
-        master = start("master", "master.Master", "--host", HERE, "--port", str(port), "--webui-port", "0")
-        _wait(master, "New state: ALIVE")
-        for number in range(workers):
-            told = [
-                "--cores",
-                "1",
-                "--memory",
-                "2g",
-                "--webui-port",
-                "0",
-                "--work-dir",
-                str(folder / f"worker-{number}"),
-            ]
-            _wait(
-                start(f"worker-{number}", "worker.Worker", *told, cluster.master), "Successfully registered with master"
-            )
+        cluster.start_the_master()
+        for _ in range(workers):
+            cluster.start_a_worker()
         yield cluster
     finally:
-        while cluster.processes:
-            _end(cluster.processes.pop())
+        cluster.end()
 
 
 def spark_home() -> Path:

@@ -93,7 +93,8 @@ def _translated(chunk: Chunk, tables: Mapping[str, NDArray[Any]]) -> Chunk:
     """The chunk with the codes of the whole; what all its events share is one number of no stride again."""
     columns = {}
     for name, values in chunk.columns.items():
-        known: Any = tables[name][values] if name in tables else values
+        own: Any = values
+        known = tables[name][own] if name in tables else own
         shared = len(known) == 1 and chunk.rows(0) != 1
         columns[name] = np.broadcast_to(known, chunk.rows(0)) if shared else known
     return replace(chunk, columns=columns)

@@ -1,0 +1,168 @@
+"""Builds and asks on a real cluster: a master and two workers on the loopback address, of which one is killed.
+
+    make test-cluster            10 million events
+    .venv/bin/python tests/cluster/run.py --events 200000
+
+It ends with 1 when an answer or a byte of the index differs from what this machine finds by itself.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+TESTS = Path(__file__).parents[1]
+sys.path[:0] = [str(TESTS / "analysis"), str(TESTS / "cluster"), str(TESTS), str(TESTS.parent / "tools")]
+
+from find_java import java_home  # noqa: E402
+from loopback import HERE, Cluster, loopback_cluster  # noqa: E402
+from made_log import CATALOGUE, MadeLog  # noqa: E402
+from test_laws import QUESTIONS  # noqa: E402
+
+from footpath.analysis import ask  # noqa: E402
+from footpath.engine import using  # noqa: E402
+from footpath.engine.opening import open_engine  # noqa: E402
+from footpath.engine.spark import Spark  # noqa: E402
+from footpath.identity import Components, resolve  # noqa: E402
+from footpath.journeys import Index, build_index, event_columns  # noqa: E402
+from footpath.journeys.spark_build import build_index_on_spark  # noqa: E402
+from footpath.lake import Lake  # noqa: E402
+from footpath.lake.tables import EVENTS, files_of  # noqa: E402
+
+NARROWED = {"where": {"device": ["phone", "desk"]}, "by": "tier"}
+SHARDS = 16
+
+
+@dataclass
+class Report:
+    """What was measured and what differed, printed as it comes."""
+
+    differences: list[str] = field(default_factory=list)
+
+    def timed(self, what: str, work: Callable[[], Any]) -> Any:
+        began = time.perf_counter()
+        result = work()
+        print(f"{what:58} {time.perf_counter() - began:8.2f} s", flush=True)
+        return result
+
+    def same(self, what: str, one: Any, other: Any) -> None:
+        if one != other:
+            self.differences.append(what)
+            print(f"DIFFERENT: {what}", flush=True)
+
+
+def build_here(lake: Lake, who: Components, directory: Path) -> Index:
+    events = lake.events(event_columns(lake.dimensions))
+    told = (who.customer_of, who.count, who.keys, CATALOGUE, lake.profiles(), lake.version, lake.dimensions)
+    return build_index(directory, events, *told, shards=SHARDS)
+
+
+def build_there(spark: Spark, lake: Lake, who: Components, directory: Path) -> Index:
+    files = files_of(lake.directory, lake.state.tables, EVENTS)
+    told = (who.identity_ids, who.customers, who.keys, CATALOGUE, lake.profiles(), lake.version, lake.dimensions)
+    return build_index_on_spark(spark, directory, files, *told, shards=SHARDS, part_rows=1_000_000)
+
+
+def contents(index: Index) -> dict[str, bytes]:
+    """Every file of the version."""
+    assert index.version
+    found = sorted(path for path in index.version.rglob("*") if path.is_file())
+    return {str(path.relative_to(index.version)): path.read_bytes() for path in found}
+
+
+def answers(index: Index, report: Report, where: str) -> dict[str, Any]:
+    """All questions, plain and with a filter and a breakdown."""
+    found = {}
+    for question in [asked for plain in QUESTIONS for asked in (plain, {**plain, **NARROWED})]:
+        name = f"{where}: {question['ask']}{' filtered, by tier' if 'by' in question else ''}"
+        found[json.dumps(question)] = report.timed(name, lambda asked=question: ask(index, asked)).json()
+    return found
+
+
+def killed_while(cluster: Cluster, begun: Callable[[], bool]) -> threading.Thread:
+    """Kills a worker as soon as something has begun."""
+
+    def watch() -> None:
+        while not begun():
+            time.sleep(0.02)
+        cluster.kill_a_worker()
+        print("… a worker was killed", flush=True)
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    return thread
+
+
+def run(events: int, folder: Path, home: str) -> list[str]:
+    report = Report()
+    log = MadeLog(events, files=max(4, events // 1_000_000), people=max(100, events // 20))
+    lake = report.timed(f"made {events:,} events", lambda: log.write(folder / "lake"))
+    who = report.timed("resolved who is who", lambda: resolve(lake.identifiers()))
+    here = report.timed("threads: build", lambda: build_here(lake, who, folder / "here"))
+    wanted, known = contents(here), answers(here, report, "threads")
+
+    with loopback_cluster(home, folder) as cluster:
+        spark = open_engine(cluster.engine)
+        assert isinstance(spark, Spark)
+        report.timed("Spark: connected", lambda: spark.each(len, ["a"] * 4))
+        try:
+            there = report.timed("Spark: build, cold", lambda: build_there(spark, lake, who, folder / "there"))
+            report.same("the index", contents(there), wanted)
+            again = report.timed("Spark: build, warm", lambda: build_there(spark, lake, who, folder / "there"))
+            with using(spark):
+                report.same("answers, cold", answers(again, report, "Spark, cold"), known)
+                report.same("answers", answers(again, report, "Spark"), known)
+            ask_under_fire(cluster, spark, again, report, known)
+            report.timed("a new worker", cluster.start_a_worker)
+            building = folder / "under fire"
+            watch = killed_while(cluster, lambda: any(building.glob("building-*/shard-*")))
+            last = report.timed("Spark: build, a worker killed", lambda: build_there(spark, lake, who, building))
+            watch.join()
+            report.same("the index built while a worker was killed", contents(last), wanted)
+        finally:
+            spark.stop()
+    return report.differences
+
+
+def ask_under_fire(cluster: Cluster, spark: Spark, index: Index, report: Report, known: dict[str, Any]) -> None:
+    """All questions, and a worker is killed as the third one is being worked on."""
+    asked: list[str] = []
+    watch = killed_while(cluster, lambda: len(asked) == 3)
+
+    class Watched:
+        def each(self, work: Any, shards: Any) -> Any:
+            asked.append("")
+            return spark.each(work, shards)
+
+    with using(Watched()):
+        found = {}
+        for question in known:
+            found[question] = ask(index, json.loads(question)).json()
+    watch.join()
+    report.same("answers while a worker was killed", found, known)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--events", type=int, default=10_000_000)
+    home = java_home()
+    if home is None:
+        print("no Java: tools/find_java.py says what was looked for")
+        return 1
+    paths = [*sys.path[:4], os.environ.get("PYTHONPATH", "")]
+    os.environ.update(JAVA_HOME=home, SPARK_LOCAL_IP=HERE, PYTHONPATH=os.pathsep.join(paths))
+    with tempfile.TemporaryDirectory(prefix="footpath-cluster-") as folder:
+        differences = run(parser.parse_args().events, Path(folder), home)
+    print(f"{len(differences)} differences" if differences else "all the same")
+    return 1 if differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

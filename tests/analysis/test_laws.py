@@ -22,6 +22,13 @@ QUESTIONS: list[dict[str, Any]] = [
     {"ask": "dropoff"},
     {"ask": "stages"},
     {"ask": "repeats", "within": "1d"},
+    {"ask": "retention", "every": "day"},
+    {"ask": "stickiness"},
+    {"ask": "lifecycle", "every": "day"},
+    {"ask": "sessions", "gap": "12h"},
+    {"ask": "session_gaps"},
+    {"ask": "pages", "gap": "12h"},
+    {"ask": "survival", "start": ["a", "b"]},
 ]
 # By question: the field that counts the customers behind a row, and the fields that add up over groups.
 PEOPLE = {
@@ -33,6 +40,12 @@ PEOPLE = {
     "dropoff": "left",
     "stages": "customers",
     "repeats": "repeated",
+    "retention": "returned",
+    "stickiness": "customers",
+    "lifecycle": "customers",
+    "sessions": "customers",
+    "pages": "customers",
+    "survival": "reached",
 }
 ADD_UP = {
     "overview": (["events"], []),
@@ -44,7 +57,29 @@ ADD_UP = {
     "dropoff": (["arrivals", "left", "open"], ["touchpoint"]),
     "stages": (["customers", "went_on"], ["stage"]),
     "repeats": (["customers", "repeated", "open"], ["touchpoint"]),
+    "retention": (["customers", "returned", "open"], ["cohort", "period"]),
+    "stickiness": (["customers"], ["period", "days"]),
+    "lifecycle": (["customers"], ["period", "state"]),
+    "sessions": (["sessions", "open", "events", "bounced"], []),
+    "session_gaps": (["gaps"], ["from_s"]),
+    "pages": (["views", "sessions", "open", "entries", "exits", "bounces", "timed"], ["touchpoint"]),
+    "survival": ([], []),  # curves have their own times
 }
+# Those that look to the end of all records, or to events that a filter leaves out.
+TO_THE_END = frozenset(
+    [
+        "dropoff",
+        "repeats",
+        "dwell",
+        "retention",
+        "stickiness",
+        "lifecycle",
+        "sessions",
+        "session_gaps",
+        "pages",
+        "survival",
+    ]
+)
 
 
 @few
@@ -118,7 +153,7 @@ def test_where_is_as_if_other_events_had_never_been(events: list[Row]) -> None:
         return
     index, smaller = index_of(events, 2), index_of(kept, 2)
     for question in QUESTIONS:
-        if question["ask"] in ("dropoff", "repeats"):
+        if question["ask"] in TO_THE_END:
             continue  # they look to the end of all records, which the other events set
         one = ask(index, {**question, "where": {"device": "phone"}})
         two = ask(smaller, question)

@@ -24,6 +24,7 @@ sys.path[:0] = [str(TESTS / "analysis"), str(TESTS / "cluster"), str(TESTS), str
 from find_java import java_home  # noqa: E402
 from loopback import HERE, Cluster, loopback_cluster  # noqa: E402
 from made_log import CATALOGUE, MadeLog  # noqa: E402
+from object_store import object_store  # noqa: E402
 from test_laws import QUESTIONS  # noqa: E402
 
 from footpath.analysis import ask  # noqa: E402
@@ -32,6 +33,7 @@ from footpath.engine.opening import open_engine  # noqa: E402
 from footpath.engine.spark import Spark  # noqa: E402
 from footpath.identity import Components, resolve  # noqa: E402
 from footpath.journeys import Index, build_index, event_columns  # noqa: E402
+from footpath.journeys.distant import publish_index  # noqa: E402
 from footpath.journeys.spark_build import build_index_on_spark  # noqa: E402
 from footpath.lake import Lake  # noqa: E402
 from footpath.lake.tables import EVENTS, files_of  # noqa: E402
@@ -108,7 +110,7 @@ def run(events: int, folder: Path, home: str) -> list[str]:
     here = report.timed("threads: build", lambda: build_here(lake, who, folder / "here"))
     wanted, known = contents(here), answers(here, report, "threads")
 
-    with loopback_cluster(home, folder) as cluster:
+    with object_store() as store, loopback_cluster(home, folder) as cluster:
         spark = open_engine(cluster.engine)
         assert isinstance(spark, Spark)
         report.timed("Spark: connected", lambda: spark.each(len, ["a"] * 4))
@@ -119,6 +121,9 @@ def run(events: int, folder: Path, home: str) -> list[str]:
             with using(spark):
                 report.same("answers, cold", answers(again, report, "Spark, cold"), known)
                 report.same("answers", answers(again, report, "Spark"), known)
+                published = report.timed("Spark: copied to an object store", lambda: publish_index(again, store))
+                report.same("answers from an object store, cold", answers(published, report, "S3, cold"), known)
+                report.same("answers from an object store", answers(published, report, "S3"), known)
             ask_under_fire(cluster, spark, again, report, known)
             report.timed("a new worker", cluster.start_a_worker)
             building = folder / "under fire"
@@ -159,6 +164,7 @@ def main() -> int:
     paths = [*sys.path[:4], os.environ.get("PYTHONPATH", "")]
     os.environ.update(JAVA_HOME=home, SPARK_LOCAL_IP=HERE, PYTHONPATH=os.pathsep.join(paths))
     with tempfile.TemporaryDirectory(prefix="footpath-cluster-") as folder:
+        os.environ["FOOTPATH_NEAR"] = str(Path(folder) / "near")
         differences = run(parser.parse_args().events, Path(folder), home)
     print(f"{len(differences)} differences" if differences else "all the same")
     return 1 if differences else 0

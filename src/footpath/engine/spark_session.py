@@ -6,6 +6,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from footpath.engine.spark_failures import clear_failures
 from footpath.errors import EngineError
@@ -47,7 +48,9 @@ def _connected(master: str, options: dict[str, str]) -> Any:
         conf.setMaster(master)
     place = f"Spark at {master}" if master else "Spark"
     with clear_failures(f"{place} cannot be reached", "What its launcher met stands above."):
-        context = SparkContext(conf=conf)
+        with catch_warnings():  # of versions of libraries that Footpath does not use with Spark
+            simplefilter("ignore", FutureWarning)
+            context = SparkContext(conf=conf)
     if "PYSPARK_PYTHON" not in os.environ:
         context.pythonExec = context.getConf().get("spark.pyspark.python", sys.executable)
     return context

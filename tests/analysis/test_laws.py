@@ -29,6 +29,13 @@ QUESTIONS: list[dict[str, Any]] = [
     {"ask": "session_gaps"},
     {"ask": "pages", "gap": "12h"},
     {"ask": "survival", "start": ["a", "b"]},
+    {"ask": "loops", "gap": None},
+    {"ask": "stage_transitions"},
+    {"ask": "frustration", "errors": ["b"], "contacts": ["c", "d"], "rage_count": 2, "rage_within": "6h"},
+    {"ask": "support", "opened": ["a"], "replied": ["b"], "resolved": ["c"]},
+    {"ask": "attribution", "conversion": "d", "over": "touchpoint", "within": "1d"},
+    {"ask": "tiers"},
+    {"ask": "metric", "count": "events", "step": ["a", "b"], "of": {"count": "events"}},
 ]
 # By question: the field that counts the customers behind a row, and the fields that add up over groups.
 PEOPLE = {
@@ -46,6 +53,13 @@ PEOPLE = {
     "sessions": "customers",
     "pages": "customers",
     "survival": "reached",
+    "loops": "customers",
+    "stage_transitions": "customers",
+    "frustration": "customers",
+    "support": "customers",
+    "attribution": "customers",
+    "tiers": "customers",
+    "metric": "customers",
 }
 ADD_UP = {
     "overview": (["events"], []),
@@ -64,6 +78,13 @@ ADD_UP = {
     "session_gaps": (["gaps"], ["from_s"]),
     "pages": (["views", "sessions", "open", "entries", "exits", "bounces", "timed"], ["touchpoint"]),
     "survival": ([], []),  # curves have their own times
+    "loops": (["count"], ["kind", "from", "via"]),
+    "stage_transitions": (["count"], ["from", "to"]),
+    "frustration": (["events"], ["signal", "touchpoint"]),
+    "support": (["n", "open", "kept"], ["measure"]),
+    "attribution": (["touched", "touches"], ["channel", "model"]),
+    "tiers": (["customers"], ["tier"]),
+    "metric": (["numerator", "denominator"], []),
 }
 # Those that look to the end of all records, or to events that a filter leaves out.
 TO_THE_END = frozenset(

@@ -106,7 +106,7 @@ def shop() -> Index:
         channels={"help": "chat"},
         traits={"ann": {"plan": "free"}, "bob": {"plan": "free"}, "kim": {"plan": "paid"}, "joe": {"plan": "paid"}},
         ann='help@0 cart@2 "say"@3|score=0|about=help cart@4',
-        bob="help@0 cart@10",
+        bob="help@0 cart@10|value=8",
         eve="help@0 cart@4 ad@5",
         kim="help@0 cart@8 pay@9|value=20",
         joe="ad@0 cart@6 pay@7 help@8",

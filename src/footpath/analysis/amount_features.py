@@ -11,7 +11,6 @@ from footpath.analysis.chosen import Chosen
 from footpath.analysis.exact_sums import PLACES, Whole, add_exactly, bounded, whole
 from footpath.analysis.features import What
 from footpath.analysis.money import values_of
-from footpath.journeys.index import Index
 from footpath.journeys.selection import View
 from footpath.journeys.sessions import GAP, begins_session
 from footpath.model.records import FeedbackKind
@@ -125,14 +124,14 @@ class Score:
         return _mean_said(view, who, view.shard.feedback.score, self.code)
 
 
-def measures_of(index: Index, what: What) -> list[Measure]:
+def measures_of(what: What) -> list[Measure]:
     """All measures of the kinds asked for."""
     found: list[Measure] = []
     if what in ("pace", "all"):
         found += [Length(), Sessions(), MedianGap()]
     if what in ("value", "all"):
         found += [Worth()]
-    if what in ("scores", "all") and index.has_feedback:
+    if what in ("scores", "all"):
         found += [Experience(), *(Score(code) for code in range(len(KINDS)))]
     return found
 
@@ -224,13 +223,11 @@ def _worth_until(
     offsets: NDArray[np.int64], value: NDArray[np.float64], keep: NDArray[np.uint8], until: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     found = np.full(offsets.size - 1, np.nan)
-    if value.size == 0:
-        return found
     for c in range(offsets.size - 1):
         if until[c] < 0:
             continue
         found[c] = 0.0
-        for i in range(offsets[c], until[c] + 1):
+        for i in range(offsets[c], until[c] + 1 if value.size else 0):
             if value[i] == value[i] and (keep.size == 0 or keep[i]):
                 found[c] += value[i]
     return found

@@ -126,7 +126,7 @@ class Compare(JourneyQuestion):
         own = select(seen.index, Question(where=segment.where, during=segment.during))
         views = [_narrowed(*pair) for pair in zip(seen.views, own.views, strict=True)]
         told = frozenset(name.casefold() for side in (self.a, self.b) for name in side.where)
-        features, measures = features_of(seen, self.what, told), measures_of(seen.index, self.what)
+        features, measures = features_of(seen, self.what, told), measures_of(self.what)
         return Reading(Everyone(side), tuple(features), tuple(measures), seen.groups), views
 
 

@@ -161,7 +161,7 @@ def differences(reading: Reading, tables: Tables) -> Found:
         for measure, known, sums in zip(reading.measures, tables.known, tables.sums, strict=True):
             one = _of_measure(measure, known[group], sums[group], group)
             found += [one] if one else []
-            skipped[group] += one is None and bool(known[group].any())
+            skipped[group] += one is None and bool(sums[group].any())
     q = false_discovery_q([one.p for one in found])
     held = [replace(one, q=float(chance)) for one, chance in zip(found, q, strict=True)]
     held.sort(key=lambda one: (one.group, one.q > ALPHA, -abs(one.effect), one.kind, one.feature))
@@ -192,7 +192,8 @@ def _numbers(told: Compared, at: int) -> tuple[float, float, float, float, float
 
 
 def _of_measure(measure: Measure, known: NDArray[np.int64], sums: Whole, group: int) -> Difference | None:
-    if not (known.sum(axis=-1) >= LEAST).all():
+    """The difference in one measure; None where there are too few amounts, or nothing but zeros."""
+    if not sums.any() or (known.sum(axis=-1) < LEAST).any():
         return None
     cells = [means(known[side], sums[side]) for side in (0, 1)]
     columns = [[[x.n, x.value, x.variance] for x in side] for side in cells]

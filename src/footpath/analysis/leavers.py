@@ -130,7 +130,7 @@ class Leavers(JourneyQuestion):
         leaving = Leaving(here, onward, left_before(seen))
         next_features = [next_places(seen.index)] if onward.any() else []
         features = *features_of(seen, self.what), *next_features
-        return Reading(leaving, features, tuple(measures_of(seen.index, self.what)), seen.groups)
+        return Reading(leaving, features, tuple(measures_of(self.what)), seen.groups)
 
     def _places(self, seen: Selection) -> tuple[Mask, Mask]:
         """By touchpoint code: what the place is; and what is forward, nothing when any event is."""

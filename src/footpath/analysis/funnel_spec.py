@@ -92,7 +92,7 @@ class FunnelSpec(JourneyQuestion):
             bar_until=levels[:, 1].copy(),
             limits=np.array([_us(step.within) for step in steps], np.int64),
             before=np.array(required, np.int64),
-            opens=np.array([self._may_begin(optional, k) for k in range(len(steps))], np.uint8),
+            openers=sum(1 << k for k in range(len(steps)) if self._may_begin(optional, k)),
             within=_us(self.within),
             gap=-1 if gap is None else _us(gap),
             end=self._end(index),

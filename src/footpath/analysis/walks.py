@@ -32,7 +32,7 @@ class Rules(NamedTuple):
         bar_from, bar_until: by exclusion: it ends walks that stand at a step from..until, the last not included.
         limits: by step, the most time since the step before.
         before: by step, the first of the steps from which it can be reached.
-        opens: by step, 1 where a walk may begin.
+        openers: bits of the steps at which a walk may begin.
         within: the most time since the first step.
         gap: a longer pause ends a session; -1 where sessions are not counted.
         end: the instant at which our sight ends.
@@ -46,7 +46,7 @@ class Rules(NamedTuple):
     bar_until: NDArray[np.int64]
     limits: NDArray[np.int64]
     before: NDArray[np.int64]
-    opens: NDArray[np.uint8]
+    openers: int
     within: int
     gap: int
     end: int
@@ -96,7 +96,7 @@ class Walks:
         """Whether the fast kernel will do."""
         rules = self.rules
         special = rules.by_record or rules.strict or rules.unordered or rules.open or rules.gap >= 0 or self.tests
-        free = (rules.limits == NO_LIMIT).all() and not rules.bars.any() and (np.flatnonzero(rules.opens) == 0).all()
+        free = (rules.limits == NO_LIMIT).all() and not rules.bars.any() and rules.openers == 1
         in_turn = (rules.before == np.maximum(np.arange(self.steps) - 1, 0)).all()
         return bool(free and in_turn and not special and self.same is None)
 

@@ -29,7 +29,8 @@ def take_steps(
     course: Course,
 ) -> Standing:
     steps = rules.limits.size
-    standing.head[:], standing.tail[:] = 0, 0
+    for k in range(steps):
+        standing.head[k], standing.tail[k] = 0, 0
     for x in range(start, end):
         j = hits.order[x]
         now = time[hits.row[j]]
@@ -40,7 +41,7 @@ def take_steps(
             began = -1
             for p in range(rules.before[k], k):
                 began = max(began, _latest(standing, p, k, j, now, hits, time, rules))
-            fresh = rules.opens[k] and may_open
+            fresh = may_open and (rules.openers >> k) & 1 == 1
             if rules.open and k:
                 if began >= 0:
                     note(course, k, j, began, now - time[hits.row[began]], False)

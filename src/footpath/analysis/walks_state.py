@@ -42,11 +42,15 @@ class Course(NamedTuple):
         since: as in `Walked`.
         done: by step, the hit at which it was first reached.
         best: the furthest step, the hit at which it was reached, the hit at which that walk began, and ``alive``.
+        taker, source, queue: room for steps in any order.
     """
 
     since: NDArray[np.int64]
     done: NDArray[np.int64]
     best: NDArray[np.int64]
+    taker: NDArray[np.int64]
+    source: NDArray[np.int64]
+    queue: NDArray[np.int64]
 
 
 class Units(NamedTuple):
@@ -63,6 +67,12 @@ def room_to_stand(steps: int, room: int) -> Standing:
     pairs = np.empty((2, steps, room), np.int64)
     bounds = np.zeros((2, steps), np.int64)
     return Standing(pairs[0], pairs[1], bounds[0], bounds[1])
+
+
+@numba.njit(nogil=True, cache=True)
+def room_for_course(steps: int) -> Course:
+    room = np.empty((5, steps), np.int64)
+    return Course(room[0], room[1], np.empty(4, np.int64), room[2], room[3], room[4])
 
 
 @numba.njit(nogil=True, cache=True)

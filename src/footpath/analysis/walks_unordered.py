@@ -29,14 +29,15 @@ def take_any(
     course: Course,
 ) -> None:
     steps = rules.limits.size
-    taker = np.full(steps, -1, np.int64)  # by step, the hit that takes it
-    room = np.empty((2, steps), np.int64)
+    taker = course.taker  # by step, the hit that takes it
+    for k in range(steps):
+        taker[k] = -1
     reached, opener, barrier = 0, start, -1  # walks begin after the barrier; the opener is the first with time
     for x in range(start, end):
         j = hits.order[x]
         now = time[hits.row[j]]
         if hits.mask[j]:
-            _match(taker, hits, j, room)
+            _match(course, hits, j)
             while opener <= x and not _may_open(hits, hits.order[opener], only, barrier, now, time, entry, rules):
                 opener += 1
             if opener <= x:
@@ -83,11 +84,12 @@ def _may_open(
 
 
 @numba.njit(nogil=True, cache=True)
-def _match(taker: NDArray[np.int64], hits: Hits, new: int, room: NDArray[np.int64]) -> None:
+def _match(course: Course, hits: Hits, new: int) -> None:
     """Let a new hit take a step too, at the expense of the earliest one that must give way."""
+    taker, source, queue = course.taker, course.source, course.queue
     steps = taker.size
-    source, queue = room[0], room[1]  # by step: the step whose taker could take it, -1 for the new hit, -2 unseen
-    source[:] = -2
+    for k in range(steps):
+        source[k] = -2  # not seen; else the step whose taker could take it, -1 for the new hit
     waiting, done = 0, 0
     for k in range(steps):
         if (hits.mask[new] >> k) & 1:

@@ -72,7 +72,7 @@ def test_who_reached_the_second_of_two_equal_steps() -> None:
         ({"ask": "dropoff", "touchpoint": "pya"}, 'no touchpoint "pya".*pay'),
         ({"ask": "scores", "kind": "stars"}, '"stars" is not a kind.*nps'),
         ({"ask": "variants", "top": 0}, 'The field "top" of variants'),
-        ({"ask": "overview", "where": {"device": [1]}}, "where"),
+        ({"ask": "overview", "where": {"device": [[1]]}}, "where"),
     ],
 )
 def test_what_cannot_be_asked_is_said_in_one_sentence(question: dict[str, Any], words: str) -> None:

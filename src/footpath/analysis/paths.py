@@ -21,6 +21,7 @@ from footpath.journeys.sorting import group_rows
 
 _PRIME, _BASIS, _MIX = 0x100000001B3, 0xCBF29CE484222325, 0x9E3779B97F4A7C15
 _BUCKETS_BITS = 8  # paths are compared within buckets, small enough for the processor's own memory
+_SELDOM = 1_000  # counts below are counted themselves
 U = np.uint64
 
 
@@ -56,18 +57,28 @@ class CountPaths:
 def count_paths(seen: Selection) -> list[Paths]:
     """The different paths of each group."""
     paths = run(CountPaths(), seen.views)
+    if seen.groups == 1:
+        return [paths]
     order, starts = group_rows(paths.group.astype(np.int32), seen.groups)
     return [paths.at(order[starts[group] : starts[group + 1]]) for group in range(seen.groups)]
 
 
 def most_frequent(paths: Paths, top: int) -> Paths:
     """Some of the most frequent; among equally frequent ones those with the least hash."""
-    if len(paths.counts) > top:
-        least = np.partition(paths.counts, -top)[-top]
-        more, same = np.flatnonzero(paths.counts > least), np.flatnonzero(paths.counts == least)
-        fit = top - len(more)
-        paths = paths.at(np.concatenate([more, same[np.argpartition(paths.one[same], fit - 1)[:fit]]]))
-    return paths
+    if len(paths.counts) <= top:
+        return paths
+    least = _count_of_rank(paths.counts, top)
+    more, same = np.flatnonzero(paths.counts > least), np.flatnonzero(paths.counts == least)
+    fit = top - len(more)
+    return paths.at(np.concatenate([more, same[np.argpartition(paths.one[same], fit - 1)[:fit]]]))
+
+
+def _count_of_rank(counts: NDArray[np.int64], rank: int) -> int:
+    """The count at a rank from the top, counted from 1. Most are 1, of which partitioning alone would make heavy weather."""
+    often = np.bincount(np.minimum(counts, _SELDOM))
+    at_least = np.cumsum(often[::-1])[::-1]
+    found = int(np.flatnonzero(at_least >= rank)[-1])
+    return found if found < _SELDOM else int(np.partition(counts[counts >= _SELDOM], -rank)[-rank])
 
 
 def touchpoints_of(seen: Selection, keys: NDArray[np.int64]) -> list[tuple[int, ...]]:
@@ -145,40 +156,41 @@ def _hash_paths(
 def _distinct(paths: Paths) -> Paths:
     """Equal paths of one group become one, with their counts added."""
     bucket = (paths.one >> U(64 - _BUCKETS_BITS)).astype(np.int32)
-    order, starts = group_rows(bucket, 1 << _BUCKETS_BITS)
-    kept = paths.at(order)
-    count = _join_equal(starts, *kept)
-    return kept.at(np.arange(count))
+    rows, counts = _first_of_equal(*group_rows(bucket, 1 << _BUCKETS_BITS), *paths[:4])
+    return paths.at(rows)._replace(counts=counts)
 
 
 @numba.njit(nogil=True, cache=True)
-def _join_equal(
+def _first_of_equal(
+    order: NDArray[np.int64],
     starts: NDArray[np.int64],
     one: NDArray[np.uint64],
     two: NDArray[np.uint64],
     group: NDArray[np.uint32],
-    count: NDArray[np.int64],
-    key: NDArray[np.int64],
-) -> int:
-    """Move different paths to the front of the columns, bucket by bucket, and say how many there are."""
+    counts: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """One row of each different path, bucket by bucket, and the sum of their counts."""
     largest = 1
     for bucket in range(starts.size - 1):
         while largest < 2 * (starts[bucket + 1] - starts[bucket]):
             largest *= 2
-    slots, mask, end = np.empty(largest, np.int64), U(largest - 1), 0
+    slots, rows, sums = np.empty(largest, np.int64), np.empty(order.size, np.int64), np.empty(order.size, np.int64)
+    end = 0
     for bucket in range(starts.size - 1):
-        slots[:] = -1
-        for row in range(starts[bucket], starts[bucket + 1]):
+        size = 1
+        while size < 2 * (starts[bucket + 1] - starts[bucket]):
+            size *= 2
+        slots[:size], mask = -1, U(size - 1)
+        for place in range(starts[bucket], starts[bucket + 1]):
+            row = order[place]
             at = (one[row] ^ U(group[row]) * U(_MIX)) & mask
             while slots[at] >= 0:
-                other = slots[at]
+                other = rows[slots[at]]
                 if one[other] == one[row] and two[other] == two[row] and group[other] == group[row]:
                     break
                 at = (at + U(1)) & mask
-            if slots[at] >= 0:
-                count[slots[at]] += count[row]
-                continue
-            slots[at] = end
-            one[end], two[end], group[end], count[end], key[end] = one[row], two[row], group[row], count[row], key[row]
-            end += 1
-    return end
+            if slots[at] < 0:
+                slots[at], rows[end], sums[end] = end, row, 0
+                end += 1
+            sums[slots[at]] += counts[row]
+    return rows[:end], sums[:end]

@@ -12,7 +12,7 @@ from footpath.analysis.asking import JourneyQuestion
 from footpath.analysis.paths import WhoTook, count_paths, most_frequent, touchpoints_of
 from footpath.engine import each
 from footpath.journeys.selection import Selection
-from footpath.model.intervals import wilson_rate
+from footpath.model.intervals import wilson
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,13 @@ class Variants(JourneyQuestion):
         decoded = iter(touchpoints_of(seen, np.concatenate([paths.key for paths in shown.values()])))
         for group, most in shown.items():
             journeys, variants = int(by_group[group].counts.sum()), len(by_group[group].counts)
-            for less, codes in sorted((-count, next(decoded)) for count in most.counts.tolist()):
+            shares = zip(most.counts / journeys, *wilson(most.counts, journeys), strict=True)
+            found = [(-count, next(decoded), *known) for count, known in zip(most.counts.tolist(), shares, strict=True)]
+            for less, codes, share, low, high in sorted(found):
                 path = tuple(seen.index.names[code] for code in codes)
-                shares = -less / journeys, *wilson_rate(-less, journeys)
-                rows.append(VariantRow(path, -less, *shares, variants, seen.labels[group]))
+                rows.append(
+                    VariantRow(path, -less, float(share), float(low), float(high), variants, seen.labels[group])
+                )
         return rows
 
     def members(self, seen: Selection, row: VariantRow) -> Sequence[NDArray[np.uint8]]:

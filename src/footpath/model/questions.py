@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from footpath.errors import SpecError
 
-Condition = str | float | bool | None | list[str | float | None] | dict[str, Any]
+Condition = str | float | bool | None | list[str | float | bool | None] | dict[str, Any]
 
 
 class Question(BaseModel):

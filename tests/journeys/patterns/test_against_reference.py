@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_patterns import customers, index_of, patterns, sessions, write
 
 from footpath.errors import SpecError
 from footpath.journeys.index import Index
 from footpath.journeys.patterns import Pattern, compile_pattern, compiling
 from footpath.journeys.patterns.tracing import NO_TRACER
+from reference.made_patterns import customers, index_of, patterns, sessions, write
 from reference.patterns import Event, span
 from reference.patterns import Pattern as Plain
 

@@ -53,7 +53,7 @@ class Pattern:
 
     Attributes:
         text: what was written.
-        now: the index's last instant, in microseconds.
+        now: the instant up to which the index knows, in microseconds.
     """
 
     text: str
@@ -100,6 +100,7 @@ class Pattern:
             trace(*columns, self.tracer, shard.time, self.now, 1, found, begins, ends)
         elif scan_back(*columns, self.deterministic_back, shard.time, self.tracer.within, found, begins, ends):
             trace(*columns, self.tracer, shard.time, self.now, 2, found, begins, ends)
+        ends[found == 0] = -1  # there they say how far a match without the limits went
         return found, begins, ends
 
     def _simulate(self, columns: tuple[Any, ...], time: NDArray[np.int64], *found: NDArray[Any]) -> None:
@@ -138,7 +139,7 @@ def compile_pattern(index: Index, text: str) -> Pattern:
         determine(without_limits(onwards)),
         determine(without_limits(backwards), anywhere=False),
         _tracer(tree, meanings),
-        index.last_us or 0,
+        index.as_of_us or 0,
     )
 
 

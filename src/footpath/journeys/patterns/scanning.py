@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from footpath.journeys.patterns.automaton import Automaton
 from footpath.journeys.patterns.deterministic import Deterministic
 from footpath.journeys.patterns.simulation import NO_ROOM, NOT_FOUND, Reading, Room, first_whole, make_room
+from footpath.journeys.patterns.tree import NEVER
 
 
 @numba.njit(nogil=True, cache=True)
@@ -46,9 +47,9 @@ def scan(
                 i += 1
         if state >= final:
             found[c] = deterministic.whole[state >> shift]
-        elif state and deterministic.ends_after[state >> shift] <= now:
+        elif state and deterministic.ends_after[state >> shift] < NEVER:
             i = last_counted(keep, offsets[c], end)
-            found[c] = now - time[i] >= deterministic.ends_after[state >> shift]
+            found[c] = max(now - time[i], 0) >= deterministic.ends_after[state >> shift]
         if until.size and found[c]:
             until[c] = i
     return found
@@ -187,7 +188,7 @@ def confirm(
                 last += 1
             begin = _begin(backwards, room_back, classes, times, broken, last, count, now)
         if begin == NOT_FOUND and (timed or ends[c] < 0) and count:
-            reading = Reading(classes, times, broken, 0, 1, count, True, 0, now - times[count - 1])
+            reading = Reading(classes, times, broken, 0, 1, count, True, 0, max(now - times[count - 1], 0))
             last = first_whole(onwards, room, reading)
             if last >= 0 and begins.size:
                 begin = _begin(backwards, room_back, classes, times, broken, last, count, now)
@@ -213,6 +214,6 @@ def _begin(
     now: int,
 ) -> int:
     """Number of the event at which the latest match begins that ends with event number ``last``."""
-    silence = now - times[last] if last == count - 1 else -1
+    silence = max(now - times[last], 0) if last == count - 1 else -1
     read = first_whole(backwards, room, Reading(classes, times, broken, last, -1, last + 1, False, silence, 0))
     return last - read if read >= 0 else read

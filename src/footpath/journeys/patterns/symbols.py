@@ -142,8 +142,8 @@ def _kinds(codes: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.uint
 
 
 def _at_place(text: str, at: int, error: SpecError) -> SpecError:
-    said = f"{error.message} {error.hint}".strip().rstrip(".")
-    return mistake(text, at, said[:1].lower() + said[1:])
+    parts = [part.rstrip(".") for part in (error.message, error.hint) if part]
+    return mistake(text, at, "; ".join(part[:1].lower() + part[1:] for part in parts))
 
 
 @numba.njit(nogil=True, cache=True)

@@ -185,7 +185,7 @@ def trace(
         if tracer.closing and state:
             final = last_counted(keep, offsets[c], end)
             if last in (end, final):
-                open_places = _whole_after(tracer.ends_after, tracer.places[state >> shift], now - time[final])
+                open_places = _whole_after(tracer.ends_after, tracer.places[state >> shift], max(now - time[final], 0))
                 closed = _latest(open_places, rows)
                 if closed > first and time[final] - time[closed] <= within:
                     first, last = closed, final

@@ -18,6 +18,11 @@ QUESTIONS: list[dict[str, Any]] = [
     {"ask": "transitions"},
     {"ask": "variants"},
     {"ask": "funnel", "steps": ["a", "b", "c"], "within": "1d"},
+    {"ask": "flows", "start": "a", "depth": 2, "top": 2},
+    {"ask": "step_matrix", "end": ["b", "c"], "steps": 2},
+    {"ask": "conversion_times", "steps": ["a", "b"], "within": "1d"},
+    {"ask": "matches", "pattern": "a -> !b c? within 1d"},
+    {"ask": "conformance", "planned": "a -[<=18h]-> [b | c] .*"},
     {"ask": "dwell"},
     {"ask": "dropoff"},
     {"ask": "stages"},
@@ -39,11 +44,16 @@ QUESTIONS: list[dict[str, Any]] = [
 ]
 # By question: the field that counts the customers behind a row, and the fields that add up over groups.
 PEOPLE = {
+    "matches": "matched",
+    "conformance": "customers",
     "overview": "customers",
     "touchpoints": "customers",
     "transitions": "customers",
     "variants": "journeys",
     "funnel": "customers",
+    "flows": "customers",
+    "step_matrix": "customers",
+    "conversion_times": "customers",
     "dropoff": "left",
     "stages": "customers",
     "repeats": "repeated",
@@ -62,11 +72,16 @@ PEOPLE = {
     "metric": "customers",
 }
 ADD_UP = {
+    "matches": (["customers", "matched"], []),
+    "conformance": (["customers"], ["verdict", "after", "instead"]),
     "overview": (["events"], []),
     "touchpoints": (["events"], ["touchpoint"]),
     "transitions": (["count"], ["from", "to"]),
     "variants": (["journeys"], ["path"]),
-    "funnel": (["customers"], ["step"]),
+    "funnel": (["customers", "entered", "open"], ["step"]),
+    "flows": (["customers"], ["column", "from", "to"]),
+    "step_matrix": (["customers"], ["step", "touchpoint"]),
+    "conversion_times": (["customers"], ["from_s"]),
     "dwell": (["n"], ["touchpoint"]),
     "dropoff": (["arrivals", "left", "open"], ["touchpoint"]),
     "stages": (["customers", "went_on"], ["stage"]),
@@ -89,6 +104,10 @@ ADD_UP = {
 # Those that look to the end of all records, or to events that a filter leaves out.
 TO_THE_END = frozenset(
     [
+        "conformance",
+        "funnel",
+        "flows",
+        "step_matrix",
         "dropoff",
         "repeats",
         "dwell",

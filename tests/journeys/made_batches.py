@@ -42,3 +42,7 @@ def customer_of(ids: NDArray[np.int64]) -> NDArray[np.int32]:
 def build(directory: Path, *batches: pa.RecordBatch, **more: Any) -> Index:
     keys = np.array([11, 12, 13])
     return build_index(directory, iter(batches), customer_of, 3, keys, CATALOGUE, **more)
+
+
+def names_of(index: Index, key: int) -> list[str]:
+    return [event.touchpoint for event in index.journey(key)]

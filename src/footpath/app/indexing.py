@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from footpath.errors import WorkspaceError
 from footpath.model.ids import stable_id
@@ -35,11 +36,29 @@ def refresh_index(workspace: Workspace) -> Index:
     if at_rest is not None and at_rest.lake_version == index_version(workspace, known):
         index = at_rest
     else:
-        catalogue = refresh_catalogue(workspace)
-        index = _build(workspace, catalogue, index_version(workspace, catalogue))
+        if at_rest is None or at_rest.meta.catalogue != known or _new_names(workspace):
+            known = refresh_catalogue(workspace)
+        index = _renew(workspace, known)
     if not index.has_feedback:
         index = _attach_feedback(workspace, index)
     return index
+
+
+def _new_names(workspace: Workspace) -> bool:
+    """Do loads that the index has not seen bring names that it has not seen?"""
+    from footpath.journeys import CannotMergeError, brings_new_names, unseen_batches
+
+    try:
+        unseen = unseen_batches(workspace.index_directory, _loads(workspace))
+    except CannotMergeError:
+        return True
+    batches = workspace.lake.events(["source", "touchpoint"], batches=unseen)
+    return brings_new_names(workspace.index_directory, batches)
+
+
+def _loads(workspace: Workspace) -> dict[str, str]:
+    """Each load with the files that it wrote, which no other load and no second one writes."""
+    return {batch.id: " ".join(batch.parts.get("events", ())) for batch in workspace.lake.batches()}
 
 
 def index_version(workspace: Workspace, catalogue: Catalogue) -> str:
@@ -68,26 +87,51 @@ def recorded_names(workspace: Workspace) -> pa.Table:
     return with_positions(workspace.lake.names(), workspace.lake.events(columns), workspace.components.customer_of)
 
 
-def _build(workspace: Workspace, catalogue: Catalogue, version: str) -> Index:
-    from footpath.journeys import build_index, event_columns
+def _renew(workspace: Workspace, catalogue: Catalogue) -> Index:
+    """New events merged into the index at rest; where that cannot be, all of them sorted."""
+    from footpath.journeys import CannotMergeError, Origin, build_index, event_columns, merge_index, unseen_batches
+    from footpath.journeys.places import shards_for
 
     workspace.progress("Finding out who is who", 0.1)
-    components = workspace.components
-    lake = workspace.lake
+    lake, components = workspace.lake, workspace.components
+    origin = Origin(components.identity_ids, components.customers, _loads(workspace))
+    told: dict[str, Any] = {
+        "customer_of": components.customer_of,
+        "keys": components.keys,
+        "catalogue": catalogue,
+        "traits": lake.profiles(),
+        "dimensions": lake.dimensions,
+        "origin": origin,
+        "lake_version": index_version(workspace, catalogue),
+        "zone": workspace.settings.zone,
+        "loaded_us": _loaded_us(workspace),
+    }
+    columns = event_columns(lake.dimensions)
+    try:
+        unseen = unseen_batches(workspace.index_directory, origin.batches)
+        workspace.progress("Merging new events", 0.2)
+        return merge_index(workspace.index_directory, lake.events(columns, batches=unseen), **told)
+    except CannotMergeError as reason:
+        workspace.progress(f"Sorting journeys: {reason}", 0.2)
     total = sum(batch.total.loaded for batch in lake.batches())
+
+    def progress(events: int) -> None:
+        workspace.progress("Sorting journeys", min(0.2 + 0.5 * events / max(total, 1), 0.7))
+
     return build_index(
         workspace.index_directory,
-        lake.events(event_columns(lake.dimensions)),
-        components.customer_of,
+        lake.events(columns),
         customers=components.count,
-        keys=components.keys,
-        catalogue=catalogue,
-        traits=lake.profiles(),
-        lake_version=version,
-        dimensions=lake.dimensions,
-        zone=workspace.settings.zone,
-        progress=lambda events: workspace.progress("Sorting journeys", min(0.2 + 0.5 * events / max(total, 1), 0.7)),
+        shards=shards_for(total),
+        progress=progress,
+        **told,
     )
+
+
+def _loaded_us(workspace: Workspace) -> int:
+    """When something was last loaded, in microseconds."""
+    latest = max(datetime.fromisoformat(batch.loaded_at) for batch in workspace.lake.batches())
+    return int(latest.timestamp() * 1e6)
 
 
 def _attach_feedback(workspace: Workspace, index: Index) -> Index:

@@ -7,6 +7,8 @@ if TYPE_CHECKING:
     from footpath.journeys.build import build_index
     from footpath.journeys.columns import Shard
     from footpath.journeys.index import Index, open_index
+    from footpath.journeys.lineage import CannotMergeError, Origin
+    from footpath.journeys.merging import brings_new_names, merge_index, unseen_batches
     from footpath.journeys.textual import journeys
 
 _HOMES = {
@@ -15,9 +17,26 @@ _HOMES = {
     "Shard": "columns",
     "Index": "index",
     "open_index": "index",
+    "CannotMergeError": "lineage",
+    "Origin": "lineage",
+    "brings_new_names": "merging",
+    "merge_index": "merging",
+    "unseen_batches": "merging",
     "journeys": "textual",
 }
-__all__ = ["Index", "Shard", "build_index", "event_columns", "journeys", "open_index"]
+__all__ = [
+    "CannotMergeError",
+    "Index",
+    "Origin",
+    "Shard",
+    "brings_new_names",
+    "build_index",
+    "event_columns",
+    "journeys",
+    "merge_index",
+    "open_index",
+    "unseen_batches",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 _BITS = 46
 _ROW = (1 << _BITS) - 1
 WHOLE = -1  # instead of the first arrival of a chunk: its column holds whole arrivals
+COUNTED = -2  # the same: its column holds running numbers already
 
 
 def first_arrival(rank: int, row: int) -> int:
@@ -27,7 +28,7 @@ def count_from(starts: NDArray[np.int64], first: int, values: NDArray[np.int64])
 
     Args:
         starts: by rank, where the load begins to count.
-        first: what the values count from, or `WHOLE`.
+        first: what the values count from, `WHOLE`, or `COUNTED`.
 
     Examples:
         >>> values = np.array([0, 2])
@@ -37,7 +38,7 @@ def count_from(starts: NDArray[np.int64], first: int, values: NDArray[np.int64])
     """
     if first == WHOLE:
         _count_whole(starts, values)
-    else:
+    elif first != COUNTED:
         values += starts[first >> _BITS] + (first & _ROW)
 
 

@@ -13,6 +13,7 @@ from footpath.journeys import gathering
 from footpath.journeys.arrival import WHOLE, first_arrival, whole_arrivals
 from footpath.journeys.columns import (
     BROKEN,
+    DIMENSION,
     EVENT_TYPES,
     KEPT,
     NO_PROMISE,
@@ -26,7 +27,6 @@ from footpath.journeys.places import Places
 from footpath.journeys.recorded import Resolver
 from footpath.journeys.sharding import Chunk
 
-DIMENSION = "dimension:"  # before its name among the columns, for a dimension may be called "time"
 CustomerOf = Callable[[NDArray[np.int64]], NDArray[np.int32]]
 Load = tuple[str, str]  # batch and source
 
@@ -43,7 +43,8 @@ class Arrivals:
     Args:
         dimensions: the columns to keep beside the source.
         known: the texts of dimensions that have codes already.
-        start: the number of arrivals that came before.
+        start: how many numbers of arrival were given before.
+        unresolved: how many events belonged to nobody before.
     """
 
     def __init__(
@@ -54,13 +55,15 @@ class Arrivals:
         dimensions: Sequence[str] = (),
         known: Mapping[str, tuple[str, ...]] | None = None,
         start: int = 0,
+        unresolved: int = 0,
     ) -> None:
         self.resolver = resolver
         self.places = places
         self.dictionaries = {name: Dictionary((known or {}).get(name, ("",))) for name in ("source", *dimensions)}
-        self.strangers: list[NDArray[np.int64]] = []  # identities of events that belong to nobody
+        self.strangers: list[NDArray[np.int64]] = []  # the identity of each event that belongs to nobody
         self._customer_of = customer_of
         self._start = start
+        self._unresolved = unresolved
         self._ranks: dict[Load, int] = {}
         self._highest: dict[int, int] = {}
 
@@ -77,6 +80,11 @@ class Arrivals:
         if len(chunk.strangers):
             self.strangers.append(chunk.strangers)
         return chunk
+
+    @property
+    def unresolved(self) -> int:
+        """How many events belong to nobody."""
+        return self._unresolved + sum(map(len, self.strangers))
 
     @property
     def loads(self) -> list[Load]:

@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from footpath.engine import cores, each
 from footpath.journeys import storage
-from footpath.journeys.arriving import DIMENSION, Arrivals, CustomerOf
-from footpath.journeys.columns import EVENT_TYPES, NOTHING, Shard, frozen
+from footpath.journeys.arriving import Arrivals, CustomerOf
+from footpath.journeys.columns import DIMENSION, EVENT_TYPES, Shard, frozen, nothing
 from footpath.journeys.extent import Days, Extent, as_of_us, extent_of
 from footpath.journeys.gathering import gather
 from footpath.journeys.index import Index, Meta, open_index
+from footpath.journeys.lineage import Origin, lineage_of, save_lineage
 from footpath.journeys.places import BIG, Places, shards_for
 from footpath.journeys.recorded import Resolver, with_remainder
 from footpath.journeys.sharding import Chunk, Chunks
@@ -43,6 +44,7 @@ def build_index(
     progress: Progress | None = None,
     zone: str = "UTC",
     loaded_us: int | None = None,
+    origin: Origin | None = None,
 ) -> Index:
     """Sort all events into journeys and make that the current version in ``directory``.
 
@@ -58,6 +60,7 @@ def build_index(
         progress: told the events read so far.
         zone: in which days, weeks and months are counted.
         loaded_us: when the last of the events were loaded, in microseconds; later ones cannot have happened.
+        origin: where the events come from; without it nothing can be merged into this index.
     """
     with storage.new_version(Path(directory)) as folder:
         count, batches = (shards, batches) if shards else _counted(batches)
@@ -77,6 +80,8 @@ def build_index(
             extents = each(write, range(count))
         finally:
             chunks.remove()
+        if origin is not None:
+            save_lineage(folder, lineage_of(arrivals, layout.present, origin))
         meta = describe(arrivals, catalogue, known, lake_version, zone)
         storage.save_meta(folder, {**measured(meta, extents, loaded_us).json(), "shards": count})
     index = open_index(directory)
@@ -139,7 +144,8 @@ class Layout:
 
 
 def layout_of(arrivals: Arrivals, chunks: Chunks, traits: Traits) -> Layout:
-    return Layout(arrivals.places, arrivals.types, frozenset(chunks.names), arrivals.starts, traits)
+    types = arrivals.types
+    return Layout(arrivals.places, types, frozenset(chunks.names & types.keys()), arrivals.starts, traits)
 
 
 def sorted_shard(chunks: Chunks, number: int, layout: Layout) -> tuple[Shard, NDArray[Any]]:
@@ -154,7 +160,7 @@ def sorted_shard(chunks: Chunks, number: int, layout: Layout) -> tuple[Shard, ND
     def column(name: str) -> Any:
         kind = layout.types[name]
         if name not in layout.present:
-            return frozen(np.broadcast_to(np.full(1, NOTHING.get(name, 0), kind), len(order)))
+            return frozen(np.broadcast_to(nothing(name, kind), len(order)))
         return frozen(time if name == "time" else gather(chunks.take(name, number, kind), order))
 
     shard = Shard(
@@ -185,7 +191,7 @@ def describe(
         zone=zone,
         coverage=resolver.coverage,
         unexplained=tuple((name, events) for (_, name), events in commonest),
-        unresolved=sum(len(strangers) for strangers in arrivals.strangers),
+        unresolved=arrivals.unresolved,
     )
 
 

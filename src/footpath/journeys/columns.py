@@ -141,6 +141,7 @@ def _shard(columns: dict[str, Any]) -> Shard:
     return Shard(**columns)
 
 
+DIMENSION = "dimension:"  # before its name among other columns, for a dimension may be called "time"
 NOTHING = {"record": NO_RECORD, "value": float("nan"), "late_s": float("nan")}  # 0 for all other columns
 EVENT_TYPES: dict[str, type[np.generic]] = {  # that of touchpoints may be narrower
     "time": np.int64,
@@ -151,3 +152,13 @@ EVENT_TYPES: dict[str, type[np.generic]] = {  # that of touchpoints may be narro
     "late_s": np.float32,
     "promise": np.uint8,
 }
+
+
+def nothing(name: str, kind: type[np.generic]) -> NDArray[Any]:
+    """What stands in a column where an event has no value: one number."""
+    return np.full(1, NOTHING.get(name, 0), dtype=kind)
+
+
+def column_of(shard: Shard, name: str) -> NDArray[Any]:
+    """A column of events by its name; that of a dimension begins with `DIMENSION`."""
+    return getattr(shard, name) if name in EVENT_TYPES else shard.dimensions[name.removeprefix(DIMENSION)]

@@ -103,7 +103,7 @@ class Resolver:
         self.counts: dict[Name, int] = dict(counts or {})
         self.events = sum(self.counts.values())
         self._rules = Rules(touchpoints)
-        self._remainder = next(code for code, t in enumerate(touchpoints) if t.name == REMAINDER)
+        self.remainder = next(code for code, t in enumerate(touchpoints) if t.name == REMAINDER)
         self._known: dict[Name, int | None] = {}
 
     def table(self, sources: list[str | None], names: list[str | None], counts: NDArray[np.int64]) -> Codes:
@@ -112,7 +112,7 @@ class Resolver:
         Args:
             counts: how many events each pair has; those without any are not looked up.
         """
-        table = np.full(len(counts), self._remainder, dtype=touchpoint_type(len(self.touchpoints)))
+        table = np.full(len(counts), self.remainder, dtype=touchpoint_type(len(self.touchpoints)))
         for pair in np.flatnonzero(counts):
             name = (sources[pair // len(names)] or "", names[pair % len(names)] or "")
             self.counts[name] = self.counts.get(name, 0) + int(counts[pair])

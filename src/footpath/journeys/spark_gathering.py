@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from footpath.journeys import storage
 from footpath.journeys.arrival import count_from
-from footpath.journeys.arriving import DIMENSION, Load
+from footpath.journeys.arriving import Load
 from footpath.journeys.build import Layout, sorted_shard
+from footpath.journeys.columns import DIMENSION
 from footpath.journeys.dictionaries import Dictionary
 from footpath.journeys.extent import Extent, extent_of
 from footpath.journeys.sharding import Chunk, Chunks

@@ -1,27 +1,40 @@
 """The index at rest: one folder a version, and a file `current` that names the one to open.
 
-A version is written under a temporary name and renamed when it is whole; then `current` is replaced. Whatever stops the
-machine, `current` names a whole version.
+A version is written under a temporary name and renamed when it is whole; then `current` is replaced. However a process
+ends, `current` names a whole version. (After a power cut the newest files may be short; then the index says that it is
+broken, and is built anew.) The version before the current one stays on disk, for questions that are under way elsewhere.
 """
 
+import errno
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from footpath.errors import WorkspaceError
-from footpath.journeys.columns import EVENT_TYPES, FEEDBACK_TYPES, Feedback, Shard, frozen, no_feedback
+from footpath.journeys.columns import (
+    DIMENSION,
+    EVENT_TYPES,
+    FEEDBACK_TYPES,
+    Feedback,
+    Shard,
+    column_of,
+    frozen,
+    no_feedback,
+)
 
 FORMAT = 1
+ARRIVAL = "arrival.npy"
 _CURRENT, _META, _BUILDING = "current", "meta.json", "building-"
 
 
@@ -39,8 +52,8 @@ def new_version(directory: Path) -> Iterator[Path]:
     """A folder to write a version into. Leaving the block well makes it the current one; an error throws it away."""
     directory.mkdir(parents=True, exist_ok=True)
     with _only_builder(directory):
-        for leftover in directory.glob(f"{_BUILDING}*"):
-            shutil.rmtree(leftover, ignore_errors=True)
+        before = current_version(directory)
+        _sweep(directory, before)
         building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=directory))
         try:
             yield building
@@ -51,8 +64,17 @@ def new_version(directory: Path) -> Iterator[Path]:
             shutil.rmtree(building, ignore_errors=True)
             raise
         for old in directory.glob("v*"):
-            if old != version:
+            if old not in (version, before):
                 shutil.rmtree(old, ignore_errors=True)
+
+
+def _sweep(directory: Path, current: Path | None) -> None:
+    """Remove what builds left that did not end: unfinished folders, and finished ones that never became current."""
+    for leftover in (*directory.glob(f"{_BUILDING}*"), *directory.glob(f".{_CURRENT}-*")):
+        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+    for version in directory.glob("v*"):
+        if current is None or version.name > current.name:
+            shutil.rmtree(version)
 
 
 @contextmanager
@@ -100,16 +122,28 @@ def save_shard(folder: Path, journeys: Shard, arrival: NDArray[Any] | None = Non
         arrival: of each event, as `journeys.arrival` defines it; without it new events cannot be merged into the index.
     """
     folder.mkdir()
+    for name, file in event_files(journeys.dimensions).items():
+        save_column(folder / file, column_of(journeys, name))
     if arrival is not None:
-        _save(folder / "arrival.npy", arrival)
-    for name in ("offsets", "key", *EVENT_TYPES):
-        _save(folder / f"{name}.npy", getattr(journeys, name))
-    for kind, columns in (("dimension", journeys.dimensions), ("trait", journeys.traits)):
-        for number, values in enumerate(columns.values()):
-            _save(folder / f"{kind}-{number}.npy", values)
+        save_column(folder / ARRIVAL, arrival)
+    save_column(folder / "offsets.npy", journeys.offsets)
+    save_customers(folder, journeys)
 
 
-def _save(path: Path, values: NDArray[Any]) -> None:
+def event_files(dimensions: Iterable[str]) -> dict[str, str]:
+    """The file of each column of events, by its name (see `columns.column_of`)."""
+    numbered = {DIMENSION + name: f"dimension-{number}.npy" for number, name in enumerate(dimensions)}
+    return {**{name: f"{name}.npy" for name in EVENT_TYPES}, **numbered}
+
+
+def save_customers(folder: Path, journeys: Shard) -> None:
+    """The columns of customers, but for the offsets."""
+    save_column(folder / "key.npy", journeys.key)
+    for number, values in enumerate(journeys.traits.values()):
+        save_column(folder / f"trait-{number}.npy", values)
+
+
+def save_column(path: Path, values: NDArray[Any]) -> None:
     """Write a column, or its one number when all rows share it."""
     np.save(path, values[:1] if values.strides == (0,) else values)
 
@@ -127,22 +161,40 @@ class ShardFolder:
         return load_shard(self)
 
 
-@lru_cache(maxsize=4096)
 def load_shard(home: ShardFolder) -> Shard:
-    """Map a shard's columns; the same folder is mapped once."""
+    """Map a shard's columns; while its version is one of the last two that were used, they are mapped once."""
+    told = home.folder.stat()
+    seen = told.st_dev, told.st_ino, told.st_ctime_ns  # a folder may be deleted, and another be made in its place
+    with _opening:
+        shards = _opened.setdefault(home.folder.parent, {})
+        _opened.move_to_end(home.folder.parent)
+        while len(_opened) > _KEPT:
+            _opened.popitem(last=False)
+        known = shards.get(home.folder)
+        if known is None or known[:2] != (home, seen):
+            known = shards[home.folder] = home, seen, _open_shard(home)
+        return known[2]
+
+
+_KEPT = 2
+_opening = Lock()
+_opened: "OrderedDict[Path, dict[Path, tuple[ShardFolder, tuple[int, ...], Shard]]]" = OrderedDict()
+
+
+def _open_shard(home: ShardFolder) -> Shard:
     folder, feedback = home.folder, home.feedback
-    time = _mapped(folder / "time.npy")
+    time = load_column(folder / "time.npy")
 
     def column(name: str) -> NDArray[Any]:
-        values = _mapped(folder / f"{name}.npy")
+        values = load_column(folder / f"{name}.npy")
         return values if len(values) == len(time) else frozen(np.broadcast_to(values, len(time)))
 
     return Shard(
-        offsets=_mapped(folder / "offsets.npy"),
-        key=_mapped(folder / "key.npy"),
+        offsets=load_column(folder / "offsets.npy"),
+        key=load_column(folder / "key.npy"),
         **{name: column(name) for name in EVENT_TYPES},
         dimensions={name: column(f"dimension-{n}") for n, name in enumerate(home.dimensions)},
-        traits={name: _mapped(folder / f"trait-{n}.npy") for n, name in enumerate(home.traits)},
+        traits={name: load_column(folder / f"trait-{n}.npy") for n, name in enumerate(home.traits)},
         feedback=_load_feedback(feedback / folder.name) if feedback else no_feedback(),
         home=home,
     )
@@ -172,12 +224,27 @@ def shard_name(number: int) -> str:
 
 
 def _load_feedback(folder: Path) -> Feedback:
-    return Feedback(**{name: _mapped(folder / f"{name}.npy") for name in FEEDBACK_TYPES})
+    return Feedback(**{name: load_column(folder / f"{name}.npy") for name in FEEDBACK_TYPES})
 
 
-def _mapped(path: Path) -> NDArray[Any]:
+def load_column(path: Path) -> NDArray[Any]:
     """A column as read from disk when touched; an empty one cannot be mapped."""
     try:
         return frozen(np.load(path, mmap_mode="r", allow_pickle=False))
     except ValueError:
         return frozen(np.load(path, allow_pickle=False))
+    except OSError as error:
+        if error.errno != errno.EMFILE or not _allow_more_files():
+            raise
+        return load_column(path)
+
+
+def _allow_more_files() -> bool:
+    """Each mapped column keeps a file open: take as many as the system lets this process have."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == hard:
+        return False
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    return True

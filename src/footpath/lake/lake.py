@@ -1,6 +1,6 @@
 """The lake: a company's records as four Delta tables, changed by whole batches only."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -113,19 +113,22 @@ class Lake:
 
         return tuple(columns_of(self.directory, self.state.tables, EVENTS)[len(EVENT_COLUMNS) :])
 
-    def events(self, columns: Sequence[str] | None = None, batch_rows: int = 1 << 20) -> "Iterator[pa.RecordBatch]":
-        """All events in the order of loading; texts of few different values come as dictionaries.
+    def events(
+        self, columns: Sequence[str] | None = None, batch_rows: int = 1 << 20, batches: Collection[str] | None = None
+    ) -> "Iterator[pa.RecordBatch]":
+        """The events in the order of loading; texts of few different values come as dictionaries.
 
         Args:
             columns: the ones to read, in this order; all of them unless told.
             batch_rows: rows of a batch at most.
+            batches: ids of the loads to read; all of them unless told.
 
         Raises:
             SpecError: the events have no such column.
         """
         from footpath.lake.reading import read_events
 
-        return read_events(self.directory, self.state, columns, batch_rows)
+        return read_events(self.directory, self.state, columns, batch_rows, batches)
 
     def feedback(self) -> "pa.Table":
         return self._table("feedback")

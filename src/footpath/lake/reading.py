@@ -1,6 +1,6 @@
 """Read the tables at the version that the state names: events as a fast stream, the small tables whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,11 @@ PLAIN_TEXTS = frozenset({"properties", "text", "value", "other_value"})  # too m
 
 
 def read_events(
-    directory: Path, state: "State", columns: Sequence[str] | None, batch_rows: int
+    directory: Path,
+    state: "State",
+    columns: Sequence[str] | None,
+    batch_rows: int,
+    batches: Collection[str] | None = None,
 ) -> "Iterator[pa.RecordBatch]":
     """See `Lake.events`."""
     known = columns_of(directory, state.tables, EVENTS)
@@ -26,7 +30,11 @@ def read_events(
     if missing := [name for name in wanted if name not in known]:
         raise SpecError(f'The events have no column "{missing[0]}".', f"They have {', '.join(known)}.")
     schema = _reading_schema(known, wanted)
-    return _ahead(_read_files(files_of(directory, state.tables, EVENTS), schema, batch_rows))
+    files = files_of(directory, state.tables, EVENTS)
+    if batches is not None:
+        brought = {name for batch in state.batches if batch.id in batches for name in batch.parts.get(EVENTS, ())}
+        files = [file for file in files if file.name in brought]
+    return _ahead(_read_files(files, schema, batch_rows))
 
 
 def _reading_schema(known: Sequence[str], wanted: Sequence[str]) -> "pa.Schema":

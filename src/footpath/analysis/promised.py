@@ -27,9 +27,10 @@ class PromiseCells:
     def count(self) -> int:
         return check_cells(self.touchpoints * self.groups)
 
-    def rows(self, view: View) -> NDArray[np.int64]:
-        """The promised events that count."""
-        rows = np.flatnonzero(view.shard.promise != NO_PROMISE)
+    def rows(self, view: View, first: int = 0, last: int | None = None) -> NDArray[np.int64]:
+        """The promised events that count, of the customers from ``first`` until before ``last``."""
+        start, end = view.shard.offsets[first], view.shard.offsets[-1 if last is None else last]
+        rows = start + np.flatnonzero(view.shard.promise[start:end] != NO_PROMISE)
         return rows[view.kept(rows)]
 
     def of(self, view: View, rows: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -57,8 +58,8 @@ class Lateness:
 
     cells: PromiseCells
 
-    def numbers(self, view: View) -> Numbers:
-        rows = self.cells.rows(view)
+    def numbers(self, view: View, first: int, last: int) -> Numbers:
+        rows = self.cells.rows(view, first, last)
         rows = rows[view.shard.promise[rows] == BROKEN]
         late = np.round(view.shard.late_s[rows].astype(np.float64) * 1e6).astype(np.int64)
         return Numbers(self.cells.of(view, rows).astype(np.int32), np.maximum(late, 0))

@@ -7,7 +7,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.spread import Bins, Numbers, Spread, bins_for, count_in_bins
+from footpath.analysis.spread import Bins, Numbers, Spread, bins_for, blocks, count_in_bins
 from footpath.analysis.visits import check_cells
 from footpath.engine import add_up
 from footpath.journeys.columns import NOWHERE
@@ -38,8 +38,12 @@ class StageEntries:
         return bins_for(self.cells)
 
     def partial(self, view: View) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        entered, cells, later, _ = self._read(view)
-        return entered, count_in_bins(Numbers(cells, later), self.bins)
+        entered, later = np.zeros(self.cells, np.int64), np.zeros((self.cells, self.bins.count), np.int64)
+        for block in blocks(view):
+            counts, cells, times, _ = self._read(view, *block)
+            entered += counts
+            count_in_bins(Numbers(cells, times), self.bins, later)
+        return entered, later
 
     def combine(
         self, partials: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]]
@@ -48,21 +52,22 @@ class StageEntries:
         entered, later = (add_up(parts) for parts in zip(*partials, strict=True))
         return entered.reshape(self.stages, self.groups), Spread(self, self.bins, later)
 
-    def numbers(self, view: View) -> Numbers:
+    def numbers(self, view: View, first: int, last: int) -> Numbers:
         """How long (µs) those who went on took, by the cell of their entry."""
-        _, cells, later, _ = self._read(view)
+        _, cells, later, _ = self._read(view, first, last)
         return Numbers(cells, later)
 
     def entered(self, view: View, cell: int) -> NDArray[np.uint8]:
         """By customer: 1 for those in a cell."""
-        return self._read(view, cell)[3]
+        return self._read(view, 0, view.shard.customers, cell)[3]
 
     def _read(
-        self, view: View, wanted: int = -1
+        self, view: View, first: int, last: int, wanted: int = -1
     ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64], NDArray[np.uint8]]:
+        """What the customers from ``first`` until before ``last`` did."""
         shard = view.shard
         stage_of = np.where(self.stage_codes < 0, self.stages, self.stage_codes).astype(np.uint32)
-        columns = shard.offsets, shard.touchpoint, shard.time, view.keep, view.group
+        columns = shard.offsets[first : last + 1], shard.touchpoint, shard.time, view.keep, view.group
         return _enter_stages(*columns, stage_of, self.stages, self.groups, self.cells, wanted)
 
 
@@ -96,7 +101,8 @@ def _enter_stages(
     are done with after two comparisons; times are read only where a stage is entered or left.
     """
     counts, who = np.zeros(cells, np.int64), np.zeros(offsets.size - 1 if wanted >= 0 else 0, np.uint8)
-    on_cells, on_times, found = np.empty(touchpoint.size + 1, np.int32), np.empty(touchpoint.size + 1, np.int64), 0
+    events = offsets[-1] - offsets[0]
+    on_cells, on_times, found = np.empty(events + 1, np.int32), np.empty(events + 1, np.int64), 0
     rows = np.empty(longest_journey(offsets) + 1 if keep.size else 0, np.uint32)
     latest = np.zeros(stages + 1, np.int64)  # the customer who entered a stage last, counted from 1
     waiting, cell_of, since = np.zeros(stages + 1, np.uint8), np.zeros(stages, np.int64), np.zeros(stages, np.int64)

@@ -7,6 +7,7 @@ It ends with 1 when an answer or a byte of the index differs from what this mach
 """
 
 import argparse
+import hashlib
 import json
 import os
 import sys
@@ -14,13 +15,13 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS / "analysis"), str(TESTS / "cluster"), str(TESTS), str(TESTS.parent / "tools")]
 
+from clocks import Report  # noqa: E402
 from find_java import java_home  # noqa: E402
 from loopback import HERE, Cluster, loopback_cluster  # noqa: E402
 from made_log import CATALOGUE, MadeLog  # noqa: E402
@@ -42,24 +43,6 @@ NARROWED = {"where": {"device": ["phone", "desk"]}, "by": "tier"}
 SHARDS = 16
 
 
-@dataclass
-class Report:
-    """What was measured and what differed, printed as it comes."""
-
-    differences: list[str] = field(default_factory=list)
-
-    def timed(self, what: str, work: Callable[[], Any]) -> Any:
-        began = time.perf_counter()
-        result = work()
-        print(f"{what:58} {time.perf_counter() - began:8.2f} s", flush=True)
-        return result
-
-    def same(self, what: str, one: Any, other: Any) -> None:
-        if one != other:
-            self.differences.append(what)
-            print(f"DIFFERENT: {what}", flush=True)
-
-
 def build_here(lake: Lake, who: Components, directory: Path) -> Index:
     events = lake.events(event_columns(lake.dimensions))
     told = (who.customer_of, who.count, who.keys, CATALOGUE, lake.profiles(), lake.version, lake.dimensions)
@@ -72,20 +55,29 @@ def build_there(spark: Spark, lake: Lake, who: Components, directory: Path) -> I
     return build_index_on_spark(spark, directory, files, *told, shards=SHARDS, part_rows=1_000_000)
 
 
-def contents(index: Index) -> dict[str, bytes]:
-    """Every file of the version."""
+def contents(index: Index) -> dict[str, str]:
+    """Every file of the version, by its digest."""
     assert index.version
-    found = sorted(path for path in index.version.rglob("*") if path.is_file())
-    return {str(path.relative_to(index.version)): path.read_bytes() for path in found}
-
-
-def answers(index: Index, report: Report, where: str) -> dict[str, Any]:
-    """All questions, plain and with a filter and a breakdown."""
     found = {}
-    for question in [asked for plain in QUESTIONS for asked in (plain, {**plain, **NARROWED})]:
-        name = f"{where}: {question['ask']}{' filtered, by tier' if 'by' in question else ''}"
-        found[json.dumps(question)] = report.timed(name, lambda asked=question: ask(index, asked)).json()
+    for path in sorted(path for path in index.version.rglob("*") if path.is_file()):
+        with path.open("rb") as file:
+            found[str(path.relative_to(index.version))] = hashlib.file_digest(file, "sha256").hexdigest()
     return found
+
+
+def answers(index: Index, report: Report, engine: str) -> dict[str, Any]:
+    """All questions, plain and with a filter and a breakdown: once to load what is needed, and once to see how long."""
+    asked = [question for plain in QUESTIONS for question in (plain, {**plain, **NARROWED})]
+    first = report.timed(
+        f"{engine}: {len(asked)} questions", lambda: [ask(index, question).json() for question in asked]
+    )
+    for question, known in zip(asked, first, strict=True):
+        began = time.perf_counter()
+        again = ask(index, question).json()
+        name = f"{question['ask']}{', filtered, by tier' if 'by' in question else ''}"
+        report.answers.setdefault(name, {})[engine] = time.perf_counter() - began
+        report.same(f"{engine}: {name}, asked again", again, known)
+    return {json.dumps(question): known for question, known in zip(asked, first, strict=True)}
 
 
 def killed_while(cluster: Cluster, begun: Callable[[], bool]) -> threading.Thread:
@@ -115,16 +107,13 @@ def run(events: int, folder: Path, home: str) -> list[str]:
         assert isinstance(spark, Spark)
         report.timed("Spark: connected", lambda: spark.each(len, ["a"] * 4))
         try:
-            there = report.timed("Spark: build, cold", lambda: build_there(spark, lake, who, folder / "there"))
+            there = report.timed("Spark: build", lambda: build_there(spark, lake, who, folder / "there"))
             report.same("the index", contents(there), wanted)
-            again = report.timed("Spark: build, warm", lambda: build_there(spark, lake, who, folder / "there"))
             with using(spark):
-                report.same("answers, cold", answers(again, report, "Spark, cold"), known)
-                report.same("answers", answers(again, report, "Spark"), known)
-                published = report.timed("Spark: copied to an object store", lambda: publish_index(again, store))
-                report.same("answers from an object store, cold", answers(published, report, "S3, cold"), known)
-                report.same("answers from an object store", answers(published, report, "S3"), known)
-            ask_under_fire(cluster, spark, again, report, known)
+                report.same("answers", answers(there, report, "Spark"), known)
+                published = report.timed("Spark: copied to an object store", lambda: publish_index(there, store))
+                report.same("answers from an object store", answers(published, report, "store"), known)
+            ask_under_fire(cluster, spark, there, report, known)
             report.timed("a new worker", cluster.start_a_worker)
             building = folder / "under fire"
             watch = killed_while(cluster, lambda: any(building.glob("building-*/shard-*")))
@@ -133,6 +122,7 @@ def run(events: int, folder: Path, home: str) -> list[str]:
             report.same("the index built while a worker was killed", contents(last), wanted)
         finally:
             spark.stop()
+    report.print_answers()
     return report.differences
 
 

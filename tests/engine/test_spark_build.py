@@ -9,6 +9,9 @@ import numpy as np
 import pytest
 from made_log import CATALOGUE, MadeLog
 
+from footpath.app.cluster import build_on_cluster, cluster_in_use
+from footpath.app.workspace import Workspace
+from footpath.engine import using
 from footpath.engine.spark import Spark
 from footpath.errors import FootpathError
 from footpath.identity import Components, resolve
@@ -69,6 +72,21 @@ def test_the_same_files(spark: Spark, lake: Lake, tmp_path: Path) -> None:
     assert here.events > 3_900
     assert 0 < here.coverage < 1
     assert here.meta.unresolved
+
+
+def test_the_index_of_a_workspace(spark: Spark, lake: Lake, tmp_path: Path) -> None:
+    shutil.copytree(lake.directory, tmp_path / "lake")
+    workspace = Workspace(tmp_path, create=True)
+    assert cluster_in_use() is None
+    with using(spark):
+        cluster = cluster_in_use()
+        assert cluster is spark
+        there = build_on_cluster(workspace, spark, CATALOGUE, "v")
+    who = resolve(lake.identifiers())
+    events = lake.events(event_columns(lake.dimensions))
+    told = (who.customer_of, who.count, who.keys, CATALOGUE, lake.profiles(), "v", lake.dimensions)
+    here = build_index(tmp_path / "here", events, *told, zone=workspace.settings.zone)
+    assert files_in(here) == files_in(there)
 
 
 def test_a_lake_without_events(spark: Spark, lake: Lake, tmp_path: Path) -> None:

@@ -54,6 +54,11 @@ def using(engine: Engine) -> Iterator[None]:
         _engine.reset(before)
 
 
+def in_use() -> Engine:
+    """What reads shards now."""
+    return _engine.get()
+
+
 def each(work: Callable[[Shard], Partial], shards: Sequence[Shard]) -> list[Partial]:
     """Do ``work`` on every shard, several at a time; the results stand in the order of the shards."""
     return _engine.get().each(work, shards)

@@ -177,7 +177,7 @@ class Frustration(JourneyQuestion):
         contacts = _mask(index, named_or(index, self.contacts, means_contact))
         within, gap = (d // timedelta(microseconds=1) for d in (self.contact_within, GAP))
         topic = _dimension(index, self.topic, _TOPICS)
-        return RepeatContacts(contacts, seen.groups, topic, within, gap, index.last_us or 0)
+        return RepeatContacts(contacts, seen.groups, topic, within, gap, index.as_of_us or 0)
 
 
 class Found(NamedTuple):

@@ -116,8 +116,7 @@ class Pricing:
     def partial(self, view: View) -> Priced:
         worth, loops = worth_of_customers(view), self.chosen.loops
         slot, customer, _ = self.chosen.found(view)
-        pairs = np.unique(customer.astype(np.int64) * max(self.chosen.slots, 1) + slot)
-        known, sums = _price(pairs, self.chosen.slots, worth)
+        known, sums = _price(slot, customer, self.chosen.slots, worth)
         shard, cells = view.shard, check_cells(loops.touchpoints * loops.groups)
         everyone = _price_visitors(shard.offsets, shard.touchpoint, view.keep, view.group, loops.groups, cells, worth)
         return Priced(known, whole(sums), everyone[0][:, 0], everyone[0][:, 1], whole(everyone[1]))
@@ -223,16 +222,19 @@ def _find_loops(
 
 @numba.njit(nogil=True, cache=True)
 def _price(
-    pairs: NDArray[np.int64], slots: int, worth: NDArray[np.float64]
+    slot: NDArray[np.int32], customer: NDArray[np.int32], slots: int, worth: NDArray[np.float64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """By slot: distinct customers with a worth, and sum and squares of it; customers ascend."""
     known, sums = np.zeros(slots, np.int64), np.zeros((slots, 2, PLACES), np.int64)
-    for pair in pairs:
-        own = worth[pair // slots]
-        if own == own:
-            known[pair % slots] += 1
+    last = np.full(slots, -1, np.int32)
+    for n in range(slot.size):
+        here, own = slot[n], worth[customer[n]]
+        if last[here] != customer[n] and own == own:
+            known[here] += 1
             own = bounded(own)
-            add_exactly(sums[pair % slots, 0], own)
-            add_exactly(sums[pair % slots, 1], own * own)
+            add_exactly(sums[here, 0], own)
+            add_exactly(sums[here, 1], own * own)
+        last[here] = customer[n]
     return known, sums
 
 
@@ -248,8 +250,12 @@ def _price_visitors(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """By touchpoint and group: customers, those with a worth, (the customer counted last); and sum and squares of it."""
     counts, sums = np.zeros((cells, 3), np.int64), np.zeros((cells, 2, PLACES), np.int64)
+    digits = np.zeros((2, PLACES), np.int64)
     for c in range(offsets.size - 1):
         own = bounded(worth[c])
+        digits[:] = 0
+        add_exactly(digits[0], own)
+        add_exactly(digits[1], own * own)
         for i in range(offsets[c], offsets[c + 1]):
             of = int(group[i]) if group.size else 0
             if (keep.size and keep[i] == 0) or of == NOWHERE:
@@ -261,6 +267,5 @@ def _price_visitors(
             counts[cell, 0] += 1
             if worth[c] == worth[c]:
                 counts[cell, 1] += 1
-                add_exactly(sums[cell, 0], own)
-                add_exactly(sums[cell, 1], own * own)
+                sums[cell] += digits
     return counts, sums

@@ -99,16 +99,6 @@ class Measuring:
 
 
 @numba.njit(nogil=True, cache=True)
-def _unit_of(unit: int, row: int, session: int, record: int) -> int:
-    """What a unit is told by among those of its kind and customer."""
-    if unit == CUSTOMERS:
-        return 0
-    if unit == SESSIONS:
-        return session
-    return record if unit == RECORDS and record != -1 else row
-
-
-@numba.njit(nogil=True, cache=True)
 def _mark(
     keys: NDArray[np.int64], marks: NDArray[np.uint8], used: NDArray[np.int64], unit: int, of: int, mark: int
 ) -> int:
@@ -147,6 +137,7 @@ def _measure(
     keys, marks, used = np.zeros((size, 2), np.int64), np.zeros(size, np.uint8), np.zeros(most + 1, np.int64)
     counts, sums = np.zeros((groups, 3), np.int64), np.zeros((groups, 5, PLACES), np.int64)
     own, met, is_met = np.zeros((groups, 3)), np.empty(groups, np.int64), np.zeros(groups, np.uint8)
+    outside, same = np.zeros(groups, np.int64), above == below
     sessions = above == SESSIONS or below == SESSIONS
     for c in range(offsets.size - 1):
         found, session, used[0] = 0, 0, 0
@@ -163,27 +154,38 @@ def _measure(
             for part in range(2):
                 if not role[i] >> part & 1:
                     continue
-                unit = below if part else above
                 if part == 0:
                     own[of, 2] = 1.0
+                unit = below if part else above
                 if unit == VALUE:
                     own[of, part] += bounded(value[i]) if value.size else 0.0
+                elif unit == CUSTOMERS:
+                    own[of, part] = 1.0
+                elif unit == EVENTS:
+                    own[of, part] += 1.0
                 else:
                     kind = part if above != below else 0  # units of two kinds never share a mark,
                     kind += 2 if unit == RECORDS and record[i] == -1 else 0  # nor do records and events without one
-                    told = _unit_of(unit, i, session, record[i])
+                    told = session if unit == SESSIONS else (record[i] if record[i] != -1 else i)
                     own[of, part] += _mark(keys, marks, used, told, of + groups * kind, 1 << part)
+            if same and above == EVENTS and role[i] == 1:
+                outside[of] += 1
         for n in range(1, used[0] + 1):
             slot = used[n]
-            if marks[slot] == 1 and above == below:
-                counts[keys[slot, 1] % groups, 2] += 1
+            if same and marks[slot] == 1:
+                outside[keys[slot, 1] % groups] += 1
             marks[slot] = 0
         for n in range(found):
             of = met[n]
             is_met[of] = 0
             counts[of, 0] += 1
-            counts[of, 1] += own[of, 2] > 0
             y, x = own[of, 0], own[of, 1]
+            if own[of, 2] > 0:
+                counts[of, 1] += 1
+            if same and above == CUSTOMERS and y > 0 and x == 0:
+                outside[of] += 1
+            counts[of, 2] += outside[of]
+            outside[of] = 0
             add_exactly(sums[of, 0], bounded(y))
             add_exactly(sums[of, 1], bounded(x))
             add_exactly(sums[of, 2], bounded(y) * bounded(y))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
+import numba
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,6 +18,7 @@ from footpath.journeys.selection import View
 from footpath.model.intervals import quantile_ranks
 
 _FEW = 2_000_000  # events, of which all that is measured may travel
+_DENSE = 8_000_000  # classes of all cells, up to which they are counted in a table
 _SHIFT, _CLASSES = 45, 1 << 19  # sign, exponent and seven more bits of a number make its class
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -122,7 +124,7 @@ def rank(
     if sum(view.shard.events for view in views) <= _FEW:
         tally = _join(each(Fetching(measuring), views))
         return Ranked(np.bincount(tally.cell, tally.count, cells).astype(np.int64), tally)
-    classes = _join(each(Classing(measuring), views))
+    classes = _join(each(Classing(measuring, cells), views))
     n = np.bincount(classes.cell, classes.count, cells).astype(np.int64)
     chosen = _chosen(classes, n, wanted)
     keys = classes.cell[chosen] * _CLASSES + classes.value[chosen].astype(np.int64)
@@ -146,10 +148,18 @@ class Classing:
     """Counts by cell and class."""
 
     measuring: Measuring
+    cells: int
 
     def __call__(self, view: View) -> Tally:
         cell, value = self.measuring(view)
-        keys, counts = np.unique(_keys(cell, value), return_counts=True)
+        first, last = _extent(value)
+        if self.cells * (last - first + 1) > _DENSE:
+            keys, counts = np.unique(_keys(cell, value), return_counts=True)
+        else:
+            counts = _count_classes(cell, value, first, last - first + 1, self.cells)
+            keys = np.flatnonzero(counts)
+            counts, (own, place) = counts[keys], np.divmod(keys, last - first + 1)
+            keys = own * _CLASSES + place + first
         return Tally(keys // _CLASSES, (keys % _CLASSES).astype(np.float64), counts, counts)
 
 
@@ -163,9 +173,7 @@ class Fetching:
     def __call__(self, view: View) -> Tally:
         cell, value = self.measuring(view)
         if self.keys is not None:
-            own = _keys(cell, value)
-            place = np.minimum(np.searchsorted(self.keys, own), max(len(self.keys) - 1, 0))
-            inside = self.keys[place] == own if len(self.keys) else np.zeros(len(own), dtype=bool)
+            inside = _are_among(cell, value, self.keys)
             cell, value = cell[inside], value[inside]
         return _distinct(cell, value + 0.0, np.ones(len(cell), dtype=np.int64))
 
@@ -199,6 +207,51 @@ def _before(key: Ints, tally: Tally) -> Ints:
 
 def _keys(cell: Ints, value: Floats) -> Ints:
     """Cell and class as one number, in the order of both."""
+    keys = np.empty(len(cell), dtype=np.int64)
     bits = (value + 0.0).view(np.int64)
-    ordered = np.where(bits >= 0, bits, bits ^ np.int64(np.iinfo(np.int64).max))
-    return cell * _CLASSES + (ordered >> _SHIFT) + _CLASSES // 2
+    _write_keys(cell, bits, keys)
+    return keys
+
+
+@numba.njit(nogil=True, cache=True)
+def _class_of(bits: int) -> int:
+    """The class of a number by its bits, ascending with the number."""
+    ordered = bits if bits >= 0 else bits ^ np.int64(0x7FFFFFFFFFFFFFFF)
+    return int(ordered >> _SHIFT) + _CLASSES // 2
+
+
+@numba.njit(nogil=True, cache=True)
+def _write_keys(cell: Ints, bits: Ints, keys: Ints) -> None:
+    for n in range(cell.size):
+        keys[n] = cell[n] * _CLASSES + _class_of(bits[n])
+
+
+def _extent(value: Floats) -> tuple[int, int]:
+    """The classes of the smallest and the largest value."""
+    ends = np.array([value.min(initial=np.inf), value.max(initial=-np.inf)]) + 0.0
+    first, last = (int(_class_of(bits)) for bits in ends.view(np.int64))
+    return (first, last) if first <= last else (0, 0)
+
+
+@numba.njit(nogil=True, cache=True)
+def _count_classes(cell: Ints, value: Floats, first: int, span: int, cells: int) -> Ints:
+    counts, bits = np.zeros(cells * span, np.int64), (value + 0.0).view(np.int64)
+    for n in range(cell.size):
+        counts[cell[n] * span + _class_of(bits[n]) - first] += 1
+    return counts
+
+
+@numba.njit(nogil=True, cache=True)
+def _are_among(cell: Ints, value: Floats, keys: Ints) -> NDArray[np.bool_]:
+    """Whether the key of each value is one of ``keys``, ascending, of which each cell has few."""
+    found, bits = np.zeros(cell.size, np.bool_), (value + 0.0).view(np.int64)
+    starts = np.zeros(keys[-1] // _CLASSES + 2 if keys.size else 1, np.int64)
+    for key in keys:
+        starts[key // _CLASSES + 1] += 1
+    starts = np.cumsum(starts)
+    for n in range(cell.size):
+        if cell[n] + 1 < starts.size:
+            own = cell[n] * _CLASSES + _class_of(bits[n])
+            for place in range(starts[cell[n]], starts[cell[n] + 1]):
+                found[n] |= keys[place] == own
+    return found

@@ -117,7 +117,7 @@ def _find_signals(
     ring, row_of = np.zeros(rage_count, np.int64), np.full(places, -1, np.int64)
     for c in range(offsets.size - 1):
         first = offsets[c]
-        start, number, run, raging = first, 0, 0, False
+        start, place, run, raging = first, 0, 0, False  # place in the ring
         before, before_that = -1, -1  # rows
         for i in range(first, offsets[c + 1]):
             if begins_session(i, first, time[i - 1], time[i], gap_us):
@@ -131,10 +131,10 @@ def _find_signals(
             if not same:
                 run, raging = 0, False
             run += 1
-            ring[number % rage_count] = i
-            number += 1
+            ring[place] = i
+            place = place + 1 if place + 1 < rage_count else 0
             if run >= rage_count:
-                opened = ring[number % rage_count]
+                opened = ring[place]
                 if time[i] - time[opened] <= rage_us:
                     if not raging:
                         _add(table, who, RAGE * places + here, opened, group, groups, c, wanted)

@@ -160,7 +160,7 @@ class Support(JourneyQuestion):
             quarters = of_quarter.astype(np.int64)
         periods = Periods(quarters, span[0] // QUARTER_US, max(len(labels), 1))
         tickets = Tickets(self._states(index))
-        return Waiting(tickets, seen.groups, hours, (promises[0], promises[1]), span[1], periods), labels
+        return Waiting(tickets, seen.groups, hours, (promises[0], promises[1]), index.as_of_us or 0, periods), labels
 
     def _states(self, index: Index) -> NDArray[np.uint8]:
         """By touchpoint code, what becomes of a ticket there."""

@@ -66,7 +66,7 @@ class Tiers(JourneyQuestion):
     | lost | 1 | 1–2 |
 
     The events that count are those of ``touchpoint``; when absent, those with a value; when there is none, all. ``where`` and
-    ``during`` choose among them, and recency is measured to the end of ``during``, else to the last event of the index. Scores
+    ``during`` choose among them, and recency is measured to the end of ``during``, else to the end of the records. Scores
     compare all customers of the question; with ``by``, a customer belongs to the group of their last event that counts.
 
     Args:
@@ -145,7 +145,7 @@ class Tiers(JourneyQuestion):
         customers = Customers(places, valued and self.touchpoint is None)
         ranked = rank(customers, seen.views, 3, fifths)
         figures = (RECENCY, FREQUENCY, MONEY) if valued else (RECENCY, FREQUENCY)
-        as_of = period_us(self.during, index.zone)[1] if self.during else index.last_us or 0
+        as_of = period_us(self.during, index.zone)[1] if self.during else index.as_of_us or 0
         table = tier_table(self.tiers)
         scored = tuple(steps(ranked, figure) for figure in figures)
         return Tiering(customers, scored, table, len(self.tiers) + 1, seen.groups, as_of), valued

@@ -8,7 +8,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.spread import Bins, Fetched, Numbers, Spread, count_in_bins, pick_ranks
+from footpath.analysis.spread import Bins, Fetched, Numbers, Spread, blocks, count_in_bins, pick_ranks
 from footpath.engine import add_up
 from footpath.journeys.columns import NOWHERE
 from footpath.journeys.selection import View
@@ -45,23 +45,26 @@ class WaitReading:
     left_before: NDArray[np.int64]
 
     def partial(self, view: View) -> tuple[NDArray[np.int64], ...]:
-        ended, last = self.numbers(view), self._last(view)
-        counted = [count_in_bins(Numbers(*part), self.bins) for part in (ended, last[:2])]
-        return (*counted, last[2], _sums(*ended, self.bins.cells))
+        ended, unended = (np.zeros((self.bins.cells, self.bins.count), np.int64) for _ in range(2))
+        fates, sums = (np.zeros((self.bins.cells, 2), np.int64) for _ in range(2))
+        for block in blocks(view):
+            waits = self.numbers(view, *block)
+            count_in_bins(waits, self.bins, ended)
+            _add_sums(*waits, sums)
+            last = _last_waits(*self._columns(view, *block), self.as_of, self.left_before, fates)
+            count_in_bins(Numbers(*last), self.bins, unended)
+        return ended, unended, fates, sums
 
     def combine(self, partials: Sequence[tuple[NDArray[np.int64], ...]]) -> Waited:
         ended, unended, fates, sums = (add_up([part[n] for part in partials]) for n in range(4))
         return Waited(Spread(self, self.bins, ended), unended, fates[:, 0], fates[:, 1], sums[:, 0] + sums[:, 1] / 1e6)
 
-    def numbers(self, view: View) -> Numbers:
-        return Numbers(*_ended_waits(*self._columns(view)))
+    def numbers(self, view: View, first: int, last: int) -> Numbers:
+        return Numbers(*_ended_waits(*self._columns(view, first, last)))
 
-    def _last(self, view: View) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
-        return _last_waits(*self._columns(view), self.as_of, self.left_before, self.bins.cells)
-
-    def _columns(self, view: View) -> tuple[Any, ...]:
+    def _columns(self, view: View, first: int, last: int) -> tuple[Any, ...]:
         shard = view.shard
-        return shard.offsets, shard.touchpoint, shard.time, view.keep, view.group, self.groups
+        return shard.offsets[first : last + 1], shard.touchpoint, shard.time, view.keep, view.group, self.groups
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,8 @@ def _ended_waits(
     group: NDArray[np.unsignedinteger],
     groups: int,
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    cells, values = np.empty(time.size + 1, np.int32), np.empty(time.size + 1, np.int64)
+    room = offsets[-1] - offsets[0] + 1
+    cells, values = np.empty(room, np.int32), np.empty(room, np.int64)
     found = 0
     for c in range(offsets.size - 1):
         cell, since = np.int64(-1), np.int64(0)
@@ -169,11 +173,10 @@ def _last_waits(
     groups: int,
     as_of: int,
     left_before: NDArray[np.int64],
-    count: int,
-) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
-    """The waits that have not ended, one a customer, and by cell how many are open and how many of customers who left."""
+    fates: NDArray[np.int64],
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The waits that have not ended, one a customer; adds, by cell, how many are open and how many of customers who left."""
     cells, values = np.empty(offsets.size, np.int32), np.empty(offsets.size, np.int64)
-    fates = np.zeros((count, 2), np.int64)
     found = 0
     for c in range(offsets.size - 1):
         for i in range(offsets[c + 1] - 1, offsets[c] - 1, -1):
@@ -188,17 +191,15 @@ def _last_waits(
                 found += 1
                 fates[cell, 1 if time[i] <= left_before[here] else 0] += 1
             break
-    return cells[:found], values[:found], fates
+    return cells[:found], values[:found]
 
 
 @numba.njit(nogil=True, cache=True)
-def _sums(cells: NDArray[np.int32], values: NDArray[np.int64], count: int) -> NDArray[np.int64]:
-    """By cell, the sums of whole seconds and of what is left of them: together exact, whatever there is."""
-    sums = np.zeros((count, 2), np.int64)
+def _add_sums(cells: NDArray[np.int32], values: NDArray[np.int64], sums: NDArray[np.int64]) -> None:
+    """Add, by cell, the whole seconds and what is left of them: together exact, whatever there is."""
     for i in range(cells.size):
         sums[cells[i], 0] += values[i] // 1_000_000
         sums[cells[i], 1] += values[i] % 1_000_000
-    return sums
 
 
 def between(rest: NDArray[np.int64], ranks: NDArray[np.int64]) -> NDArray[np.uint8]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.periods import Periods, Unit, periods_of
+from footpath.analysis.periods import LONG_AGO, Periods, Unit, periods_of
 from footpath.analysis.retention import codes_mask
 from footpath.analysis.visits import check_cells
 from footpath.engine import add_up, each, run
@@ -158,6 +158,7 @@ class Activity:
             self.counts_here,
             self.periods.of_quarter,
             self.periods.first_quarter,
+            self.periods.ends,
             (len(self.periods.labels), self.groups, self.periods.open),
             self.dormant,
             wanted,
@@ -174,6 +175,7 @@ def _states(
     counts_here: NDArray[np.uint8],
     of_quarter: NDArray[np.uint16],
     first_quarter: int,
+    ends: NDArray[np.int64],
     shape: tuple[int, int, int],
     dormant: int,
     wanted: int,
@@ -184,13 +186,13 @@ def _states(
     counts = np.zeros(periods * groups * states, np.int64)
     who = np.zeros(offsets.size - 1 if wanted >= 0 else 0, np.uint8)
     for c in range(offsets.size - 1):
+        until = np.int64(LONG_AGO)  # before this instant nothing can be new
         before, g = np.int64(-1), np.int64(0)  # the latest period in which the customer was active
         for i in range(offsets[c], offsets[c + 1]):
-            if counts_here[touchpoint[i]] == 0 or (keep.size and keep[i] == 0):
+            if time[i] < until or counts_here[touchpoint[i]] == 0 or (keep.size and keep[i] == 0):
                 continue
             p = np.int64(of_quarter[time[i] // _QUARTER_US - first_quarter])
-            if p == before:
-                continue
+            until = ends[p]
             state = 1
             if before < 0:
                 state = 0

@@ -8,7 +8,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.spread import Numbers
+from footpath.analysis.spread import Bins, Numbers, Spread, blocks, count_in_bins
 from footpath.analysis.visits import check_cells
 from footpath.engine import add_up
 from footpath.journeys.columns import NOWHERE
@@ -49,38 +49,38 @@ class PageReading:
     open_from: int
     places: int
     groups: int
+    bins: Bins
 
-    def partial(self, view: View) -> NDArray[np.int64]:
-        return self._read(view, -1)[0]
+    def partial(self, view: View) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        table = np.zeros((check_cells(self.places * self.groups) + self.groups, 8), np.int64)
+        times = np.zeros((self.bins.cells, self.bins.count), np.int64)
+        for block in blocks(view):
+            table += self._read(view, *block, -1)[0]
+            count_in_bins(self.numbers(view, *block), self.bins, times)
+        return table, times
 
-    def combine(self, partials: Sequence[NDArray[np.int64]]) -> Paged:
-        total = add_up(partials).T
+    def combine(self, partials: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]]) -> tuple[Paged, Spread]:
+        total = add_up([part[0] for part in partials]).T
         cells = self.places * self.groups
         per_place = [total[n, :cells].reshape(self.places, self.groups).copy() for n in range(8)]
-        return Paged._make([*per_place, total[1, cells:].copy(), total[3, cells:].copy()])
+        counts = Paged._make([*per_place, total[1, cells:].copy(), total[3, cells:].copy()])
+        return counts, Spread(self, self.bins, add_up([part[1] for part in partials]))
 
     def viewers(self, view: View, cell: int) -> NDArray[np.uint8]:
         """By customer: 1 for those with a view in a cell (touchpoint × groups + group)."""
-        return self._read(view, cell)[1]
+        return self._read(view, 0, view.shard.customers, cell)[1]
 
-    def _read(self, view: View, wanted: int) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
-        cells = check_cells(self.places * self.groups)
-        return _count_pages(*self.columns(view), self.open_from, cells, wanted)
+    def numbers(self, view: View, first: int, last: int) -> Numbers:
+        """The times from a view to the next of its session, by cell."""
+        return Numbers(*_page_times(*self._columns(view, first, last)))
 
-    def columns(self, view: View) -> tuple[Any, ...]:
-        """What the loops over sessions read."""
-        shard = view.shard
-        return shard.offsets, shard.touchpoint, shard.time, view.keep, view.group, self.gap, self.groups
+    def _read(self, view: View, first: int, last: int, wanted: int) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+        cells = self.places * self.groups
+        return _count_pages(*self._columns(view, first, last), self.open_from, cells, wanted)
 
-
-@dataclass(frozen=True)
-class PageTimes:
-    """The times from a view to the next of its session, by cell (touchpoint × groups + group)."""
-
-    reading: PageReading
-
-    def numbers(self, view: View) -> Numbers:
-        return Numbers(*_page_times(*self.reading.columns(view)))
+    def _columns(self, view: View, first: int, last: int) -> tuple[Any, ...]:
+        shard, offsets = view.shard, view.shard.offsets[first : last + 1]
+        return offsets, shard.touchpoint, shard.time, view.keep, view.group, self.gap, self.groups
 
 
 @numba.njit(nogil=True, cache=True)
@@ -161,7 +161,8 @@ def _page_times(
     gap: int,
     groups: int,
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    cells, values = np.empty(time.size + 1, np.int32), np.empty(time.size + 1, np.int64)
+    room = offsets[-1] - offsets[0] + 1
+    cells, values = np.empty(room, np.int32), np.empty(room, np.int64)
     found = 0
     for c in range(offsets.size - 1):
         first = offsets[c]
@@ -177,4 +178,4 @@ def _page_times(
                 cells[found], values[found] = before, time[i] - since
                 found += 1
             before, since = touchpoint[i] * groups + g, time[i]
-    return cells[:found].copy(), values[:found].copy()
+    return cells[:found], values[:found]

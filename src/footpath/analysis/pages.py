@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.page_views import Paged, PageReading, PageTimes
+from footpath.analysis.page_views import Paged, PageReading
 from footpath.analysis.places import one_touchpoint, rest_of
-from footpath.analysis.spread import Quantiles, bins_for, quantiles_of, spread_of
+from footpath.analysis.spread import Quantiles, bins_for, quantiles_of
 from footpath.engine import each, run
 from footpath.journeys.selection import Selection
 from footpath.journeys.sessions import GAP
@@ -101,9 +101,8 @@ class Pages(JourneyQuestion):
 
     def answer(self, seen: Selection) -> Sequence[PagesRow]:
         only, reading = one_touchpoint(seen.index, self.touchpoint), self._reading(seen)
-        found = run(reading, seen.views)
-        bins = bins_for(len(seen.index.names) * seen.groups)
-        times = quantiles_of(spread_of(PageTimes(reading), seen.views, bins), seen.views)
+        found, spread = run(reading, seen.views)
+        times = quantiles_of(spread, seen.views)
         ended, begun = found.sessions - found.open, found.entries - found.open_entries
         peers = np.unique(np.array(seen.index.channels), return_inverse=True)[1]
         rest = Rest(*(rest_of(n, peers, split=self.by is not None) for n in (ended, found.exits, begun, found.bounces)))
@@ -122,7 +121,8 @@ class Pages(JourneyQuestion):
 
     def _reading(self, seen: Selection) -> PageReading:
         gap = round(self.gap.total_seconds() * 1e6)
-        return PageReading(gap, (seen.index.as_of_us or 0) - gap, len(seen.index.names), seen.groups)
+        places = len(seen.index.names)
+        return PageReading(gap, (seen.index.as_of_us or 0) - gap, places, seen.groups, bins_for(places * seen.groups))
 
 
 @dataclass(frozen=True)

@@ -169,9 +169,10 @@ class Retention(JourneyQuestion):
         limits = [0, *(round(limit.total_seconds() * 1e6) for limit in self.brackets)]
         bracket, periods = self.kind == "bracket", periods_of(seen.index, self.every)
         last = len(self.brackets) if bracket else self.periods
+        masks = codes_mask(seen.index, self.start) * STARTS + codes_mask(seen.index, self.back) * COMES_BACK
         check_cells(len(periods.labels) * seen.groups * (last + 1))
         return Returns(
-            masks=codes_mask(seen.index, self.start) * STARTS + codes_mask(seen.index, self.back) * COMES_BACK,
+            masks=masks[:0] if self.start is None and self.back is None else masks,
             start_if=tuple(condition_on(seen.index, *entry) for entry in self.start_where.items()),
             back_if=tuple(condition_on(seen.index, *entry) for entry in self.back_where.items()),
             periods=periods,

@@ -5,13 +5,13 @@ Cells are (cohort period × groups + group); each has ``width`` counts, one by p
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.periods import Periods
+from footpath.analysis.periods import LONG_AGO, Periods
 from footpath.engine import add_up
 from footpath.journeys.calendar import QUARTER_US
 from footpath.journeys.columns import NOWHERE
@@ -39,7 +39,7 @@ class Returns:
     """One reading.
 
     Attributes:
-        masks: by touchpoint code: 1 starts, 2 comes back, 3 both.
+        masks: by touchpoint code: 1 starts, 2 comes back, 3 both; of length 0 when all do both.
         start_if, back_if: what else must hold for such an event.
         first: only a customer's very first start counts, else the first one of every period.
         rolling: a return counts for its period and all before.
@@ -87,7 +87,7 @@ class Returns:
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
         shard = view.shard
         columns = shard.offsets, shard.touchpoint, shard.time, view.keep, view.group, self._held(view), self.masks
-        calendar = self.periods.of_quarter, self.periods.first_quarter, self.groups, len(self.periods.labels)
+        calendar = self.periods.of_quarter, self.periods.first_quarter, self.periods.ends, self.groups
         if len(self.limits):
             return _in_brackets(*columns, *calendar, self.first, self.limits, self.as_of, wanted)
         found = _in_periods(*columns, *calendar, self.first, self.rolling, self.last + 1, wanted)
@@ -115,14 +115,15 @@ def _in_periods(
     masks: NDArray[np.uint8],
     of_quarter: NDArray[np.uint16],
     first_quarter: int,
+    ends: NDArray[np.int64],
     groups: int,
-    periods: int,
     first: bool,
     rolling: bool,
     width: int,
     wanted: NDArray[np.uint8],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
     """Sizes by cell, customers by cell and period in which they came back, and who is in a wanted one."""
+    periods = ends.size
     sizes = np.zeros(periods * groups, np.int64)
     counts = np.zeros(periods * groups * width, np.int64)
     who = np.zeros(offsets.size - 1 if wanted.size else 0, np.uint8)
@@ -130,12 +131,13 @@ def _in_periods(
     row, counted = np.empty(periods, np.int64), np.empty(periods, np.int64)
     for c in range(offsets.size - 1):
         begun, live = 0, 0  # starts so far, and the earliest of them that can still be come back to
-        done = np.int64(-1)  # the period in which a return is counted already for all of them
-        last_row, last_period = -1, np.int64(-1)
+        done: Any = np.int64(-1)  # the period in which a return is counted already for all of them
+        last_row = -1
+        until = np.int64(LONG_AGO)  # before this instant nothing can be new
         for i in range(offsets[c], offsets[c + 1]):
-            if keep.size and keep[i] == 0:
+            if time[i] < until or (keep.size and keep[i] == 0):
                 continue
-            part = masks[touchpoint[i]]
+            part = masks[touchpoint[i]] if masks.size else np.uint8(STARTS | COMES_BACK)
             if held.size:
                 part &= held[i]
             if part == 0:
@@ -153,7 +155,7 @@ def _in_periods(
             if not part & COMES_BACK or begun == 0 or p == done:
                 continue
             if rolling:
-                last_row, last_period = i, p
+                last_row = i
                 continue
             while live < begun and p - cohort[live] >= width:
                 live += 1
@@ -167,9 +169,14 @@ def _in_periods(
                     if wanted.size:
                         who[c] |= wanted[at]
             done = p
-        for s in range(begun if rolling else 0):
+            if first or cohort[begun - 1] == p:
+                until = ends[p]
+        if not rolling or last_row < 0:
+            continue
+        p = np.int64(of_quarter[time[last_row] // _QUARTER_US - first_quarter])
+        for s in range(begun):
             if last_row >= row[s]:
-                at = cell[s] * width + min(last_period - cohort[s], width - 1)
+                at = cell[s] * width + min(p - cohort[s], width - 1)
                 counts[at] += 1
                 if wanted.size:
                     who[c] |= wanted[at]
@@ -187,15 +194,15 @@ def _in_brackets(
     masks: NDArray[np.uint8],
     of_quarter: NDArray[np.uint16],
     first_quarter: int,
+    ends: NDArray[np.int64],
     groups: int,
-    periods: int,
     first: bool,
     limits: NDArray[np.int64],
     as_of: int,
     wanted: NDArray[np.uint8],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
     """The same with brackets after the start, and those whose bracket is over; ``limits[0]`` is 0, the start itself."""
-    width = limits.size
+    width, periods = limits.size, ends.size
     sizes = np.zeros(periods * groups, np.int64)
     over, counts = np.zeros(sizes.size * width, np.int64), np.zeros(sizes.size * width, np.int64)
     who = np.zeros(offsets.size - 1 if wanted.size else 0, np.uint8)
@@ -206,7 +213,7 @@ def _in_brackets(
         for i in range(offsets[c], offsets[c + 1]):
             if keep.size and keep[i] == 0:
                 continue
-            part = masks[touchpoint[i]]
+            part = masks[touchpoint[i]] if masks.size else np.uint8(STARTS | COMES_BACK)
             if held.size:
                 part &= held[i]
             if part == 0:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
 from footpath.analysis.retention import codes_mask
-from footpath.analysis.spread import Bins, Numbers, Spread, bins_for, count_in_bins, quantiles_of
+from footpath.analysis.spread import Bins, Numbers, Spread, bins_for, blocks, count_in_bins, quantiles_of
 from footpath.engine import add_up, each, run
 from footpath.errors import SpecError
 from footpath.journeys.columns import NOWHERE
@@ -141,27 +141,32 @@ class SessionReading:
     bins: Bins
 
     def partial(self, view: View) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        table, cells, values, _ = self._read(view, -1)
-        return table, count_in_bins(Numbers(cells, values), self.bins)
+        table = np.zeros((self.groups, 5), np.int64)
+        spread = np.zeros((self.bins.cells, self.bins.count), np.int64)
+        for block in blocks(view):
+            counts, cells, values, _ = self._read(view, *block, -1)
+            table += counts
+            count_in_bins(Numbers(cells, values), self.bins, spread)
+        return table, spread
 
     def combine(
         self, partials: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]]
     ) -> tuple[NDArray[np.int64], Spread]:
         return add_up([part[0] for part in partials]), Spread(self, self.bins, add_up([part[1] for part in partials]))
 
-    def numbers(self, view: View) -> Numbers:
-        return Numbers(*self._read(view, -1)[1:3])
+    def numbers(self, view: View, first: int, last: int) -> Numbers:
+        return Numbers(*self._read(view, first, last, -1)[1:3])
 
     def customers_in(self, view: View, group: int) -> NDArray[np.uint8]:
         """By customer: 1 for those with a session in a group."""
-        return self._read(view, group)[3]
+        return self._read(view, 0, view.shard.customers, group)[3]
 
     def _read(
-        self, view: View, wanted: int
+        self, view: View, first: int, last: int, wanted: int
     ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64], NDArray[np.uint8]]:
         shard = view.shard
         return _read_sessions(
-            shard.offsets,
+            shard.offsets[first : last + 1],
             shard.touchpoint,
             shard.time,
             view.keep,
@@ -189,7 +194,8 @@ def _read_sessions(
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64], NDArray[np.uint8]]:
     """Counts by group (see `SESSIONS` …), durations and numbers of events of ended sessions, and who is in a group."""
     table = np.zeros((groups, 5), np.int64)
-    cells, values = np.empty(2 * time.size + 2, np.int32), np.empty(2 * time.size + 2, np.int64)
+    room = 2 * (offsets[-1] - offsets[0]) + 2
+    cells, values = np.empty(room, np.int32), np.empty(room, np.int64)
     latest = np.full(groups, -1, np.int64)  # the customer counted last
     who = np.zeros(offsets.size - 1 if wanted >= 0 else 0, np.uint8)
     found = 0
@@ -226,4 +232,4 @@ def _read_sessions(
                 g = np.int64(group[i]) if group.size else np.int64(0)
             until = time[i]
             events += 1
-    return table, cells[:found].copy(), values[:found].copy(), who
+    return table, cells[:found], values[:found], who

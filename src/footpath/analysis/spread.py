@@ -4,7 +4,7 @@ A first reading counts the numbers of each cell in bins on a logarithmic scale. 
 rank lies; a second reading fetches the numbers of those bins alone, equal ones together. Ranks are counted from 0.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -20,6 +20,7 @@ from footpath.journeys.sorting import group_rows
 MOST_BITS = 7
 _HIGHEST = 52  # numbers are below 2 ** 52: microseconds of 142 years
 _MOST_BINS = 4_000_000
+_BLOCK = 1 << 18  # events
 MILLISECONDS = 13  # times below 2 ** 13 µs are not told apart before they are fetched
 
 
@@ -33,7 +34,16 @@ class Numbers(NamedTuple):
 class Sample(Protocol):
     """Says which numbers a shard has. It is pickled where another engine reads the shards."""
 
-    def numbers(self, view: View, /) -> Numbers: ...
+    def numbers(self, view: View, first: int, last: int, /) -> Numbers:
+        """Those of the customers from ``first`` until before ``last``."""
+
+
+def blocks(view: View) -> Iterator[tuple[int, int]]:
+    """The customers of a shard in blocks, so that the numbers of one stay in fast memory."""
+    customers = view.shard.customers
+    step = max(customers * _BLOCK // max(view.shard.events, 1), 1)
+    for first in range(0, customers, step):
+        yield first, min(first + step, customers)
 
 
 @dataclass(frozen=True)
@@ -68,9 +78,11 @@ def bins_for(cells: int, floor: int = MILLISECONDS) -> Bins:
     return Bins(cells, bits, floor)
 
 
-def count_in_bins(numbers: Numbers, bins: Bins) -> NDArray[np.int64]:
-    """How many by cell and bin."""
-    return _count(numbers.cells, numbers.values, bins.cells, bins.count, bins.bits, bins.floor)
+def count_in_bins(numbers: Numbers, bins: Bins, table: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+    """How many there are by cell and bin, added to a table when there is one."""
+    counts = np.zeros((bins.cells, bins.count), np.int64) if table is None else table
+    _count(numbers.cells, numbers.values, bins.bits, bins.floor, counts)
+    return counts
 
 
 @dataclass(frozen=True)
@@ -81,7 +93,10 @@ class Counting:
     bins: Bins
 
     def partial(self, view: View) -> NDArray[np.int64]:
-        return count_in_bins(self.sample.numbers(view), self.bins)
+        table = np.zeros((self.bins.cells, self.bins.count), np.int64)
+        for block in blocks(view):
+            count_in_bins(self.sample.numbers(view, *block), self.bins, table)
+        return table
 
     def combine(self, partials: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
         return add_up(partials)
@@ -112,8 +127,12 @@ class Fetching:
     wanted: NDArray[np.uint8]
 
     def partial(self, view: View) -> Fetched:
-        numbers = self.sample.numbers(view)
-        cells, values = _fetch(numbers.cells, numbers.values, self.wanted, self.bins.bits, self.bins.floor)
+        fetched = [
+            _fetch(*self.sample.numbers(view, *block), self.wanted, self.bins.bits, self.bins.floor)
+            for block in blocks(view)
+        ]
+        cells = np.concatenate([np.empty(0, np.int32), *(cells for cells, _ in fetched)])
+        values = np.concatenate([np.empty(0, np.int64), *(values for _, values in fetched)])
         return _joined(cells, values, np.ones(len(values), np.int64), self.bins.cells)
 
     def combine(self, partials: Sequence[Fetched]) -> Fetched:
@@ -214,12 +233,10 @@ def bin_of(value: int, bits: int, floor: int) -> int:
 
 @numba.njit(nogil=True, cache=True)
 def _count(
-    cells: NDArray[np.int32], values: NDArray[np.int64], count: int, bins: int, bits: int, floor: int
-) -> NDArray[np.int64]:
-    table = np.zeros((count, bins), np.int64)
+    cells: NDArray[np.int32], values: NDArray[np.int64], bits: int, floor: int, table: NDArray[np.int64]
+) -> None:
     for i in range(cells.size):
         table[cells[i], bin_of(values[i], bits, floor)] += 1
-    return table
 
 
 @numba.njit(nogil=True, cache=True)

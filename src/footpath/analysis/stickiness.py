@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.periods import Periods, Unit, periods_of
+from footpath.analysis.periods import LONG_AGO, Periods, Unit, periods_of
 from footpath.analysis.retention import ALL, codes_mask
 from footpath.analysis.visits import check_cells
 from footpath.engine import add_up, each, run
@@ -99,6 +99,7 @@ class Stickiness(JourneyQuestion):
             _periods(seen, self.every),
             seen.groups,
             most,
+            self.every == "day",
         )
         check_cells(int(np.prod(reading.shape)))
         return reading
@@ -135,6 +136,7 @@ class ActiveDays:
         counts_here: by touchpoint code.
         whole, part: the periods, and the days within them.
         most: days that a period can have.
+        nested: no day is part of two periods, as a week may be of two months.
     """
 
     counts_here: NDArray[np.uint8]
@@ -142,6 +144,7 @@ class ActiveDays:
     part: Periods
     groups: int
     most: int
+    nested: bool
 
     @property
     def shape(self) -> tuple[int, int, int]:
@@ -168,6 +171,7 @@ class ActiveDays:
             self.counts_here,
             self.whole.of_quarter,
             self.part.of_quarter,
+            self.part.ends if self.nested else np.full_like(self.part.ends, LONG_AGO),
             self.whole.first_quarter,
             self.shape,
             wanted,
@@ -184,6 +188,7 @@ def _active_days(
     counts_here: NDArray[np.uint8],
     whole: NDArray[np.uint16],
     part: NDArray[np.uint16],
+    ends: NDArray[np.int64],
     first_quarter: int,
     shape: tuple[int, int, int],
     wanted: NDArray[np.uint8],
@@ -193,8 +198,9 @@ def _active_days(
     who = np.zeros(offsets.size - 1 if wanted.size else 0, np.uint8)
     for c in range(offsets.size - 1):
         period, day, days, base = np.int64(-1), np.int64(-1), 0, np.int64(0)
+        until = np.int64(LONG_AGO)  # before this instant it is still the same day
         for i in range(offsets[c], offsets[c + 1]):
-            if counts_here[touchpoint[i]] == 0 or (keep.size and keep[i] == 0):
+            if time[i] < until or counts_here[touchpoint[i]] == 0 or (keep.size and keep[i] == 0):
                 continue
             if group.size and group[i] == NOWHERE:
                 continue
@@ -210,6 +216,7 @@ def _active_days(
             elif d != day:
                 day = d
                 days += 1
+            until = ends[d]
         if days:
             counts[base + days] += 1
             if wanted.size:

@@ -1,21 +1,27 @@
 """Attribution: by hand, against the references, and its laws."""
 
+import json
 from collections import defaultdict
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_events import CHANNELS, events, index_of
+from pyarrow import csv
 
 from footpath.analysis import ask, customers_of
 from footpath.analysis.attribution_chain import removal_effects
 from footpath.errors import SpecError
 from footpath.journeys import journeys
+from footpath.journeys.memory import index_in_memory
 from reference.attribution import lost, paths, removal, shapley, single
 from reference.events import Event
 
+DATA = Path(__file__).parents[3] / "shared" / "data"
 few = settings(max_examples=50, deadline=None)
 PLACES = {"ad": "ads", "mail": "email", "site": "direct"}
 
@@ -183,3 +189,27 @@ def test_as_other_libraries_have_it() -> None:
     linear = {"ads": 4, "email": 3.166667, "site": 4.166667, "search": 2.666667}
     for model, expected in (("first", first), ("last", last), ("linear", linear)):
         assert {channel: found[channel, model] for channel in expected} == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.shared_data
+@pytest.mark.skipif(not DATA.exists(), reason="the real records are not on this machine")
+def test_a_real_log_of_touchpoints() -> None:
+    with pa.input_stream(str(DATA / "touchpoints/touchpoints_2018_07.csv.gz"), compression="gzip") as stream:
+        table = csv.read_csv(stream)
+    converts = table["conversion"].to_pylist()
+    index = index_in_memory(
+        table["customer_id"].to_pylist(),
+        table["time"].cast(pa.timestamp("us")).to_numpy(),
+        ["conversion" if yes else "impression" for yes in converts],
+        dimensions={"medium": table["channel"].to_pylist()},
+        value=[
+            value if yes else None for value, yes in zip(table["conversion_value"].to_pylist(), converts, strict=True)
+        ],
+        shards=3,
+    )
+    rows = ask(index, {"ask": "attribution", "conversion": "conversion", "over": "medium"}).rows
+    facts = json.loads((DATA / "FACTS.json").read_text())["touchpoints"]
+    for model in {row.model for row in rows}:
+        assert sum(row.conversions for row in rows if row.model == model) == pytest.approx(facts["conversions"])
+        assert sum(row.value for row in rows if row.model == model) == pytest.approx(facts["value"])
+    assert len({row.model for row in rows}) == 8

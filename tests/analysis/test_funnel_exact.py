@@ -93,7 +93,7 @@ def index_of(rows: list[Row], shards: int) -> Index:
     )
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(events, asked(), st.sampled_from(["customer", "customer", "record"]), st.booleans(), st.integers(1, 3))
 def test_any_funnel(rows: list[Row], ask_for: Asked, per: str, by_entry: bool, shards: int) -> None:
     per = "customer" if ask_for.gap is not None else per

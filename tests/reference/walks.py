@@ -112,8 +112,6 @@ def walk_unit(asked: Asked, unit: Unit, end: int) -> tuple[Row, dict[int, int | 
     for walk in walks:
         if not asked.open or len(walk) > 1 or walk[0][0] == 0:
             found = walk[-1][1], -walk[0][1]
-            if asked.open and len(walk) > 1:  # in an open funnel walks may begin at the step before
-                found = walk[-1][1], -walk[-2][1]
             best[walk[-1][0]] = min(best.get(walk[-1][0], found), found)
     times: dict[int, int | None] = {walk[-1][0]: None for walk in walks}
     times.update({k: events[last].at - events[-first].at for k, (last, first) in best.items()})

@@ -86,8 +86,8 @@ class Funnel(FunnelSpec):
         entry: "first" takes no retry: only the unit's first event at the first step may open.
         during_of: "entry" holds the entry alone to ``during``; later steps may lie beyond.
         open: whoever has a step counts there, wherever they entered. Rates are of all who entered; ``step_rate`` is the share
-            of the step before that came from there, and the times are of those, since the step before. A customer's group
-            is that of their first event at any step.
+            of the step before that came from there, and the times are of those, since the latest entry that allows it, which
+            is the step before unless only the first may open. A customer's group is that of their first event at any step.
 
     Examples:
         >>> from footpath.analysis import ask

@@ -1,6 +1,7 @@
 """A drawn answer: its specification, and the pictures made of it."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,8 @@ from html import escape
 from typing import Any
 
 VEGA_LITE = "5.20"
+_SPOKEN = re.compile(r'<(path|line|rect)\b([^>]*? aria-label="([^"]*)"[^>]*)/>')
+_FIRST = re.compile(r"<svg\b([^>]*)>")
 
 
 @dataclass(frozen=True)
@@ -15,65 +18,60 @@ class Chart:
     """One answer, drawn.
 
     Attributes:
-        spec: Vega-Lite with its data inside; nothing in it comes from elsewhere, and it refers to nothing outside.
+        spec: Vega-Lite with its data inside; nothing in it comes from elsewhere, and it refers to nothing outside. Of charts
+            that Vega-Lite has no form for, title, description and data alone.
         title: what it shows, in words.
         table: the answer's rows, for those who read rather than look.
+        description: the chart in a sentence or two, for those who do not see it.
+        own: the picture itself, where Vega-Lite has no form for it.
+        dark: on a dark ground.
     """
 
     spec: Mapping[str, Any]
     title: str
     table: tuple[Mapping[str, Any], ...] = ()
+    description: str = ""
+    own: str = ""
+    dark: bool = False
 
     def svg(self) -> str:
         """The picture as SVG; the same bytes for the same answer."""
-        import vl_convert
-
-        _fonts()
-        return vl_convert.vegalite_to_svg(dict(self.spec), vl_version=VEGA_LITE)  # type: ignore[no-any-return]
+        return self.own or _told(_vega(self.spec), self.title, self.description)
 
     def png(self, scale: float = 2.0) -> bytes:
         """The picture as PNG, ``scale`` pixels a point."""
         import vl_convert
 
         _fonts()
-        return vl_convert.vegalite_to_png(dict(self.spec), vl_version=VEGA_LITE, scale=scale)  # type: ignore[no-any-return]
+        return vl_convert.svg_to_png(self.svg(), scale=scale)  # type: ignore[no-any-return]
 
     def html(self) -> str:
         """One page that needs nothing else: the picture, and the rows below it."""
-        from footpath.render.theme import FAMILY, palette
+        from footpath.render.charts.page import page
 
-        colours = palette("light")
-        names = list(self.table[0]) if self.table else []
-        head = "".join(f"<th scope=col>{escape(name)}" for name in names)
-        rows = "".join(
-            "<tr>" + "".join(f"<td dir=auto>{escape(_written(row.get(name)))}" for name in names) for row in self.table
-        )
-        return (
-            f'<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content="width=device-width">'
-            f"<title>{escape(self.title)}</title><style>body{{margin:24px auto;max-width:960px;padding:0 16px;"
-            f"font:14px {FAMILY};color:{colours['ink']};background:{colours['paper']}}}svg{{max-width:100%;height:auto}}"
-            "table{border-collapse:collapse;margin-top:24px;font-variant-numeric:tabular-nums;display:block;overflow-x:auto}"
-            f"th,td{{text-align:start;padding:4px 12px 4px 0;border-bottom:1px solid {colours['hairline']}}}</style>"
-            f"<main><figure style='margin:0'>{self.svg()}</figure>"
-            f"<table><caption hidden>{escape(self.title)}</caption><thead><tr>{head}</thead><tbody>{rows}</table></main></html>\n"
-        )
+        return page(self)
+
+    def json(self) -> str:
+        """The specification as text."""
+        return json.dumps(self.spec, ensure_ascii=False, indent=1) + "\n"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """Notebooks show the picture."""
         return {"image/svg+xml": self.svg(), "text/plain": self.title}
 
-    def json(self) -> str:
-        return json.dumps(self.spec, ensure_ascii=False, indent=1) + "\n"
+
+def _vega(spec: Mapping[str, Any]) -> str:
+    import vl_convert
+
+    _fonts()
+    return vl_convert.vegalite_to_svg(dict(spec), vl_version=VEGA_LITE)  # type: ignore[no-any-return]
 
 
-def _written(value: Any) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, float):
-        return f"{value:,.4g}"
-    if isinstance(value, list | tuple):
-        return " → ".join(map(str, value))
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+def _told(svg: str, title: str, description: str) -> str:
+    """The picture with a title and a description of its own, and of each mark on hover."""
+    head = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
+    svg = _FIRST.sub(lambda found: f'<svg{found[1]} role="img">{head}', svg, count=1)
+    return _SPOKEN.sub(lambda found: f"<{found[1]}{found[2]}><title>{found[3]}</title></{found[1]}>", svg)
 
 
 @cache

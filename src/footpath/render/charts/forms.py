@@ -1,36 +1,28 @@
-"""Which form an answer takes."""
+"""Which form an answer takes, and what every form is framed with."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from footpath.model.questions import Answer
 from footpath.render.charts.chart import Chart
-from footpath.render.charts.fallback import dots
-from footpath.render.charts.style import WIDTH, config
-from footpath.render.theme import Theme
+from footpath.render.charts.fallback import first_figures
+from footpath.render.charts.frame import framed, nothing
+from footpath.render.charts.plot import Drawing, Plot
+from footpath.render.charts.style import WIDTH, Look
 
-Form = Callable[[Answer, Theme], dict[str, Any]]
+Form = Callable[[Answer, Look], Plot | Drawing]
 FORMS: Mapping[str, Form] = {}
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"  # names the language; nothing is fetched
 
 
-def draw_chart(answer: Answer, *, dark: bool = False) -> Chart:
+def draw_chart(answer: Answer, *, dark: bool = False, width: int = WIDTH) -> Chart:
     """Draw an answer in the form of its question; the same answer gives the same bytes.
 
     Args:
         dark: on a dark ground.
+        width: in points, margins included; from 320.
     """
-    theme: Theme = "dark" if dark else "light"
+    look = Look("dark" if dark else "light", max(320, width))
     ask = str(answer.question.get("ask", ""))
-    drawn = FORMS.get(ask, dots)(answer, theme)
-    title = str(drawn.pop("title", ask.replace("_", " ").capitalize()))
-    as_of = f", records up to {answer.as_of:%Y-%m-%d}" if answer.as_of else ""
-    spec = {
-        "$schema": SCHEMA,
-        "description": title,
-        "width": WIDTH,
-        "title": {"text": title, "subtitle": f"n = {answer.n:,} customers{as_of}"},
-        **drawn,
-        "config": config(theme),
-    }
-    return Chart(spec, title, tuple(answer.dicts()))
+    rows: tuple[Mapping[str, Any], ...] = tuple(answer.dicts())
+    drawn = FORMS.get(ask, first_figures)(answer, look) if rows else nothing(ask, look)
+    return framed(drawn, answer, rows, look)

@@ -1,60 +1,125 @@
 """How charts look: the map's colours and letters, as Vega-Lite takes them."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from footpath.render.theme import Theme, palette
+from footpath.render.theme import FAMILY, Style, Theme, palette
 
-WIDTH = 560
-FONT = "Inter"
-OTHER = ("other", "left", "open", "began", "Other")  # never a colour of their own
+WIDTH = 720
+PAD = 20
+NAME = Style(12, 400, "ink", 16)
+STRONG = Style(12, 600, "ink", 16)
+FIGURE = Style(11, 400, "muted", 14)
+HEADING = Style(16, 600, "ink", 22)
+BESIDE = Style(12, 400, "muted", 17)
+NEITHER = frozenset({"other", "left", "open", "began"})  # never a colour of their own
+_KINDS = ("persona-1", "persona-2", "persona-3", "persona-4", "persona-0", "structure", "low", "opportunity")
+_LEAST_CONTRAST = 4.5  # of text, by WCAG AA
 
 
-def config(theme: Theme) -> dict[str, Any]:
-    """Vega-Lite's ``config`` for a theme."""
-    c = palette(theme)
-    text = {"labelFont": FONT, "titleFont": FONT, "labelColor": c["muted"], "titleColor": c["muted"], "labelLimit": 220}
+@dataclass(frozen=True)
+class Look:
+    """What a chart is drawn for: a ground, and a width in points with everything in it."""
+
+    theme: Theme = "light"
+    width: int = WIDTH
+
+    @property
+    def inner(self) -> int:
+        """The width between the margins."""
+        return self.width - 2 * PAD
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it is a telephone's width."""
+        return self.width < 520
+
+    def paint(self, token: str) -> str:
+        """The colour of a token."""
+        return palette(self.theme)[token]
+
+    def kind(self, number: int) -> str:
+        """The token of a kind of things, apart from the others' also for the colour-blind."""
+        return _KINDS[number % len(_KINDS)]
+
+    def heat(self, share: float) -> str:
+        """A ground from nothing (0) to most (1)."""
+        ends = (self.paint("card"), self.paint("high"))
+        return blend(*ends, 0.06 + 0.94 * min(1.0, max(0.0, share))) if share > 0 else ends[0]
+
+    def written_on(self, ground: str) -> str:
+        """The colour in which text can be read on a ground."""
+        ink = "#14181f" if self.theme == "dark" else self.paint("ink")
+        choices = (self.paint("ink"), ink, "#ffffff")
+        return next((choice for choice in choices if contrast(choice, ground) >= _LEAST_CONTRAST), "#000000")
+
+
+def blend(first: str, second: str, share: float) -> str:
+    """A colour between two.
+
+    Examples:
+        >>> blend("#000000", "#ffffff", 0.5)
+        '#808080'
+    """
+    parts = [(int(first[i : i + 2], 16), int(second[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in parts)
+
+
+def contrast(first: str, second: str) -> float:
+    """How far apart two colours are for reading, 1 to 21, as WCAG defines it.
+
+    Examples:
+        >>> contrast("#000000", "#ffffff")
+        21.0
+    """
+    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    linear = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def config(look: Look) -> dict[str, Any]:
+    """Vega-Lite's ``config``."""
+    muted, hairline = look.paint("muted"), look.paint("hairline")
     return {
-        "background": c["card"],
-        "padding": 16,
-        "font": FONT,
+        "background": look.paint("card"),
+        "padding": PAD,
+        "font": FAMILY,
         "view": {"stroke": None},
         "axis": {
-            **text,
-            "domainColor": c["hairline"],
-            "tickColor": c["hairline"],
-            "gridColor": c["hairline"],
+            "labelFont": FAMILY,
+            "titleFont": FAMILY,
+            "labelColor": muted,
+            "titleColor": muted,
+            "domainColor": hairline,
+            "tickColor": hairline,
+            "gridColor": hairline,
             "labelFontSize": 11,
             "titleFontSize": 11,
             "titleFontWeight": 400,
+            "titlePadding": 8,
+            "aria": False,
         },
-        "legend": {**text, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": 500, "orient": "top"},
         "title": {
             "anchor": "start",
-            "font": FONT,
-            "fontSize": 16,
-            "fontWeight": 600,
-            "color": c["ink"],
-            "subtitleFont": FONT,
-            "subtitleFontSize": 12,
-            "subtitleColor": c["muted"],
+            "frame": "bounds",
+            "font": FAMILY,
+            "fontSize": HEADING.size,
+            "fontWeight": HEADING.weight,
+            "lineHeight": HEADING.leading,
+            "color": look.paint("ink"),
+            "subtitleFont": FAMILY,
+            "subtitleFontSize": BESIDE.size,
+            "subtitleColor": muted,
+            "subtitleLineHeight": BESIDE.leading,
             "subtitlePadding": 6,
-            "offset": 16,
+            "offset": 18,
         },
-        "text": {"font": FONT, "color": c["ink"], "fontSize": 11},
-        "range": {"category": categories(theme)},
+        "text": {"font": FAMILY, "color": look.paint("ink"), "fontSize": FIGURE.size},
     }
-
-
-def categories(theme: Theme) -> list[str]:
-    """Colours for kinds of things, apart also for the colour-blind."""
-    c = palette(theme)
-    return [
-        c[name]
-        for name in ("persona-1", "persona-2", "persona-3", "persona-4", "persona-0", "structure", "low", "opportunity")
-    ]
-
-
-def heat(theme: Theme) -> list[str]:
-    """From nothing to much."""
-    c = palette(theme)
-    return [c["track"], c["high"]] if theme == "dark" else [c["paper"], c["structure"]]

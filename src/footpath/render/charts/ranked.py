@@ -1,0 +1,168 @@
+"""Rows by name with a figure each: bars or dots, their intervals, and what they are to be compared with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from footpath.render.charts.axes import Axis
+from footpath.render.charts.plot import Layer, Plot, Values, across, at_left, key, layer, painted, points, written
+from footpath.render.charts.style import FIGURE, NAME, Look
+from footpath.render.charts.wording import named, widest
+from footpath.render.text import clean
+
+MOST = 25
+_ROW, _SERIES = 26.0, 13.0
+
+
+@dataclass(frozen=True)
+class Item:
+    """One figure of a row.
+
+    Attributes:
+        rest: what it is compared with.
+        text: what is written at the right of the row.
+        says: the whole, for hover and for screen readers.
+        tone: a token.
+        open: how much more may still come, drawn lighter after a bar.
+    """
+
+    at: float
+    low: float | None = None
+    high: float | None = None
+    rest: float | None = None
+    text: str = ""
+    says: str = ""
+    tone: str = "structure"
+    open: float = 0.0
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    items: Sequence[Item]
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Rows as they are to be drawn, first on top.
+
+    Attributes:
+        bars: bars from zero instead of dots.
+        zero: whether zero is marked, as where differences are shown.
+        legend: name and token of each series.
+        ranges: whether the items of a row are joined by a line.
+    """
+
+    title: str
+    rows: Sequence[Row]
+    axis: Axis
+    reads: str = ""
+    bars: bool = False
+    zero: bool = False
+    ranges: bool = False
+    legend: Sequence[tuple[str, str]] = ()
+    more: int = 0
+
+
+def draw_ranking(ranking: Ranking, look: Look) -> Plot:
+    rows = ranking.rows[:MOST]
+    more = ranking.more + len(ranking.rows) - len(rows)
+    joined = ranking.ranges
+    tall = [_ROW if joined else max(_ROW, _SERIES * len(row.items) + 10) for row in rows]
+    tops = [sum(tall[:number]) for number in range(len(rows))]
+    middles = [top + height / 2 for top, height in zip(tops, tall, strict=True)]
+    names = min(widest([named(row.name) for row in rows], NAME), look.inner * (0.34 if look.narrow else 0.38)) + 2
+    room = [item.text for row in rows for item in row.items]
+    right = 0.0 if joined else min(widest(room, FIGURE), look.inner * 0.32) + 14
+    width = max(80.0, look.inner - names - right - 14)
+    values = [value for row, y in zip(rows, middles, strict=True) for value in _placed(row, y, ranking, look)]
+    numbers = [
+        value[field] for value in values for field in ("at", "low", "high", "rest") if value.get(field) is not None
+    ]
+    top = {"axis": None} if not rows else {}
+    scale = {**ranking.axis.over(numbers, width), **top}
+    head, above = key(ranking.legend, look, look.inner - 20, names + 10)
+    layers: list[Layer] = [*_ground(ranking, scale, look, sum(tall)), *_marks(values, ranking, scale, look), *head]
+    layers += at_left([(y, clean(row.name), row.strong) for y, row in zip(middles, rows, strict=True)], look, names)
+    if not joined:
+        texts = [{"y": value["y"], "text": value["text"]} for value in values if value["text"]]
+        layers.append(
+            written(
+                texts,
+                {"x": {"value": width + 12}, "y": points("y")},
+                align="left",
+                color=look.paint("muted"),
+                limit=right,
+            )
+        )
+    reads = " ".join(part for part in (ranking.reads, f"And {more:,} more in the table." if more else "") if part)
+    return Plot(ranking.title, layers, width, sum(tall), reads)
+
+
+def _placed(row: Row, middle: float, ranking: Ranking, look: Look) -> Values:
+    spread = 0.0 if ranking.ranges else _SERIES
+    first = middle - spread * (len(row.items) - 1) / 2
+    known = [number for item in row.items for number in (item.at, item.low, item.rest)]
+    floor = ranking.axis.floor
+    return [
+        {
+            "y": first + spread * number,
+            "at": floor(item.at, known),
+            "low": None if item.low is None else floor(item.low, known),
+            "high": item.high,
+            "rest": item.rest,
+            "until": item.at + item.open,
+            "text": item.text,
+            "says": item.says or f"{row.name}: {item.text}",
+            "colour": look.paint(item.tone),
+        }
+        for number, item in enumerate(row.items)
+    ]
+
+
+def _ground(ranking: Ranking, scale: dict[str, object], look: Look, height: float) -> list[Layer]:
+    """The axis, and the line at zero."""
+    axis = {"x": across("at", scale)}
+    ground = layer([{"at": 0}], {"type": "rule", "strokeWidth": 1, "color": look.paint("neutral")}, axis)
+    ground["mark"]["opacity"] = 1 if ranking.zero else 0
+    ground["encoding"] |= {"y": {"value": 0}, "y2": {"value": height}}
+    if ranking.axis.kind == "seconds" and ranking.axis.steps:
+        ground["data"] = {"values": [{"at": 1}]}
+    return [ground]
+
+
+def _marks(values: Values, ranking: Ranking, scale: dict[str, object], look: Look) -> list[Layer]:
+    x, y = across("at", scale), points("y")
+    layers: list[Layer] = []
+    joins = _joined(values) if ranking.ranges else []
+    if joins:
+        ends = {"x": across("low", scale), "x2": {"field": "high"}, "y": y}
+        layers.append(
+            layer(joins, {"type": "rule", "strokeWidth": 6, "color": look.paint("track"), "strokeCap": "round"}, ends)
+        )
+    if ranking.bars:
+        lighter = [value for value in values if value["until"] > value["at"]]
+        until = {"x": x, "x2": {"field": "until"}, "y": y}
+        layers.append(layer(lighter, {"type": "bar", "height": 12, "color": look.paint("track")}, until))
+        layers.append(
+            layer(values, {"type": "bar", "height": 12, "cornerRadiusEnd": 2}, {"x": x, "y": y, "color": painted()})
+        )
+    else:
+        mark = {"type": "circle", "size": 70, "opacity": 1}
+        layers.append(layer(values, mark, {"x": x, "y": y, "color": painted()}))
+    if not ranking.ranges:
+        ends = {"x": across("low", scale), "x2": {"field": "high"}, "y": y}
+        known = [value for value in values if value["low"] is not None and value["high"] is not None]
+        mark = {"type": "rule", "strokeWidth": 1.5, "color": look.paint("ink" if ranking.bars else "band")}
+        layers.insert(len(layers) if ranking.bars else 0, layer(known, mark, ends))
+    rests = [value for value in values if value["rest"] is not None]
+    tick = {"type": "tick", "thickness": 2, "size": 14, "color": look.paint("muted"), "orient": "vertical"}
+    layers.append(layer(rests, tick, {"x": across("rest", scale), "y": y}))
+    return [drawn for drawn in layers if drawn["data"]["values"]]
+
+
+def _joined(values: Values) -> Values:
+    rows: dict[float, list[float]] = {}
+    for value in values:
+        rows.setdefault(value["y"], []).append(value["at"])
+    return [{"y": y, "low": min(ats), "high": max(ats)} for y, ats in rows.items()]

@@ -15,7 +15,7 @@ from reference.conformance import conformance
 from reference.made_patterns import START, customers, index_of, plans, sessions, write
 from reference.patterns import Event, Pattern
 
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=40, deadline=None)
 
 
 def verdicts(index: Any, **question: Any) -> list[tuple[Any, ...]]:

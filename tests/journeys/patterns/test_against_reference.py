@@ -15,7 +15,7 @@ from reference.made_patterns import customers, index_of, patterns, sessions, wri
 from reference.patterns import Event, span
 from reference.patterns import Pattern as Plain
 
-few = settings(max_examples=int(__import__("os").environ.get("EX", "60")), deadline=None)
+few = settings(max_examples=60, deadline=None)
 
 
 def compiled(index: Index, pattern: Plain) -> Pattern | None:

@@ -95,18 +95,22 @@ def make_room(places: int, slots: int, size: int) -> Room:
 def first_whole(automaton: Automaton, room: Room, reading: Reading) -> int:
     """How many events are read before that with which a match is first whole; `NOT_FOUND` or `NO_ROOM`."""
     room.places[:] = 0
+    reached, may_skip = 0, False
+    later = automaton.begins if reading.anywhere else 0
     for number in range(reading.events):
-        begin = beginnings(automaton, reading, number)
+        begin = later if number else beginnings(automaton, reading, number)
         match = automaton.match[reading.classes[reading.first + reading.turn * number]]
-        active = room.places[STANDING]
-        if (active & ~automaton.sticky) == 0 and ((follows(automaton, active) | begin) & match) == 0:
-            if active == 0 and not reading.anywhere:
-                return NOT_FOUND
+        if may_skip and ((reached | begin) & match) == 0:
             continue
         if not advance(automaton, room, reading, number, begin):
             return NO_ROOM
         if room.places[ARRIVED] & automaton.ends:
             return number
+        active = room.places[STANDING]
+        if active == 0 and later == 0:
+            return NOT_FOUND
+        reached = follows(automaton, active)
+        may_skip = (active & ~automaton.sticky) == 0
     if whole_at_end(automaton, room, reading):
         return reading.events - 1
     return NOT_FOUND

@@ -20,7 +20,7 @@ from footpath.journeys.index import Index
 from footpath.journeys.selection import Selection
 from footpath.journeys.steps import Step, match_step
 from footpath.model.durations import Duration, write_duration
-from footpath.model.intervals import wilson_rate
+from footpath.model.intervals import wilson
 from footpath.model.questions import Condition
 
 ALL = "all"
@@ -148,16 +148,16 @@ class Retention(JourneyQuestion):
         return Returned(sizes, own.over.sum(axis=0), own.returned.sum(axis=0))
 
     def _cohort(self, cohort: str, counts: Returned, begun: int, group: str | None) -> list[RetentionRow]:
-        sizes = np.broadcast_to(counts.sizes, counts.over.shape)
-        rows = []
-        for period in range(min(begun, len(sizes) - 1) + 1):
-            n, k = int(counts.over[period]), int(counts.returned[period])
-            rate = k / n if n else float("nan")
-            left_open = int(sizes[period]) - n
-            rows.append(
-                RetentionRow(cohort, period, self._span(period), n, k, rate, *wilson_rate(k, n), left_open, group)
+        low, high = wilson(counts.returned, counts.over)
+        still = (counts.sizes - counts.over).tolist()
+        figures = zip(counts.over.tolist(), counts.returned.tolist(), low.tolist(), high.tolist(), still, strict=True)
+        return [
+            RetentionRow(
+                cohort, period, self._span(period), n, k, k / n if n else float("nan"), least, most, left, group
             )
-        return rows
+            for period, (n, k, least, most, left) in enumerate(figures)
+            if period <= begun
+        ]
 
     def _span(self, period: int) -> str:
         if self.kind != "bracket":

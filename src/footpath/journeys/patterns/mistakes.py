@@ -18,11 +18,13 @@ def mistake(text: str, at: int, expected: str) -> SpecError:
     """
     first = max(text.rfind("\n", 0, at) + 1, at - _SHOWN)
     line = text[first : at + _SHOWN].split("\n")[0]
-    shown = "".join(letter if letter.isprintable() else " " for letter in line)
     room = sum(map(_width, text[first:at]))
-    return SpecError(
-        f"The pattern is not understood at character {at + 1}: {expected}.\n    {shown.rstrip()}\n    {' ' * room}^"
-    )
+    lines = (f"The pattern is not understood at character {at + 1}: {expected}.", f"    {line}", f"    {' ' * room}^")
+    return SpecError("\n".join(_printable(text).rstrip() for text in lines))
+
+
+def _printable(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _width(letter: str) -> int:

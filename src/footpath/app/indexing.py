@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +90,7 @@ def recorded_names(workspace: Workspace) -> pa.Table:
 
 def _renew(workspace: Workspace, catalogue: Catalogue) -> Index:
     """New events merged into the index at rest; where that cannot be, all of them sorted."""
+    from footpath.engine import Threads, in_use
     from footpath.journeys import CannotMergeError, Origin, build_index, event_columns, merge_index, unseen_batches
     from footpath.journeys.places import shards_for
 
@@ -114,17 +116,39 @@ def _renew(workspace: Workspace, catalogue: Catalogue) -> Index:
     except CannotMergeError as reason:
         workspace.progress(f"Sorting journeys: {reason}", 0.2)
     total = sum(batch.total.loaded for batch in lake.batches())
+    shards = shards_for(total)
 
     def progress(events: int) -> None:
         workspace.progress("Sorting journeys", min(0.2 + 0.5 * events / max(total, 1), 0.7))
 
+    if not isinstance(in_use(), Threads):
+        return _sort_on_cluster(workspace, told, progress, shards)
     return build_index(
         workspace.index_directory,
         lake.events(columns),
         customers=components.count,
-        shards=shards_for(total),
+        shards=shards,
         progress=progress,
         **told,
+    )
+
+
+def _sort_on_cluster(workspace: Workspace, told: dict[str, Any], progress: Callable[[int], None], shards: int) -> Index:
+    """The same where another engine is in use: its workers read the lake's files and write the shards."""
+    from footpath.engine import in_use
+    from footpath.journeys.spark_build import build_index_on_spark
+
+    components = workspace.components
+    known = {name: value for name, value in told.items() if name not in ("customer_of", "origin")}
+    return build_index_on_spark(
+        in_use(),  # type: ignore[arg-type]
+        workspace.index_directory,
+        workspace.lake.event_files(),
+        components.identity_ids,
+        components.customers,
+        shards=shards,
+        progress=progress,
+        **known,
     )
 
 

@@ -13,10 +13,10 @@ from footpath.journeys.patterns.tree import (
     Name,
     Node,
     Repeat,
+    Requirement,
     Sequence,
     Start,
     Symbol,
-    Test,
     Within,
     may_be_empty,
     names_events,
@@ -280,10 +280,10 @@ class _Reader:
             names = self.names_in_brackets()
         else:
             names = (self.name(),)
-        tests = self.tests()
-        if negated and not names and not tests:
+        requirements = self.requirements()
+        if negated and not names and not requirements:
             raise mistake(self.text, at, "an event that is not any event cannot be")
-        return Symbol(names, tests, negated, at)
+        return Symbol(names, requirements, negated, at)
 
     def names_in_brackets(self) -> tuple[Name, ...]:
         self.take()
@@ -310,29 +310,29 @@ class _Reader:
             raise self.expected(what)
         return self.take().value
 
-    def tests(self) -> tuple[Test, ...]:
+    def requirements(self) -> tuple[Requirement, ...]:
         if not self.sees("{") or self.tokens[self.place + 1].kind == "number":
             return ()
         self.take()
-        tests = [self.test()]
+        requirements = [self.requirement()]
         while self.sees(","):
             self.take()
-            tests.append(self.test())
+            requirements.append(self.requirement())
         self.skip("}", 'or "," after a condition')
-        return tuple(tests)
+        return tuple(requirements)
 
-    def test(self) -> Test:
+    def requirement(self) -> Requirement:
         at = self.next.at
         if self.sees("!"):
             self.take()
-            return Test(self.word("the name of a dimension"), "any", False, at)
+            return Requirement(self.word("the name of a dimension"), "any", False, at)
         name = self.word("the name of a dimension")
         if self.sees("=", "!="):
             negated = self.take().value == "!="
-            return Test(name, "not" if negated else "is", self.values(), at)
+            return Requirement(name, "not" if negated else "is", self.values(), at)
         if self.sees(*_COMPARISONS):
-            return Test(name, _COMPARISONS[self.take().value], self.value(), at)
-        return Test(name, "any", True, at)
+            return Requirement(name, _COMPARISONS[self.take().value], self.value(), at)
+        return Requirement(name, "any", True, at)
 
     def values(self) -> Any:
         if not self.sees("["):

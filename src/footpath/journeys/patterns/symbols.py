@@ -16,7 +16,7 @@ from footpath.journeys.patterns.mistakes import mistake
 from footpath.journeys.patterns.tree import Choice, Node, Repeat, Sequence, Symbol, Within
 from footpath.journeys.steps import match_step
 
-MOST_TESTS = 8
+MOST_REQUIREMENTS = 8
 MOST_CLASSES = 254
 SKIPPED = 0  # the class of events that do not count
 
@@ -120,15 +120,17 @@ def _conditions(index: Index, text: str, symbols: list[Symbol]) -> tuple[tuple[C
     needed = []
     for symbol in symbols:
         bits = 0
-        for test in symbol.tests:
-            key = (test.name, repr((test.entry, test.operand)))
+        for requirement in symbol.requirements:
+            key = (requirement.name, repr((requirement.entry, requirement.operand)))
             if key not in numbers:
-                if len(numbers) == MOST_TESTS:
-                    raise mistake(text, test.at, f"a pattern has at most {MOST_TESTS} different conditions")
+                if len(numbers) == MOST_REQUIREMENTS:
+                    raise mistake(
+                        text, requirement.at, f"a pattern has at most {MOST_REQUIREMENTS} different conditions"
+                    )
                 try:
-                    conditions.append(condition_on(index, test.name, test.wanted))
+                    conditions.append(condition_on(index, requirement.name, requirement.wanted))
                 except SpecError as error:
-                    raise _at_place(text, test.at, error) from None
+                    raise _at_place(text, requirement.at, error) from None
                 numbers[key] = len(numbers)
             bits |= 1 << numbers[key]
         needed.append(bits)

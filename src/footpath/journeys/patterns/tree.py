@@ -20,7 +20,7 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Test:
+class Requirement:
     """A condition in braces.
 
     Attributes:
@@ -46,12 +46,12 @@ class Symbol:
 
     Attributes:
         names: any of which it meets; of no names, any event.
-        tests: all of which it meets.
+        requirements: all of which it meets.
         negated: an event for which all that does not hold.
     """
 
     names: tuple[Name, ...]
-    tests: tuple[Test, ...]
+    requirements: tuple[Requirement, ...]
     negated: bool
     at: int
 

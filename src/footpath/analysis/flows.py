@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from footpath.analysis.trails import BEGAN, Columns, Met, Trails, TrailSpec, tell_apart
+from footpath.analysis.trails import BEGAN, Columns, Met, Trails, TrailSpec, all_apart, tell_apart
 from footpath.analysis.visits import check_cells
 from footpath.engine import add_up, each, run
 from footpath.journeys.selection import Selection, View
 from footpath.model.intervals import wilson
+
+SMALL = 200_000  # cells, of which a table may travel from every shard
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,7 @@ class Flows(TrailSpec):
     top: int = Field(8, ge=1, le=1_000)
 
     def answer(self, seen: Selection) -> Sequence[FlowRow]:
-        links = self._links(seen)
-        counts = run(links, seen.views)
+        columns, counts = self._counted(seen)
         wholes = counts[0].sum(axis=(0, 1))
         low, high = wilson(counts, wholes)
         rows = []
@@ -89,7 +90,7 @@ class Flows(TrailSpec):
                 pairs = np.argwhere(counts[column, :, :, group]).tolist()
                 for here, there in sorted(pairs, key=lambda pair: (-counts[column, *pair, group], pair)):
                     at = (column, here, there, group)
-                    ends = links.columns.names[column][here], links.columns.names[column + 1][there]
+                    ends = columns.names[column][here], columns.names[column + 1][there]
                     start, end = ends if self.end is None else ends[::-1]
                     customers = int(counts[at])
                     share = customers / int(wholes[group])
@@ -98,15 +99,27 @@ class Flows(TrailSpec):
         return rows
 
     def members(self, seen: Selection, row: FlowRow) -> Sequence[NDArray[np.uint8]]:
-        links, group = self._links(seen), seen.labels.index(row.group)
+        columns, _ = self._counted(seen)
         here, there = (row.to, row.from_) if self.end is not None else (row.from_, row.to)
-        names = links.columns.names
-        wanted = row.column, names[row.column].index(here), names[row.column + 1].index(there), group
-        return each(Linked(links, wanted), seen.views)
+        places = columns.names[row.column].index(here), columns.names[row.column + 1].index(there)
+        links = Links(self.trails(seen, self.depth), columns, seen.groups)
+        return each(Linked(links, (row.column, *places, seen.labels.index(row.group))), seen.views)
 
-    def _links(self, seen: Selection) -> "Links":
+    def _counted(self, seen: Selection) -> tuple[Columns, NDArray[np.int64]]:
+        """Trails by column, place there, place in the next column, and group: in one reading where the table is small."""
         trails = self.trails(seen, self.depth)
-        return Links(trails, tell_apart(seen, run(Met(trails), seen.views), self.top), seen.groups)
+        whole = all_apart(seen, self.depth + 1)
+        if self.depth * whole.places**2 * seen.groups > SMALL:
+            columns = tell_apart(seen, run(Met(trails), seen.views), self.top)
+            return columns, run(Links(trails, columns, seen.groups), seen.views)
+        counts = run(Links(trails, whole, seen.groups), seen.views)
+        met = [*counts.sum(axis=(2, 3)), counts[-1].sum(axis=(0, 2))]
+        columns = tell_apart(seen, np.array(met)[:, : len(seen.index.names)], self.top)
+        folded = np.zeros((self.depth, columns.places, columns.places, seen.groups), np.int64)
+        for column in range(self.depth):
+            here, there = (columns.folded(at) for at in (column, column + 1))
+            np.add.at(folded[column], (here[:, None], there[None, :]), counts[column])
+        return columns, folded
 
 
 @dataclass(frozen=True)

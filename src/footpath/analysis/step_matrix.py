@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from footpath.analysis.flows import place_at
-from footpath.analysis.trails import Columns, Met, Trails, TrailSpec, tell_apart
+from footpath.analysis.trails import Columns, Trails, TrailSpec, all_apart, tell_apart
 from footpath.analysis.visits import check_cells
 from footpath.engine import add_up, each, run
 from footpath.journeys.selection import Selection, View
@@ -61,14 +61,13 @@ class StepMatrix(TrailSpec):
     top: int = Field(20, ge=1, le=1_000)
 
     def answer(self, seen: Selection) -> Sequence[StepMatrixRow]:
-        standing = self._standing(seen)
-        counts = run(standing, seen.views)
+        columns, counts = self._counted(seen)
         wholes = counts[0].sum(axis=0)
         low, high = wilson(counts, wholes)
         return [
             StepMatrixRow(
                 step,
-                standing.columns.names[step][place],
+                columns.names[step][place],
                 int(counts[step, place, group]),
                 int(counts[step, place, group]) / int(wholes[group]),
                 float(low[step, place, group]),
@@ -81,14 +80,21 @@ class StepMatrix(TrailSpec):
         ]
 
     def members(self, seen: Selection, row: StepMatrixRow) -> Sequence[NDArray[np.uint8]]:
-        standing = self._standing(seen)
-        place = standing.columns.names[row.step].index(row.touchpoint)
+        columns, _ = self._counted(seen)
+        place = columns.names[row.step].index(row.touchpoint)
+        standing = Standing(self.trails(seen, self.steps), columns, seen.groups)
         return each(StandingAt(standing, row.step, place, seen.labels.index(row.group)), seen.views)
 
-    def _standing(self, seen: Selection) -> "Standing":
-        trails = self.trails(seen, self.steps)
-        met = run(Met(trails), seen.views)
-        return Standing(trails, tell_apart(seen, np.broadcast_to(met.sum(axis=0), met.shape), self.top), seen.groups)
+    def _counted(self, seen: Selection) -> tuple[Columns, NDArray[np.int64]]:
+        """Trails by step, place and group."""
+        trails, steps = self.trails(seen, self.steps), self.steps + 1
+        counts = run(Standing(trails, all_apart(seen, steps), seen.groups), seen.views)
+        met = counts.sum(axis=(0, 2))[: len(seen.index.names)]
+        columns = tell_apart(seen, np.broadcast_to(met, (steps, len(met))), self.top)
+        folded = np.zeros((steps, columns.places, seen.groups), np.int64)
+        for place, into in enumerate(columns.folded(0).tolist()):
+            folded[:, into] += counts[:, place]
+        return columns, folded
 
 
 @dataclass(frozen=True)

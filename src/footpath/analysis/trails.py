@@ -138,6 +138,10 @@ class Columns:
     def places(self) -> int:
         return len(self.names[0])
 
+    def folded(self, column: int) -> NDArray[np.int64]:
+        """By place of `all_apart`, the place in a column."""
+        return np.append(self.place_of[column], self.places - len(WORDS) + np.arange(len(WORDS)))
+
 
 def tell_apart(seen: Selection, counts: NDArray[np.int64], top: int) -> Columns:
     """The ``top`` touchpoints of each column by their counts, the commonest first, equals in the order of the map."""
@@ -150,6 +154,13 @@ def tell_apart(seen: Selection, counts: NDArray[np.int64], top: int) -> Columns:
         own = [named(seen.index.names[code]) for code in common]
         names.append((*own, *[""] * (top - len(own)), *WORDS))
     return Columns(place_of, tuple(names))
+
+
+def all_apart(seen: Selection, columns: int) -> Columns:
+    """Every touchpoint has a place of its own, which is its code."""
+    count = len(seen.index.names)
+    names = (*map(named, seen.index.names), *WORDS)
+    return Columns(np.tile(np.arange(count), (columns, 1)), (names,) * columns)
 
 
 def named(name: str) -> str:

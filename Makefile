@@ -6,7 +6,7 @@ STAMP := .venv/.installed
 export UV_COMPILE_BYTECODE = 1
 unexport VIRTUAL_ENV
 
-.PHONY: setup demo test lint types check bench clean
+.PHONY: setup demo test test-cluster lint types check bench clean
 
 setup: $(STAMP)
 
@@ -22,9 +22,14 @@ demo: setup
 	@$(BIN)/footpath demo
 
 test: setup
-	@$(BIN)/python tools/find_browser.py
+	@$(BIN)/python tools/find_browser.py && $(BIN)/python tools/find_java.py
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/lint-imports > /dev/null && $(BIN)/mypy
 	@$(BIN)/pytest
+
+# A real Spark cluster on loopback, 10 million events, one worker killed: some minutes.
+test-cluster: setup
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable . --group dev --group cluster
+	$(BIN)/python tests/cluster/run.py
 
 lint: setup
 	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/lint-imports
@@ -34,11 +39,12 @@ types: setup
 
 check: lint types test
 
-# Against the peers (in an environment of their own), and the planted pains of five seeds: about ten minutes.
+# Against the peers (in an environment of their own), how cost grows, and the planted pains of five seeds: about half an hour.
 bench: setup
 	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
 	@$(BIN)/uv pip install --quiet --python .venv-bench/bin/python --group bench
-	$(BIN)/python benchmarks/peers.py --peer-events 4000000 --peer-python .venv-bench/bin/python
+	$(BIN)/python benchmarks/bench.py --growth --peers .venv-bench/bin/python
+	$(BIN)/python benchmarks/loading.py
 	$(BIN)/python benchmarks/pains.py
 
 clean:

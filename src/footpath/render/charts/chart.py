@@ -43,7 +43,7 @@ class Chart:
         import vl_convert
 
         _fonts()
-        return vl_convert.svg_to_png(self.svg(), scale=scale)  # type: ignore[no-any-return]
+        return vl_convert.svg_to_png(self.svg(), scale=scale)
 
     def html(self) -> str:
         """One page that needs nothing else: the picture, and the rows below it."""
@@ -64,7 +64,7 @@ def _vega(spec: Mapping[str, Any]) -> str:
     import vl_convert
 
     _fonts()
-    return vl_convert.vegalite_to_svg(dict(spec), vl_version=VEGA_LITE)  # type: ignore[no-any-return]
+    return vl_convert.vegalite_to_svg(dict(spec), vl_version=VEGA_LITE)
 
 
 def _told(svg: str, title: str, description: str) -> str:

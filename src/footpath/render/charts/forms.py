@@ -8,10 +8,14 @@ from footpath.render.charts.chart import Chart
 from footpath.render.charts.fallback import first_figures
 from footpath.render.charts.frame import framed, nothing
 from footpath.render.charts.plot import Drawing, Plot
+from footpath.render.charts.readings import draw_reading
 from footpath.render.charts.style import WIDTH, Look
+from footpath.render.charts.things import READINGS
 
 Form = Callable[[Answer, Look], Plot | Drawing]
-FORMS: Mapping[str, Form] = {}
+FORMS: Mapping[str, Form] = {
+    **{ask: draw_reading(reading) for ask, reading in READINGS.items()},
+}
 
 
 def draw_chart(answer: Answer, *, dark: bool = False, width: int = WIDTH) -> Chart:

@@ -46,9 +46,15 @@ def _specified(plot: Plot, under: str, description: str, look: Look) -> dict[str
         "title": {"text": title, "subtitle": beside},
         "width": round(plot.width, 2),
         "height": round(plot.height, 2),
-        "layer": list(plot.layers),
+        "layer": [_whole_width(plot, look), *plot.layers],
         "config": config(look),
     }
+
+
+def _whole_width(plot: Plot, look: Look) -> dict[str, Any]:
+    """Nothing to see, from margin to margin: all charts are equally wide."""
+    ends = {"x": {"value": -plot.left}, "x2": {"value": look.inner - plot.left}, "y": {"value": 0}, "y2": {"value": 0}}
+    return {"data": {"values": [{}]}, "mark": {"type": "rule", "opacity": 0, "aria": False}, "encoding": ends}
 
 
 def _own(drawing: Drawing, under: str, description: str, look: Look) -> str:

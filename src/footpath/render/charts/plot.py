@@ -25,6 +25,7 @@ class Plot:
         title: what it shows, in words.
         layers: what is drawn, in points of ``width`` × ``height``, or on scales over them.
         reads: how it is to be read, and what is not on it.
+        left: what stands at the left of the plot takes so much.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Plot:
     width: float
     height: float
     reads: str = ""
+    left: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from footpath.render.charts.wording import named, widest
 from footpath.render.text import clean
 
 MOST = 25
-_ROW, _SERIES = 26.0, 13.0
+_ROW, _SERIES, _BAR = 26.0, 13.0, 11.0
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class Item:
 
     Attributes:
         rest: what it is compared with.
-        text: what is written at the right of the row.
+        text: the figure, written at the right of the row.
+        counts: what it comes from, written after it.
         says: the whole, for hover and for screen readers.
         tone: a token.
         open: how much more may still come, drawn lighter after a bar.
@@ -30,6 +31,7 @@ class Item:
     high: float | None = None
     rest: float | None = None
     text: str = ""
+    counts: str = ""
     says: str = ""
     tone: str = "structure"
     open: float = 0.0
@@ -72,8 +74,11 @@ def draw_ranking(ranking: Ranking, look: Look) -> Plot:
     tops = [sum(tall[:number]) for number in range(len(rows))]
     middles = [top + height / 2 for top, height in zip(tops, tall, strict=True)]
     names = min(widest([named(row.name) for row in rows], NAME), look.inner * (0.34 if look.narrow else 0.38)) + 2
-    room = [item.text for row in rows for item in row.items]
-    right = 0.0 if joined else min(widest(room, FIGURE), look.inner * 0.32) + 14
+    items = [item for row in rows for item in row.items if not joined]
+    first, second = (
+        widest(texts, FIGURE) for texts in ([item.text for item in items], [item.counts for item in items])
+    )
+    right = min(first + (second + 12 if second else 0), look.inner * 0.36) + 14
     width = max(80.0, look.inner - names - right - 14)
     values = [value for row, y in zip(rows, middles, strict=True) for value in _placed(row, y, ranking, look)]
     numbers = [
@@ -81,22 +86,15 @@ def draw_ranking(ranking: Ranking, look: Look) -> Plot:
     ]
     top = {"axis": None} if not rows else {}
     scale = {**ranking.axis.over(numbers, width), **top}
-    head, above = key(ranking.legend, look, look.inner - 20, names + 10)
+    head, _ = key(ranking.legend, look, look.inner - 20, names + 10)
     layers: list[Layer] = [*_ground(ranking, scale, look, sum(tall)), *_marks(values, ranking, scale, look), *head]
     layers += at_left([(y, clean(row.name), row.strong) for y, row in zip(middles, rows, strict=True)], look, names)
-    if not joined:
-        texts = [{"y": value["y"], "text": value["text"]} for value in values if value["text"]]
-        layers.append(
-            written(
-                texts,
-                {"x": {"value": width + 12}, "y": points("y")},
-                align="left",
-                color=look.paint("muted"),
-                limit=right,
-            )
-        )
+    for field, x, tone in (("text", width + 12, "ink"), ("counts", width + first + 24, "muted")):
+        texts = [{"y": value["y"], "text": value[field]} for value in values if value[field] and not joined]
+        if texts:
+            layers.append(written(texts, {"x": {"value": x}, "y": points("y")}, align="left", color=look.paint(tone)))
     reads = " ".join(part for part in (ranking.reads, f"And {more:,} more in the table." if more else "") if part)
-    return Plot(ranking.title, layers, width, sum(tall), reads)
+    return Plot(ranking.title, layers, width, sum(tall), reads, names + 12)
 
 
 def _placed(row: Row, middle: float, ranking: Ranking, look: Look) -> Values:
@@ -113,6 +111,10 @@ def _placed(row: Row, middle: float, ranking: Ranking, look: Look) -> Values:
             "rest": item.rest,
             "until": item.at + item.open,
             "text": item.text,
+            "counts": item.counts,
+            "zero": 0,
+            "top": first + spread * number - _BAR / 2,
+            "bottom": first + spread * number + _BAR / 2,
             "says": item.says or f"{row.name}: {item.text}",
             "colour": look.paint(item.tone),
         }
@@ -141,12 +143,12 @@ def _marks(values: Values, ranking: Ranking, scale: dict[str, object], look: Loo
             layer(joins, {"type": "rule", "strokeWidth": 6, "color": look.paint("track"), "strokeCap": "round"}, ends)
         )
     if ranking.bars:
-        lighter = [value for value in values if value["until"] > value["at"]]
-        until = {"x": x, "x2": {"field": "until"}, "y": y}
-        layers.append(layer(lighter, {"type": "bar", "height": 12, "color": look.paint("track")}, until))
-        layers.append(
-            layer(values, {"type": "bar", "height": 12, "cornerRadiusEnd": 2}, {"x": x, "y": y, "color": painted()})
-        )
+        until = [
+            {**value, "zero": value["at"], "at": value["until"]} for value in values if value["until"] > value["at"]
+        ]
+        bar = {"x": x, "x2": {"field": "zero"}, "y": points("top"), "y2": {"field": "bottom"}}
+        layers.append(layer(until, {"type": "rect", "color": look.paint("track")}, bar))
+        layers.append(layer(values, {"type": "rect", "opacity": 1}, {**bar, "color": painted()}))
     else:
         mark = {"type": "circle", "size": 70, "opacity": 1}
         layers.append(layer(values, mark, {"x": x, "y": y, "color": painted()}))

@@ -14,6 +14,7 @@ HEADING = Style(16, 600, "ink", 22)
 BESIDE = Style(12, 400, "muted", 17)
 NEITHER = frozenset({"other", "left", "open", "began"})  # never a colour of their own
 _KINDS = ("persona-1", "persona-2", "persona-3", "persona-4", "persona-0", "structure", "low", "opportunity")
+_GROUNDS = {"heat": "high", "grey": "neutral"}
 _LEAST_CONTRAST = 4.5  # of text, by WCAG AA
 
 
@@ -35,17 +36,22 @@ class Look:
         return self.width < 520
 
     def paint(self, token: str) -> str:
-        """The colour of a token."""
+        """The colour of a token: of the theme's, or of a ground of a heat map ("heat-0.5") or what is written on it."""
+        if token.startswith("on-"):
+            return self.written_on(self.paint(token[3:]))
+        name, _, share = token.rpartition("-")
+        if name in _GROUNDS:
+            return self._ground(_GROUNDS[name], float(share))
         return palette(self.theme)[token]
 
     def kind(self, number: int) -> str:
         """The token of a kind of things, apart from the others' also for the colour-blind."""
         return _KINDS[number % len(_KINDS)]
 
-    def heat(self, share: float) -> str:
-        """A ground from nothing (0) to most (1)."""
-        ends = (self.paint("card"), self.paint("high"))
-        return blend(*ends, 0.06 + 0.94 * min(1.0, max(0.0, share))) if share > 0 else ends[0]
+    def _ground(self, token: str, share: float) -> str:
+        """From nothing (0) to most (1)."""
+        nothing = self.paint("paper")
+        return blend(nothing, self.paint(token), 0.06 + 0.94 * share) if share > 0 else nothing
 
     def written_on(self, ground: str) -> str:
         """The colour in which text can be read on a ground."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from made_events import CHANNELS, events, index_of
 from pyarrow import csv
@@ -75,6 +75,15 @@ def test_markov_by_hand() -> None:
     assert removal_effects(np.zeros((3, 5), dtype=int)).tolist() == [0, 0, 0]
 
 
+def test_markov_credits_what_leads_to_a_channel_that_converts() -> None:
+    """mail → ad never converted, but ad alone did: half of those who come to ad do, and half of all come by mail."""
+    index = journeys(channels=PLACES, ann="ad@0 buy@1", bob="mail@0 ad@1")
+    rows = ask(index, {"ask": "attribution", "conversion": "buy", "models": ["linear", "markov"]}).rows
+    assert [(row.channel, row.model, round(row.share, 6), row.touched) for row in rows] == [
+        ("ads", "linear", 1.0, 1), ("ads", "markov", 0.666667, 1), ("email", "linear", 0.0, 0), ("email", "markov", 0.333333, 0),
+    ]  # fmt: skip
+
+
 def test_shapley_shares_a_conversion_equally_among_its_distinct_channels() -> None:
     index = journeys(
         channels=PLACES, ann="ad@0 ad@1 mail@2 buy@3", bob="ad@0 buy@1", eve="mail@0 ad@1 site@2 buy@3", dan="mail@9"
@@ -112,6 +121,7 @@ def test_what_cannot_be_asked(more: dict[str, Any], words: str) -> None:
 
 
 @few
+@example([Event(0, 0, "a"), Event(0, 0, "d"), Event(3, 0, "b"), Event(3, 0, "a")], 1, 10)  # b only without conversion
 @given(events, st.integers(1, 3), st.sampled_from([10, 40, 10_000]))
 def test_against_the_reference(found: list[Event], shards: int, within: int) -> None:
     if not any(event.touchpoint == "d" for event in found):

@@ -118,6 +118,8 @@ TO_THE_END = frozenset(
         "session_gaps",
         "pages",
         "survival",
+        "frustration",
+        "tiers",
     ]
 )
 

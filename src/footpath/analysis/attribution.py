@@ -68,7 +68,8 @@ class Attribution(JourneyQuestion):
       shared equally by the distinct channels that touched it.
     - *markov*: the removal effects of a first-order chain, made to add up to the touched conversions (see
       `footpath.analysis.attribution_chain`). Journeys of customers who never converted take part: the touches within
-      ``within`` before their last one. Those who may yet convert count as not converted.
+      ``within`` before their last one. Those who may yet convert count as not converted. A channel that touched no
+      conversion gets credit, too, if journeys led from it to one that did.
 
     Conversions without a touch are a row of their own, so in every model conversions add up to their number, value to
     theirs, and shares to 1. ``during`` and ``by`` speak of the conversion; touches may lie before the period. Whatever the
@@ -150,7 +151,7 @@ class Attribution(JourneyQuestion):
         models = [credits[model] for model in self._models()]
         shares = np.stack([credit[:, 0] / total for credit in models])
         low, high = wilson(shares * total, total)
-        present = np.flatnonzero(part.counts[:, 0]).tolist()
+        present = np.flatnonzero(part.counts[:, 0] + shares.sum(axis=0)).tolist()
         rows = []
         for channel in sorted(present, key=lambda c: (c == 0, -part.counts[c, 0], channels[c])):
             touched, touches, customers = (int(count) for count in part.counts[channel])

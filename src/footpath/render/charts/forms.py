@@ -5,16 +5,24 @@ from typing import Any
 
 from footpath.model.questions import Answer
 from footpath.render.charts.chart import Chart
+from footpath.render.charts.chips import draw_variants
 from footpath.render.charts.fallback import first_figures
 from footpath.render.charts.frame import framed, nothing
+from footpath.render.charts.moving import draw_stage_transitions, draw_step_matrix, draw_transitions
 from footpath.render.charts.plot import Drawing, Plot
 from footpath.render.charts.readings import draw_reading
+from footpath.render.charts.sankey import draw_flows
 from footpath.render.charts.style import WIDTH, Look
 from footpath.render.charts.things import READINGS
 
 Form = Callable[[Answer, Look], Plot | Drawing]
 FORMS: Mapping[str, Form] = {
     **{ask: draw_reading(reading) for ask, reading in READINGS.items()},
+    "transitions": draw_transitions,
+    "stage_transitions": draw_stage_transitions,
+    "step_matrix": draw_step_matrix,
+    "flows": draw_flows,
+    "variants": draw_variants,
 }
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Literal
 
-from footpath.render.charts.plot import Drawing
 from footpath.render.charts.style import FIGURE, NAME, Look
 from footpath.render.charts.wording import named, ready, widest
 from footpath.render.marks import Box, Group, Line, Mark, Path, Rect
@@ -23,13 +23,13 @@ class Cell:
         heat: 0..1, how deep its ground is.
         text: the number, as short as can be read.
         says: the whole of it, on hover.
-        grey: of no kind of its own, as those who left.
+        ground: heat; grey for what has no kind of its own, as those who left; back for what runs backwards.
     """
 
     heat: float
     text: str
     says: str
-    grey: bool = False
+    ground: Literal["heat", "grey", "back"] = "heat"
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,6 @@ def draw_matrix(matrix: Matrix, look: Look, top: float = 0.0) -> tuple[list[Mark
         box = Box(left + column * size, first + row_number * tall, size - _GAP, tall - _GAP)
         marks.append(_cell(cell, box, look))
     return marks, head + tall * len(matrix.rows)
-
-
-def matrix_drawing(title: str, matrix: Matrix, look: Look, reads: str = "") -> Drawing:
-    marks, height = draw_matrix(matrix, look)
-    return Drawing(title, marks, height, reads)
 
 
 def _heads(matrix: Matrix, size: float, left: float, top: float, look: Look, marks: list[Mark]) -> float:
@@ -116,7 +111,7 @@ def _stairs(texts: Sequence[str], size: float, left: float, top: float, look: Lo
 
 def _cell(cell: Cell, box: Box, look: Look) -> Group:
     share = ceil(min(1.0, max(0.0, cell.heat)) * 20) / 20
-    ground = f"grey-{share}" if cell.grey else f"heat-{share}"
+    ground = f"{cell.ground}-{share}"
     fits = width_of(cell.text, FIGURE) <= box.width - 2
     style = FIGURE if fits else _SMALL
     text = cell.text if width_of(cell.text, style) <= box.width else ""

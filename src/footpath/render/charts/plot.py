@@ -95,7 +95,7 @@ def key(entries: Sequence[tuple[str, str]], look: Look, width: float, left: floa
         x += wide
     if not placed:
         return [], 0.0
-    height = (line + 1) * 18.0
+    height = (line + 1) * 18.0 + 8
     values = [{**entry, "y": entry["line"] * 18 - height - 2} for entry in placed]
     marks = layer(
         values,

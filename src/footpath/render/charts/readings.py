@@ -28,6 +28,8 @@ class Reading:
         counts: what the figure comes from, in words.
         rest: the field of what it is compared with.
         weight: the field by which the most telling rows are chosen, where there are too many.
+        strong, tone: which rows matter more, and the token of their colour.
+        only: which rows are drawn at all.
         ordered: whether the rows' own order says something; else the largest figure comes first.
     """
 
@@ -46,13 +48,14 @@ class Reading:
     zero: bool = False
     strong: Callable[[Given], bool] = lambda row: False
     tone: Callable[[Given], str] = lambda row: "structure"
+    only: Callable[[Given], bool] = lambda row: True
 
 
 def draw_reading(reading: Reading) -> Callable[[Answer, Look], Plot]:
     """The form of a question that is read so."""
 
     def form(answer: Answer, look: Look) -> Plot:
-        rows = [row for row in answer.dicts() if row[reading.at] is not None]
+        rows = [row for row in answer.dicts() if row[reading.at] is not None and reading.only(row)]
         title = reading.title(answer.question)
         if "by" not in answer.question:
             return _plain(rows, reading, title, look)
@@ -74,6 +77,8 @@ def _item(row: Given, name: str, reading: Reading, tone: str, long: bool) -> Ite
 
 
 def _most(rows: Sequence[Given], reading: Reading) -> list[Given]:
+    if any(row[reading.weight] for row in rows):
+        rows = [row for row in rows if row[reading.weight]]
     telling = {id(row) for row in sorted(rows, key=lambda row: -(row[reading.weight] or 0))[:MOST]}
     kept = [row for row in rows if id(row) in telling]
     return kept if reading.ordered else sorted(kept, key=lambda row: -row[reading.at])

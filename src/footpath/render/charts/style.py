@@ -14,7 +14,7 @@ HEADING = Style(16, 600, "ink", 22)
 BESIDE = Style(12, 400, "muted", 17)
 NEITHER = frozenset({"other", "left", "open", "began"})  # never a colour of their own
 _KINDS = ("persona-1", "persona-2", "persona-3", "persona-4", "persona-0", "structure", "low", "opportunity")
-_GROUNDS = {"heat": "high", "grey": "neutral"}
+_GROUNDS = {"heat": "high", "grey": "neutral", "back": "low"}
 _LEAST_CONTRAST = 4.5  # of text, by WCAG AA
 
 

@@ -22,7 +22,7 @@ from footpath.journeys.columns import (
     code_type,
     touchpoint_type,
 )
-from footpath.journeys.dictionaries import Dictionary, distinct, integers
+from footpath.journeys.dictionaries import Dictionary, Distinct, integers
 from footpath.journeys.places import Places
 from footpath.journeys.recorded import Resolver
 from footpath.journeys.sharding import Chunk
@@ -61,6 +61,7 @@ class Arrivals:
         self.places = places
         self.dictionaries = {name: Dictionary((known or {}).get(name, ("",))) for name in ("source", *dimensions)}
         self.strangers: list[NDArray[np.int64]] = []  # the identity of each event that belongs to nobody
+        self._distinct = {name: Distinct() for name in (*self.dictionaries, "touchpoint", "batch")}
         self._customer_of = customer_of
         self._start = start
         self._unresolved = unresolved
@@ -104,15 +105,15 @@ class Arrivals:
         return {**EVENT_TYPES, "touchpoint": touchpoint_type(len(self.resolver.touchpoints)), **dimensions}
 
     def _coded(self, batch: pa.RecordBatch) -> "_CodedBatch":
-        sources, source = distinct(_texts(batch, "source"))
-        names, name = distinct(_texts(batch, "touchpoint"))
-        loads, load = distinct(_texts(batch, "batch"))
+        sources, source = self._distinct["source"].of(_texts(batch, "source"))
+        names, name = self._distinct["touchpoint"].of(_texts(batch, "touchpoint"))
+        loads, load = self._distinct["batch"].of(_texts(batch, "batch"))
         counts = np.zeros(len(sources) * len(names), np.int64)
         gathering.count_pairs(source, name, len(names), counts)
         touchpoint = _Pairs(source, name, len(names), self.resolver.table(sources, names, counts))
         ranks = self._ranks_of(loads, load, sources, source)
         dimensions = {
-            DIMENSION + of: _codes(batch.column(of), dictionary)
+            DIMENSION + of: _codes(batch.column(of), self._distinct[of], dictionary)
             for of, dictionary in self.dictionaries.items()
             if _has(batch, of)
         }
@@ -160,8 +161,8 @@ class _Codes:
         return found
 
 
-def _codes(column: Any, dictionary: Dictionary) -> _Codes:
-    values, codes = distinct(column)
+def _codes(column: Any, texts: Distinct, dictionary: Dictionary) -> _Codes:
+    values, codes = texts.of(column)
     same = len(values) == 2 and not column.null_count  # one text, and the place of null
     return _Codes(None if same else codes, dictionary.table(values))
 

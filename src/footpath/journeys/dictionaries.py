@@ -13,6 +13,20 @@ from footpath.model.catalogue import REMAINDER
 MOST_VALUES = 65_000  # of one dimension; the rest is folded into the remainder
 
 
+class Distinct:
+    """`distinct` for one column of many batches: their texts are often the same, and are then made out once."""
+
+    def __init__(self) -> None:
+        self._seen: Any = None
+        self._values: list[str | None] = []
+
+    def of(self, column: Any) -> tuple[list[str | None], NDArray[np.int32]]:
+        column = _coded(column)
+        if self._seen is None or not column.dictionary.equals(self._seen):
+            self._seen, self._values = column.dictionary, [*column.dictionary.to_pylist(), None]
+        return self._values, _positions(column)
+
+
 class Dictionary:
     """Texts as numbers: 0 means none, then in the order of first sight.
 
@@ -23,6 +37,8 @@ class Dictionary:
     def __init__(self, values: tuple[str, ...] = ("",)) -> None:
         self.values: list[str] = list(values)
         self._codes = {text: code for code, text in enumerate(values) if code}
+        self._asked: list[str | None] = []
+        self._told: Codes = np.empty(0, np.uint8)
 
     def code(self, text: str | None) -> int:
         if not text:
@@ -36,8 +52,10 @@ class Dictionary:
 
     def table(self, values: list[str | None]) -> Codes:
         """The code of each text, as narrow as they can be by now."""
-        codes = [self.code(value) for value in values]
-        return np.array(codes, dtype=code_type(len(self.values)))
+        if values is not self._asked:
+            codes = [self.code(value) for value in values]
+            self._asked, self._told = values, np.array(codes, dtype=code_type(len(self.values)))
+        return self._told
 
     def encode(self, column: Any) -> Codes:
         """The code of each row of an Arrow column of texts."""
@@ -47,15 +65,22 @@ class Dictionary:
 
 def distinct(column: Any) -> tuple[list[str | None], NDArray[np.int32]]:
     """Distinct values of an Arrow column of texts, and for each row its position among them; null is the last of them."""
+    column = _coded(column)
+    return [*column.dictionary.to_pylist(), None], _positions(column)
+
+
+def _coded(column: Any) -> Any:
     if isinstance(column, pa.ChunkedArray):
         column = column.combine_chunks()
-    if not pa.types.is_dictionary(column.type):
-        column = column.cast(pa.string()).dictionary_encode()
-    values: list[str | None] = column.dictionary.to_pylist()
+    return column if pa.types.is_dictionary(column.type) else column.cast(pa.string()).dictionary_encode()
+
+
+def _positions(column: Any) -> NDArray[np.int32]:
     indices = column.indices if column.indices.type == pa.int32() else column.indices.cast(pa.int32())
     if indices.null_count:
-        indices = pc.fill_null(indices, len(values))
-    return [*values, None], indices.to_numpy(zero_copy_only=False)
+        indices = pc.fill_null(indices, len(column.dictionary))
+    found: NDArray[np.int32] = indices.to_numpy(zero_copy_only=False)
+    return found
 
 
 def integers(column: Any, missing: int) -> NDArray[np.int64]:

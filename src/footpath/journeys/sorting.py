@@ -69,6 +69,8 @@ def _sort_each(
     spare = np.empty((3, longest), np.int64)
     for c in range(offsets.size - 1):
         first, last = offsets[c], offsets[c + 1]
+        if _in_order(time, arrival, first, last):
+            continue
         for start in range(first, last, _RUN):
             _insert(order, time, arrival, start, min(start + _RUN, last))
         width = _RUN
@@ -76,6 +78,14 @@ def _sort_each(
             for start in range(first, last - width, 2 * width):
                 _merge(order, time, arrival, start, start + width, min(start + 2 * width, last), spare)
             width *= 2
+
+
+@numba.njit(nogil=True, cache=True)
+def _in_order(time: NDArray[np.int64], arrival: NDArray[np.int64], first: int, last: int) -> bool:
+    for i in range(first + 1, last):
+        if time[i - 1] > time[i] or (time[i - 1] == time[i] and arrival[i - 1] > arrival[i]):
+            return False
+    return True
 
 
 @numba.njit(nogil=True, cache=True)

@@ -114,13 +114,13 @@ class Lake:
         return tuple(columns_of(self.directory, self.state.tables, EVENTS)[len(EVENT_COLUMNS) :])
 
     def events(
-        self, columns: Sequence[str] | None = None, batch_rows: int = 1 << 20, batches: Collection[str] | None = None
+        self, columns: Sequence[str] | None = None, batch_rows: int = 1 << 18, batches: Collection[str] | None = None
     ) -> "Iterator[pa.RecordBatch]":
         """The events in the order of loading; texts of few different values come as dictionaries.
 
         Args:
             columns: the ones to read, in this order; all of them unless told.
-            batch_rows: rows of a batch at most.
+            batch_rows: rows of a batch at most; with more of them memory is taken and given back all the time.
             batches: ids of the loads to read; all of them unless told.
 
         Raises:
@@ -129,12 +129,6 @@ class Lake:
         from footpath.lake.reading import read_events
 
         return read_events(self.directory, self.state, columns, batch_rows, batches)
-
-    def event_files(self) -> "list[Path]":
-        """The Parquet files that hold the events, in the order of loading, for engines that read them themselves."""
-        from footpath.lake.tables import EVENTS, files_of
-
-        return files_of(self.directory, self.state.tables, EVENTS)
 
     def feedback(self) -> "pa.Table":
         return self._table("feedback")

@@ -19,7 +19,7 @@ from footpath.analysis.dwell_times import (
     wanted_by_all,
 )
 from footpath.analysis.gaps import Cells, gap_customers
-from footpath.analysis.kaplan_meier import NEVER, quantile_ranks
+from footpath.analysis.kaplan_meier import NEVER, curve_of, ranks_on
 from footpath.analysis.leaving import left_before
 from footpath.analysis.places import one_touchpoint, places
 from footpath.analysis.spread import bins_for, interval_ranks, mark_bins
@@ -179,8 +179,10 @@ def _km_ranks(waited: Waited) -> NDArray[np.int64]:
     """By cell, which of the ended waits are Kaplan and Meier's median, the ends of its interval and the 90th percentile."""
     ranks = np.full((len(waited.unended), 4), NEVER)
     for cell in np.flatnonzero(waited.ended.table.any(axis=1)).tolist():
-        both = waited.ended.table[cell], waited.unended[cell]
-        ranks[cell] = [*quantile_ranks(*both, MEDIAN), quantile_ranks(*both, LONG).at]
+        used = np.flatnonzero(waited.ended.table[cell] + waited.unended[cell])
+        ended, unended = waited.ended.table[cell, used], waited.unended[cell, used]
+        curve = curve_of(ended, unended)
+        ranks[cell] = [*ranks_on(curve, ended, MEDIAN), ranks_on(curve, ended, LONG).at]
     return ranks
 
 

@@ -7,7 +7,7 @@ M. Greenwood's; the interval is that of log(-log), J. D. Kalbfleisch, R. L. Pren
 J. Crowley, Biometrics 38 (1982).
 """
 
-from math import ceil
+from math import ceil, exp, log, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -83,12 +83,16 @@ def quantile_ranks(reached: Counts, censored: Counts, share: float) -> QuantileR
         >>> quantile_ranks(np.array([2, 3]), np.array([2, 0]), 0.5).at
         2
     """
-    curve, wanted = curve_of(reached, censored), 1 - share
-    low, high = interval_of(curve)
+    return ranks_on(curve_of(reached, censored), reached, share)
+
+
+def ranks_on(curve: Curve, reached: Counts, share: float) -> QuantileRanks:
+    """The same on a curve that is known."""
+    wanted, some = 1 - share, reached > 0
     before = np.cumsum(reached) - reached
     ranks = []
-    for number, ends in enumerate((curve.waiting, low, high)):
-        found = np.flatnonzero(((ends <= wanted + _ROUNDING) | (curve.waiting <= 0)) & (reached > 0))
+    for number, ends in enumerate((curve.waiting, *interval_of(curve))):
+        found = np.flatnonzero(((ends <= wanted + _ROUNDING) | (curve.waiting <= 0)) & some)
         at = int(found[0]) if len(found) else NEVER
         within = _first_within(curve, at, int(reached[at]), wanted, number) if len(found) else 0
         ranks.append(int(before[at]) + within - 1 if within else NEVER)
@@ -107,9 +111,8 @@ def _first_within(curve: Curve, at: int, reached: int, wanted: float, number: in
         waiting = share * (risk - count) / risk
         if waiting <= 0:
             return True
-        more = count / (risk * (risk - count))
-        one = Curve(np.array([risk]), np.array([waiting]), np.array([variance + more]))
-        return bool(interval_of(one)[number - 1][0] <= wanted + _ROUNDING)
+        spread = Z95 * sqrt(variance + count / (risk * (risk - count))) / -log(waiting)
+        return waiting ** exp(spread if number == 1 else -spread) <= wanted + _ROUNDING
 
     first, last = 1, min(reached, risk - 1) if number == 2 else reached
     while first < last:

@@ -1,5 +1,6 @@
 """Spark gives the answers that threads give, on an index at rest; and says clearly what went wrong."""
 
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from footpath.analysis import ask, customers_of
 from footpath.engine import each, using
 from footpath.engine.spark import Spark
 from footpath.engine.spark_failures import reason
+from footpath.engine.spark_session import need_answer, need_java
 from footpath.errors import EngineError, SpecError
 from footpath.identity import resolve
 from footpath.journeys import Index, build_index, event_columns
@@ -103,15 +105,25 @@ def test_another_master_is_refused(spark: Spark) -> None:
 
 
 def test_without_java(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from footpath.engine import spark_session
-
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
     with pytest.raises(EngineError, match=r"needs Java 17 or newer, and JAVA_HOME, .* holds none"):
-        spark_session.need_java()
+        need_java()
     monkeypatch.delenv("JAVA_HOME")
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(EngineError, match="none was found"):
-        spark_session.need_java()
+        need_java()
+
+
+def test_nobody_at_the_address() -> None:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        master = f"spark://127.0.0.1:{listening.getsockname()[1]}"
+        with pytest.raises(EngineError, match=f"Nobody answers at {master}"):
+            need_answer(master)  # bound, but nobody listens
+        listening.listen()
+        need_answer(f"spark://127.0.0.1:1,{master.removeprefix('spark://')}")
+    for elsewhere in ("", "yarn", "local[2]", "spark://no-port"):
+        need_answer(elsewhere)
 
 
 @pytest.mark.parametrize(

@@ -121,10 +121,10 @@ def test_a_shard_that_two_attempts_write_is_whole(lake: Lake, tmp_path: Path) ->
     types = spark_build.arrivals_of(told, meanings, spreading, places).types
     write = spark_gathering.Gathering(tmp_path, people, types, meanings)
     pieces = [what for place, what in sent if place == 1]
-    first = write(1, pieces)
+    first = write(1, list(pieces))
     written = {path.name: path.read_bytes() for path in (tmp_path / "shard-001").iterdir()}
     np.random.default_rng(1).shuffle(pieces)
-    second = write(1, pieces)
+    second = write(1, list(pieces))
     assert (first.size, written) == (second.size, {p.name: p.read_bytes() for p in (tmp_path / "shard-001").iterdir()})
     assert {path.name for path in tmp_path.iterdir()} == {"people", "shard-001"}
     shutil.rmtree(tmp_path / "people")

@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import socket
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from footpath.engine.spark_failures import clear_failures
 from footpath.errors import EngineError
 
 _ONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
+_PATIENCE_S = 10
 _HERE = Path(__file__).parent
 
 
@@ -30,6 +33,9 @@ def open_context(master: str = "", options: tuple[tuple[str, str], ...] = ()) ->
     from pyspark import SparkContext
 
     context = SparkContext._active_spark_context
+    if context is not None and context._jsc.sc().isStopped():  # its cluster went away
+        context.stop()
+        context = None
     if context is None:
         return _connected(master, dict(options))
     if master not in ("", context.master):
@@ -43,14 +49,14 @@ def _connected(master: str, options: dict[str, str]) -> Any:
     from pyspark import SparkConf, SparkContext
 
     need_java()
+    need_answer(master)
     conf = SparkConf().setAll(list({**_defaults(), **options}.items()))
     if master:
         conf.setMaster(master)
     place = f"Spark at {master}" if master else "Spark"
-    with clear_failures(f"{place} cannot be reached", "What its launcher met stands above."):
-        with catch_warnings():  # of versions of libraries that Footpath does not use with Spark
-            simplefilter("ignore", FutureWarning)
-            context = SparkContext(conf=conf)
+    with clear_failures(f"{place} cannot be reached", "What its launcher met stands above."), catch_warnings():
+        simplefilter("ignore", FutureWarning)  # of versions of libraries that Footpath does not use with Spark
+        context = SparkContext(conf=conf)
     if "PYSPARK_PYTHON" not in os.environ:
         context.pythonExec = context.getConf().get("spark.pyspark.python", sys.executable)
     return context
@@ -66,6 +72,19 @@ def _defaults() -> dict[str, str]:
         "spark.driver.defaultJavaOptions": f"-Dlog4j2.configurationFile={(_HERE / 'log4j2.properties').as_uri()}",
         **{f"spark.executorEnv.{name}": value for name, value in _ONE.items()},
     }
+
+
+def need_answer(master: str) -> None:
+    """Say at once that nobody listens, which Spark finds out in a minute."""
+    hosts = [spot.rpartition(":") for spot in master.removeprefix("spark://").split(",")]
+    if not master.startswith("spark://") or any(not port.isdigit() for _, _, port in hosts):
+        return
+    for host, _, port in hosts:
+        with suppress(OSError), socket.create_connection((host.strip("[]"), int(port)), timeout=_PATIENCE_S):
+            return
+    raise EngineError(
+        f"Nobody answers at {master}.", "Look whether Spark's master runs there; its log names its address."
+    )
 
 
 def need_java() -> None:

@@ -112,7 +112,7 @@ class Gathering:
 
     def __call__(self, shard: int, sent: list[bytes]) -> Extent:
         places, traits = self.people.of_shard(shard)
-        chunks = Gathered([pickle.loads(piece) for piece in sent], self.meanings)
+        chunks = Gathered([pickle.loads(sent.pop()) for _ in range(len(sent))], self.meanings)  # each is held once
         layout = Layout(places, self.types, self.meanings.names, self.meanings.starts, traits)
         journeys, arrival = sorted_shard(chunks, 0, layout)
         draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=self.folder))

@@ -130,6 +130,12 @@ class Lake:
 
         return read_events(self.directory, self.state, columns, batch_rows, batches)
 
+    def event_files(self) -> "list[Path]":
+        """The Parquet files that hold the events, in the order of loading, for engines that read them themselves."""
+        from footpath.lake.tables import EVENTS, files_of
+
+        return files_of(self.directory, self.state.tables, EVENTS)
+
     def feedback(self) -> "pa.Table":
         return self._table("feedback")
 

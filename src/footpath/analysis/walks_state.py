@@ -1,4 +1,14 @@
-"""What the exact kernels keep while they walk: the events of one customer that matter, and what became of a unit."""
+"""What the exact kernels keep while they walk. Each is one array, for what many arrays cost is to be handed on.
+
+- ``hits`` are the events of one customer that matter, in order: by `ROW` in the shard, `MASK` and `BAR` (bits of the steps and
+  exclusions that the event means), `PLACE` (its number among the events of the unit that count), `VALUE` (of what must stay
+  the same); and `ORDER`, the numbers of the hits as a unit reads them.
+- ``pairs`` are the walks that stand at each step, from `HEAD` until before `TAIL` of its ``ends``: the hits at which they
+  `BEGAN`, and at which they took the step, their `LAST`.
+- ``course`` is what became of one unit. By step: `SINCE`, as in `Walked`, and `DONE`, the hit at which it was first reached.
+  Of the `BEST` walk: the `FURTHEST` step, the hit it was `REACHED_AT`, the hit it `BEGAN_AT`; and ``alive``. `TAKER`, `SOURCE`
+  and `QUEUE` are room for steps in any order.
+"""
 
 from typing import NamedTuple
 
@@ -6,51 +16,12 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-
-class Hits(NamedTuple):
-    """The events of one customer that matter, in order.
-
-    Attributes:
-        row: in the shard.
-        mask, bar: bits of the steps and the exclusions that the event means.
-        place: its number among all events of the unit that count.
-        value: of what must stay the same.
-        order: numbers of the hits, as a unit reads them.
-    """
-
-    row: NDArray[np.int64]
-    mask: NDArray[np.int64]
-    bar: NDArray[np.int64]
-    place: NDArray[np.int64]
-    value: NDArray[np.int64]
-    order: NDArray[np.int64]
-
-
-class Standing(NamedTuple):
-    """By step, the walks that stand there: from ``head`` until before ``tail``."""
-
-    began: NDArray[np.int64]
-    last: NDArray[np.int64]
-    head: NDArray[np.int64]
-    tail: NDArray[np.int64]
-
-
-class Course(NamedTuple):
-    """What became of one unit.
-
-    Attributes:
-        since: as in `Walked`.
-        done: by step, the hit at which it was first reached.
-        best: the furthest step, the hit at which it was reached, the hit at which that walk began, and ``alive``.
-        taker, source, queue: room for steps in any order.
-    """
-
-    since: NDArray[np.int64]
-    done: NDArray[np.int64]
-    best: NDArray[np.int64]
-    taker: NDArray[np.int64]
-    source: NDArray[np.int64]
-    queue: NDArray[np.int64]
+Numbers = NDArray[np.int64]
+ROW, MASK, BAR, PLACE, VALUE, ORDER = range(6)
+BEGAN, LAST = range(2)
+HEAD, TAIL = range(2)
+SINCE, DONE, BEST, TAKER, SOURCE, QUEUE = range(6)
+FURTHEST, REACHED_AT, BEGAN_AT, ALIVE = range(4)
 
 
 class Units(NamedTuple):
@@ -63,19 +34,6 @@ class Units(NamedTuple):
 
 
 @numba.njit(nogil=True, cache=True)
-def room_to_stand(steps: int, room: int) -> Standing:
-    pairs = np.empty((2, steps, room), np.int64)
-    bounds = np.zeros((2, steps), np.int64)
-    return Standing(pairs[0], pairs[1], bounds[0], bounds[1])
-
-
-@numba.njit(nogil=True, cache=True)
-def room_for_course(steps: int) -> Course:
-    room = np.empty((5, steps), np.int64)
-    return Course(room[0], room[1], np.empty(4, np.int64), room[2], room[3], room[4])
-
-
-@numba.njit(nogil=True, cache=True)
 def room_for_units(room: int, steps: int) -> Units:
     return Units(
         np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.uint8), np.empty((room, steps), np.int64)
@@ -83,20 +41,20 @@ def room_for_units(room: int, steps: int) -> Units:
 
 
 @numba.njit(nogil=True, cache=True, inline="always")
-def note(course: Course, k: int, j: int, began: int, since: int, leads: bool) -> None:
+def note(course: Numbers, k: int, j: int, began: int, since: int, leads: bool) -> None:
     """Step ``k`` was reached with hit ``j``, ``since`` after the walk began at hit ``began``; what was first stays.
 
     Args:
         leads: the walk that first came furthest says where the unit entered.
     """
-    if j < course.done[k]:
-        course.done[k] = j
-        course.since[k] = since
-    if leads and (k > course.best[0] or (k == course.best[0] and j < course.best[1])):
-        course.best[0], course.best[1], course.best[2] = k, j, began
+    if j < course[DONE, k]:
+        course[DONE, k] = j
+        course[SINCE, k] = since
+    if leads and (k > course[BEST, FURTHEST] or (k == course[BEST, FURTHEST] and j < course[BEST, REACHED_AT])):
+        course[BEST, FURTHEST], course[BEST, REACHED_AT], course[BEST, BEGAN_AT] = k, j, began
 
 
-@numba.njit(nogil=True, cache=True)
+@numba.njit(nogil=True, cache=True, inline="always")
 def sort_order(order: NDArray[np.int64], start: int, end: int, key: NDArray[np.int64]) -> None:
     """Bring hits of one key together, otherwise in the order they have."""
     keys = np.empty(end - start, np.int64)

@@ -7,7 +7,7 @@ from footpath.render.charts.groups import Given, stacked
 from footpath.render.charts.plot import Drawing
 from footpath.render.charts.style import FIGURE, Look
 from footpath.render.charts.wording import between, figure, named, ready
-from footpath.render.marks import Box, Group, Line, Mark, Rect, line
+from footpath.render.marks import Box, Group, Line, Mark, Rect, line, line_ending
 from footpath.render.text import width_of
 
 MOST = 15
@@ -49,11 +49,11 @@ def _paths(rows: Sequence[Given], look: Look, top: float) -> tuple[list[Mark], f
 
 def _share(row: Given, most: float, room: float, y: float) -> list[Mark]:
     share = row["share"] or 0.0
-    text = f"{figure(share, 'share')}  {row['journeys']:,}"
+    count = line_ending(f"{row['journeys']:,}", FIGURE, room, y + 10)
     says = f"{figure(share, 'share')}{between(row['low'], row['high'], 'share')}, {row['journeys']:,} journeys"
     bar = Rect(Box(0, y + 15, max(1.0, room * share / most), 4), "structure", radius=2)
     track = Rect(Box(0, y + 15, room, 4), "track", radius=2)
-    return [Group((line(text, _LETTERS, 0, y + 10, room), track, bar), full_text=says)]
+    return [Group((line(figure(share, "share"), _LETTERS, 0, y + 10), count, track, bar), full_text=says)]
 
 
 def _chips(

@@ -1,27 +1,58 @@
-"""Which form an answer takes, and what every form is framed with."""
+"""Which form an answer takes."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from footpath.model.questions import Answer
+from footpath.render.charts.bins import draw_conversion_times, draw_session_gaps
 from footpath.render.charts.chart import Chart
 from footpath.render.charts.chips import draw_variants
+from footpath.render.charts.differences import draw_compare, draw_decompose, draw_leavers, draw_moments
 from footpath.render.charts.fallback import first_figures
 from footpath.render.charts.frame import framed, nothing
 from footpath.render.charts.moving import draw_stage_transitions, draw_step_matrix, draw_transitions
 from footpath.render.charts.plot import Drawing, Plot
+from footpath.render.charts.reaching import draw_funnel, draw_survival
 from footpath.render.charts.readings import draw_reading
+from footpath.render.charts.returning import draw_lifecycle, draw_retention
 from footpath.render.charts.sankey import draw_flows
+from footpath.render.charts.several import (
+    draw_attribution,
+    draw_metric_or_groups,
+    draw_overview_or_groups,
+    draw_pages,
+    draw_scores,
+    draw_support_cases,
+    tiles_or_groups,
+)
 from footpath.render.charts.style import WIDTH, Look
 from footpath.render.charts.things import READINGS
 
 Form = Callable[[Answer, Look], Plot | Drawing]
 FORMS: Mapping[str, Form] = {
     **{ask: draw_reading(reading) for ask, reading in READINGS.items()},
-    "transitions": draw_transitions,
+    "attribution": draw_attribution,
+    "compare": draw_compare,
+    "conversion_times": draw_conversion_times,
+    "decompose": draw_decompose,
+    "flows": draw_flows,
+    "funnel": draw_funnel,
+    "leavers": draw_leavers,
+    "lifecycle": draw_lifecycle,
+    "matches": tiles_or_groups("matches", READINGS["matches"]),
+    "metric": draw_metric_or_groups,
+    "moments": draw_moments,
+    "overview": draw_overview_or_groups,
+    "pages": draw_pages,
+    "retention": draw_retention,
+    "scores": draw_scores,
+    "session_gaps": draw_session_gaps,
+    "sessions": tiles_or_groups("sessions", READINGS["sessions"]),
     "stage_transitions": draw_stage_transitions,
     "step_matrix": draw_step_matrix,
-    "flows": draw_flows,
+    "support": draw_support_cases,
+    "survival": draw_survival,
+    "transitions": draw_transitions,
     "variants": draw_variants,
 }
 

@@ -87,25 +87,21 @@ def _heads(matrix: Matrix, size: float, left: float, top: float, look: Look, mar
 
 
 def _stairs(texts: Sequence[str], size: float, left: float, top: float, look: Look, marks: list[Mark]) -> float:
-    room = [look.inner - (left + number * size) - 8 for number in range(len(texts))]
+    wide = [min(width_of(text, FIGURE), 150.0) for text in texts]
+    starts = [min(left + number * size + size / 2 - 5, look.inner - wide[number]) for number in range(len(texts))]
     levels: list[float] = []
     placed: list[int] = []
-    for number in reversed(range(len(texts))):
-        start = left + number * size
-        end = start + min(width_of(texts[number], FIGURE), max(room[number], 90.0)) + 12
-        level = next((at for at, taken in enumerate(levels) if end <= taken), len(levels))
-        if level == len(levels):
-            levels.append(start)
+    for start, length in reversed(list(zip(starts, wide, strict=True))):
+        level = next((at for at, taken in enumerate(levels) if start + length + 10 <= taken), len(levels))
+        levels[level:level] = [] if level < len(levels) else [start]
         levels[level] = start
         placed.insert(0, level)
     height = 15.0 * len(levels) + 6
     for number, (text, level) in enumerate(zip(texts, placed, strict=True)):
         middle = left + number * size + (size - _GAP) / 2
         baseline = top + 15.0 * (len(levels) - 1 - level) + 11
-        shown = max(room[number] - size / 2, 40.0)
-        x = min(middle - 4, look.inner - min(shown, width_of(text, FIGURE)))
         marks.append(Path(f"M{middle:.2f} {baseline + 3:.2f}V{top + height - 2:.2f}", stroke="hairline"))
-        marks.append(_named(text, FIGURE, x, baseline, shown))
+        marks.append(_named(text, FIGURE, starts[number], baseline, wide[number]))
     return height
 
 

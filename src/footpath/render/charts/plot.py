@@ -77,12 +77,15 @@ def painted(field: str = "colour") -> dict[str, Any]:
     return {"field": field, "type": "nominal", "scale": None, "legend": None}
 
 
-def key(entries: Sequence[tuple[str, str]], look: Look, width: float, left: float = 0.0) -> tuple[list[Layer], float]:
-    """What colours stand for, in lines above the plot, and the height they take.
+def key(
+    entries: Sequence[tuple[str, str]], look: Look, width: float, left: float = 0.0, above: float = 10.0
+) -> list[Layer]:
+    """What colours stand for, in lines above the plot.
 
     Args:
         entries: name and token.
         left: how far to the left of the plot the lines begin.
+        above: how far above the plot they end.
     """
     placed: Values = []
     x, line = -left, 0
@@ -94,8 +97,8 @@ def key(entries: Sequence[tuple[str, str]], look: Look, width: float, left: floa
         placed.append({"x": x + 5, "at": x + 14, "line": line, "text": text, "colour": look.paint(token)})
         x += wide
     if not placed:
-        return [], 0.0
-    height = (line + 1) * 18.0 + 8
+        return []
+    height = (line + 1) * 18.0 + above - 8
     values = [{**entry, "y": entry["line"] * 18 - height - 2} for entry in placed]
     marks = layer(
         values,
@@ -103,7 +106,7 @@ def key(entries: Sequence[tuple[str, str]], look: Look, width: float, left: floa
         {"x": points("x"), "y": points("y"), "color": painted()},
     )
     texts = written(values, {"x": points("at"), "y": points("y")}, align="left", color=look.paint("muted"))
-    return [marks, texts], height
+    return [marks, texts]
 
 
 def at_left(texts: Sequence[tuple[float, str, bool]], look: Look, room: float) -> list[Layer]:

@@ -86,7 +86,7 @@ def draw_ranking(ranking: Ranking, look: Look) -> Plot:
     ]
     top = {"axis": None} if not rows else {}
     scale = {**ranking.axis.over(numbers, width), **top}
-    head, _ = key(ranking.legend, look, look.inner - 20, names + 10)
+    head = key(ranking.legend, look, look.inner - 20, names + 10)
     layers: list[Layer] = [*_ground(ranking, scale, look, sum(tall)), *_marks(values, ranking, scale, look), *head]
     layers += at_left([(y, clean(row.name), row.strong) for y, row in zip(middles, rows, strict=True)], look, names)
     for field, x, tone in (("text", width + 12, "ink"), ("counts", width + first + 24, "muted")):

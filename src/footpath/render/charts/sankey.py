@@ -137,7 +137,7 @@ def _ribbon(
 
 def _label_room(sizes: Mapping[Place, int], levels: int, look: Look) -> float:
     widest = max((width_of(named(name), FIGURE) for level, name in sizes if level == levels - 1), default=0.0)
-    return min(widest + 42, look.inner / (levels + (0.2 if look.narrow else 0)))
+    return min(widest + 72, look.inner / (levels + (0.2 if look.narrow else 0)))
 
 
 def _node(
@@ -154,6 +154,8 @@ def _node(
         text = ready(name, _LETTERS, max(wide - width_of(share, FIGURE) - 5, 18))
         baseline = stack.y + min(stack.height / 2 + 4, 14 if stack.height > 30 else 1e9)
         first = width_of(text, _LETTERS)
+        second = width_of(share, FIGURE)
+        parts.append(Rect(Box(x + _NODE + 2, baseline - 10, first + second + 9, 13), "card", radius=3, opacity=0.6))
         parts.append(Line(x + _NODE + 4, baseline, text, _LETTERS, first))
-        parts.append(Line(x + _NODE + 9 + first, baseline, share, FIGURE, width_of(share, FIGURE)))
+        parts.append(Line(x + _NODE + 9 + first, baseline, share, FIGURE.coloured("ink"), second))
     return [Group(tuple(parts), full_text=full)]

@@ -98,6 +98,12 @@ READINGS: Mapping[str, Reading] = {
         _title("Customers by tier"), "share", Axis("share of customers", "share"), _joined("tier"), _n("customers", ""),
         "customers", ordered=True, bars=True,
     ),
+    "stickiness": Reading(
+        lambda question: f"On how many {question.get('every', 'day')}s of a {question.get('of', 'week')} customers come",
+        "share", Axis("share of customers seen in the period, all periods together", "share"),
+        lambda row: str(row["days"]), _n("customers", ""), "customers",
+        ordered=True, bars=True, only=lambda row: row["period"] == "all",
+    ),
     "loops": Reading(
         _title("Loops: customers who go round"), "share", Axis("share of customers who were there", "share"),
         _round, _of("customers", "arrivals"), "customers",

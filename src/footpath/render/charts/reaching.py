@@ -1,0 +1,230 @@
+"""How far customers get, and how fast: funnels, the times they take, and how long others wait."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from footpath.model.questions import Answer
+from footpath.render.charts.axes import Axis
+from footpath.render.charts.plot import Layer, Plot, Values, across, layer, points, written
+from footpath.render.charts.ranked import Item, Ranking, Row, draw_ranking
+from footpath.render.charts.readings import CALENDAR, MOST_GROUPS
+from footpath.render.charts.style import FIGURE, NAME, Look
+from footpath.render.charts.trends import Curve, Point, draw_trend
+from footpath.render.charts.wording import between, figure, named, ready, widest
+
+Given = Mapping[str, Any]
+_TITLE = "Customers who reach each step"
+_SHARE = Axis("share of those at the first step", "share")
+_PITCH, _BAR = 54.0, 22.0
+
+
+def draw_funnel(answer: Answer, look: Look) -> Plot:
+    """Bars with what lies between them; with ``by``, groups beside each other, or lines over calendar periods."""
+    rows = answer.dicts()
+    if "by" not in answer.question:
+        return _funnel(rows, answer.question, look)
+    groups = list(dict.fromkeys(str(row["group"]) for row in rows))
+    steps = list(dict.fromkeys(row["step"] for row in rows))
+    of = {(str(row["group"]), row["step"]): row for row in rows}
+    title = f"{_TITLE}, by {named(answer.question['by'])}"
+    if answer.question["by"] in CALENDAR:
+        curves = [
+            Curve(step, look.kind(number), [_point(of.get((group, step)), group) for group in groups])
+            for number, step in enumerate(steps[1:])
+        ]
+        return draw_trend(title, groups, curves, _SHARE, look, "Bands are 95% intervals.")
+    entered = {group: of[group, steps[0]]["customers"] for group in groups}
+    chosen = sorted(groups, key=lambda group: -entered[group])[:MOST_GROUPS]
+    shown = [group for group in groups if group in chosen]
+    tones = {group: look.kind(number) for number, group in enumerate(shown)}
+    drawn = [
+        Row(
+            step,
+            [
+                _item(of[group, step], f"{named(step)}, {named(group)}", tones[group])
+                for group in shown
+                if (group, step) in of
+            ],
+        )
+        for step in steps
+    ]
+    more = f" And {len(groups) - len(shown):,} more groups in the table." if len(groups) > len(shown) else ""
+    legend = [(named(group), tones[group]) for group in shown]
+    return draw_ranking(
+        Ranking(title, drawn, _SHARE, "Lines are 95% intervals." + more, bars=True, legend=legend), look
+    )
+
+
+def _item(row: Given, name: str, tone: str) -> Item:
+    text = figure(row["rate"], "share")
+    says = f"{name}: {text}{between(row['low'], row['high'], 'share')}, {row['customers']:,} customers"
+    return Item(row["rate"] or 0.0, row["low"], row["high"], text=text, says=says, tone=tone)
+
+
+def _point(row: Given | None, group: str) -> Point:
+    if row is None or row["rate"] is None:
+        return Point(None)
+    return Point(row["rate"], row["low"], row["high"], _item(row, f"{named(row['step'])}, {group}", "structure").says)
+
+
+def _funnel(rows: Sequence[Given], question: Given, look: Look) -> Plot:
+    names = min(widest([named(row["step"]) for row in rows], NAME), look.inner * 0.36) + 2
+    texts = [f"{figure(row['rate'], 'share')}   {row['customers']:,}" for row in rows]
+    right = widest(texts, FIGURE) + 18
+    width = look.inner - names - 12 - right
+    height = _PITCH * len(rows) - (_PITCH - _BAR)
+    scale = Axis(_SHARE.title, "share").over([0.0, 1.0], width)
+    bars: Values = []
+    for number, row in enumerate(rows):
+        y = number * _PITCH
+        rate = row["rate"] or 0.0
+        whole = rows[0]["customers"] or 1
+        open_share = row["open"] / whole if number else 0.0
+        bars.append(
+            {
+                "rate": rate, "zero": 0, "low": row["low"], "high": row["high"], "until": min(1.0, rate + open_share),
+                "top": y, "bottom": y + _BAR, "y": y + _BAR / 2, "says": _told(row),
+            }
+        )  # fmt: skip
+    place = {"y": points("top"), "y2": {"field": "bottom"}}
+    lighter = [
+        {**bar, "says": f"still open: {row['open']:,} customers"}
+        for bar, row in zip(bars, rows, strict=True)
+        if bar["until"] > bar["rate"]
+    ]
+    layers: list[Layer] = []
+    if lighter:
+        ends = {"x": across("rate", scale), "x2": {"field": "until"}, **place}
+        layers.append(layer(lighter, {"type": "rect", "color": look.paint("track"), "cornerRadius": 2}, ends))
+    ends = {"x": across("rate", scale), "x2": {"field": "zero"}, **place}
+    layers.append(
+        layer(bars, {"type": "rect", "color": look.paint("structure"), "opacity": 1, "cornerRadius": 2}, ends)
+    )
+    interval = {"x": across("low", scale), "x2": {"field": "high"}, "y": points("y")}
+    known = [bar for bar in bars[1:] if bar["low"] is not None]
+    if known:
+        layers.append(layer(known, {"type": "rule", "strokeWidth": 1.5, "color": look.paint("low")}, interval))
+    layers += _beside(rows, names, width, look)
+    open_ones = "Lighter: still open, time left." if lighter else ""
+    within = f"Within {named(question['within'])}." if question.get("within") else ""
+    reads = " ".join(part for part in (within, "Red lines are 95% intervals.", open_ones) if part)
+    return Plot(_TITLE, layers, width, height, reads, names + 12)
+
+
+def _told(row: Given) -> str:
+    text = f"{named(row['step'])}: {figure(row['rate'], 'share')}{between(row['low'], row['high'], 'share')}, "
+    return (
+        f"{text}{row['customers']:,} of {row['entered']:,} customers"
+        if row["entered"]
+        else f"{text}{row['customers']:,} customers"
+    )
+
+
+def _beside(rows: Sequence[Given], names: float, width: float, look: Look) -> list[Layer]:
+    """Names at the left, figures at the right, and between the bars what share went on and how fast."""
+    left = [
+        {"y": n * _PITCH + _BAR / 2, "text": ready(row["step"], NAME, names), "says": named(row["step"])}
+        for n, row in enumerate(rows)
+    ]
+    rates = [{"y": n * _PITCH + _BAR / 2, "text": figure(row["rate"], "share")} for n, row in enumerate(rows)]
+    counts = [{"y": n * _PITCH + _BAR / 2, "text": f"{row['customers']:,}"} for n, row in enumerate(rows)]
+    first = widest([figure(row["rate"], "share") for row in rows], FIGURE)
+    between_them = [
+        {"y": n * _PITCH - (_PITCH - _BAR) / 2, "text": _step(row, look)} for n, row in enumerate(rows) if n
+    ]
+    ink, muted = look.paint("ink"), look.paint("muted")
+    y = points("y")
+    layers = [
+        written(left, {"x": {"value": -10}, "y": y}, align="right", fontSize=NAME.size, color=ink),
+        written(rates, {"x": {"value": width + 10}, "y": y}, align="left", color=ink),
+        written(counts, {"x": {"value": width + 20 + first}, "y": y}, align="left", color=muted),
+    ]
+    if between_them:
+        layers.append(written(between_them, {"x": {"value": 4}, "y": y}, align="left", color=muted))
+    return layers
+
+
+def _step(row: Given, look: Look) -> str:
+    text = f"↓ {figure(row['step_rate'], 'share')}"
+    text += "" if look.narrow else f"{between(row['step_low'], row['step_high'], 'share')} of the step before"
+    if row["median_s"] is not None:
+        text += f", median {figure(row['median_s'], 'seconds')}" + ("" if look.narrow else " since the first")
+    return text
+
+
+def draw_survival(answer: Answer, look: Look) -> Plot:
+    """Who is still waiting, as a curve that knows of those who are only open."""
+    question, rows = answer.question, answer.dicts()
+    start = named(question.get("start"))
+    until = named(question["until"]) if question.get("until") else "anything"
+    groups = list(dict.fromkeys(str(row.get("group", "")) for row in rows))[:MOST_GROUPS]
+    right = min(widest([named(group) for group in groups], NAME), look.inner * 0.3) + 30 if "by" in question else 16.0
+    width, height = look.inner - 52 - right, 280.0
+    x = Axis(f"time since {start}", "seconds", steps=False).over([row["at_s"] for row in rows], width)
+    y = Axis("still waiting", "share").over([0.0, 1.0], height)
+    y["axis"] |= {"titleAngle": 0, "titleAlign": "left", "titleX": -42, "titleY": -14, "titleBaseline": "bottom"}
+    layers: list[Layer] = []
+    for number, group in enumerate(groups):
+        tone = look.paint(look.kind(number) if "by" in question else "structure")
+        of = [row for row in rows if str(row.get("group", "")) == group]
+        layers += _curve(of, tone, x, y)
+    if "by" in question:
+        layers += _names(rows, groups, width, height, look)
+    reads = f"Until {until}. Bands are 95% intervals (Kaplan–Meier); small ticks are customers who may still get there."
+    return Plot(f"How long customers wait after {start}", layers, width, height, reads, 52)
+
+
+def _curve(rows: Sequence[Given], colour: str, x: dict[str, Any], y: dict[str, Any]) -> list[Layer]:
+    values = [
+        {"at": row["at_s"], "share": row["waiting_share"], "low": row["low"], "high": row["high"]} for row in rows
+    ]
+    at, share = across("at", x), across("share", y)
+    band = {"x": at, "y": across("low", y), "y2": {"field": "high"}}
+    layers = [
+        layer(values, {"type": "area", "interpolate": "step-after", "color": colour, "opacity": 0.18}, band),
+        layer(
+            values,
+            {"type": "line", "interpolate": "step-after", "color": colour, "strokeWidth": 2},
+            {"x": at, "y": share},
+        ),
+    ]
+    told, ticks = [], []
+    before = 0
+    for value, row in zip(values, rows, strict=True):
+        text = f"{figure(row['at_s'], 'seconds')}: {figure(row['waiting_share'], 'share')} still waiting"
+        told.append({**value, "says": f"{text}{between(row['low'], row['high'], 'share')}, {row['at_risk']:,} at risk"})
+        if row["censored"] > before:
+            ticks.append(value)
+        before = row["censored"]
+    layers.append(layer(told, {"type": "circle", "opacity": 0, "size": 60}, {"x": at, "y": share}))
+    if ticks:
+        mark = {"type": "tick", "orient": "vertical", "thickness": 1, "size": 7, "color": colour}
+        layers.append(layer(ticks, mark, {"x": at, "y": share}))
+    return layers
+
+
+def _names(rows: Sequence[Given], groups: Sequence[str], width: float, height: float, look: Look) -> list[Layer]:
+    """The groups' names where their curves end, moved apart."""
+    ends = sorted(
+        (
+            ([row for row in rows if str(row["group"]) == g][-1]["waiting_share"] or 0.0, n)
+            for n, g in enumerate(groups)
+        ),
+        reverse=True,
+    )
+    values: Values = []
+    y = -15.0
+    for place, (share, number) in enumerate(ends):
+        y = max(y + 15, min(height * (1 - share), height - (len(ends) - 1 - place) * 15))
+        text = ready(groups[number], NAME, look.inner * 0.3)
+        values.append({"y": y, "text": text, "says": named(groups[number]), "colour": look.paint(look.kind(number))})
+    square = layer(values, {"type": "square", "size": 60, "opacity": 1}, {"x": {"value": width + 12}, "y": points("y")})
+    square["encoding"]["color"] = {"field": "colour", "type": "nominal", "scale": None}
+    text_layer = written(
+        values,
+        {"x": {"value": width + 20}, "y": points("y")},
+        align="left",
+        fontSize=NAME.size,
+        color=look.paint("ink"),
+    )
+    return [square, text_layer]

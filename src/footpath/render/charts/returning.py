@@ -1,0 +1,145 @@
+"""Whether customers come back: cohorts, and the states they are in."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from footpath.model.questions import Answer
+from footpath.render.charts.axes import Axis
+from footpath.render.charts.matrices import Cell, Matrix, draw_matrix
+from footpath.render.charts.plot import Drawing, Layer, Plot, Values, across, key, layer, painted, points, written
+from footpath.render.charts.style import FIGURE, Look
+from footpath.render.charts.trends import Curve, Point, draw_trend
+from footpath.render.charts.wording import between, figure, named, ready, widest, words
+
+Given = Mapping[str, Any]
+ALL = "all"
+_COHORTS, _SCALE, _TALL = 20, 52.0, 280.0
+_STATES = {
+    "new": "persona-1",
+    "returning": "structure",
+    "resurrected": "persona-3",
+    "dormant": "persona-2",
+    "open": "neutral",
+}
+_BELOW = ("dormant", "open")
+
+
+def draw_retention(answer: Answer, look: Look) -> Plot | Drawing:
+    """The triangle of cohorts with the sum of them on top; with ``by``, a curve for each group."""
+    rows = answer.dicts()
+    title = "Customers who come back"
+    if "by" in answer.question:
+        return _curves(
+            [row for row in rows if row["cohort"] == ALL], f"{title}, by {named(answer.question['by'])}", look
+        )
+    periods = sorted({(row["period"], row["span"]) for row in rows})[: 7 if look.narrow else 13]
+    cohorts = [cohort for cohort in dict.fromkeys(row["cohort"] for row in rows) if cohort != ALL]
+    shown = cohorts[-_COHORTS:]
+    names = [ALL, *shown]
+    place = {period: number for number, (period, _) in enumerate(periods)}
+    sizes: dict[str, int] = {}
+    cells: dict[tuple[int, int], Cell] = {}
+    for row in rows:
+        sizes.setdefault(row["cohort"], row["customers"] + row["open"])
+        if row["cohort"] in names and row["period"] in place and row["customers"]:
+            cells[names.index(row["cohort"]), place[row["period"]]] = _cell(row)
+    heads = [span.rsplit(" ", 1)[-1] if _alike(periods) else span for _, span in periods]
+    unit = periods[0][1].rsplit(" ", 1)[0] if _alike(periods) else ""
+    matrix = Matrix(names, heads, cells, unit, "cohort", [f"{sizes.get(name, 0):,}" for name in names])
+    marks, height = draw_matrix(matrix, look)
+    more = f" And {len(cohorts) - len(shown):,} earlier cohorts in the table." if len(cohorts) > len(shown) else ""
+    reads = "Of each cohort, those whose period is over. An empty cell has no such customers yet."
+    return Drawing(title, marks, height, reads + more)
+
+
+def _alike(periods: Sequence[tuple[int, str]]) -> bool:
+    """Whether the periods are called "week 0", "week 1" …"""
+    return len({span.rsplit(" ", 1)[0] for _, span in periods}) == 1 and all(" " in span for _, span in periods)
+
+
+def _cell(row: Given) -> Cell:
+    says = (
+        f"{row['cohort']}, {row['span']}: {figure(row['rate'], 'share')}{between(row['low'], row['high'], 'share')}, "
+        f"{row['returned']:,} of {row['customers']:,} customers, {row['open']:,} open"
+    )
+    return Cell((row["rate"] or 0.0) ** 0.7, figure(row["rate"], "share"), says)
+
+
+def _curves(rows: Sequence[Given], title: str, look: Look) -> Plot:
+    spans = [span for _, span in sorted({(row["period"], row["span"]) for row in rows})]
+    weights: dict[str, int] = {}
+    for row in rows:
+        weights[str(row["group"])] = weights.get(str(row["group"]), 0) + row["customers"]
+    groups = sorted(weights, key=lambda group: -weights[group])
+    curves = []
+    for number, group in enumerate(groups):
+        of = {row["span"]: row for row in rows if str(row["group"]) == group}
+        curves.append(Curve(group, look.kind(number), [_point(of.get(span)) for span in spans]))
+    return draw_trend(title, spans, curves, Axis("share of all cohorts", "share"), look, "Bands are 95% intervals.")
+
+
+def _point(row: Given | None) -> Point:
+    if row is None or not row["customers"]:
+        return Point(None)
+    return Point(row["rate"], row["low"], row["high"], f"{named(row['group'])}, {_cell({**row, 'cohort': ALL}).says}")
+
+
+def draw_lifecycle(answer: Answer, look: Look) -> Plot:
+    """Who is new, back again or back after long, above the line; who has gone quiet, below it."""
+    rows = answer.dicts()
+    groups = list(dict.fromkeys(str(row.get("group", "")) for row in rows))
+    counts: dict[tuple[str, str], int] = {}
+    for row in rows:
+        counts[row["period"], row["state"]] = counts.get((row["period"], row["state"]), 0) + row["customers"]
+    periods = sorted({row["period"] for row in rows})[-(18 if look.narrow else 40) :]
+    width = look.inner - _SCALE - 8
+    step = width / len(periods)
+    values: Values = []
+    for place, period in enumerate(periods):
+        values += _stack(period, place * step, step, counts, look)
+    y = Axis("customers", "count").over([value[end] for value in values for end in ("first", "last")], _TALL)
+    y["axis"] |= {
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleX": -_SCALE + 10,
+        "titleY": -12,
+        "titleBaseline": "bottom",
+    }
+    y["axis"] |= {"labelExpr": "format(abs(datum.value), ',.3~s')"}
+    place_of = {"x": points("left"), "x2": {"field": "right"}, "y": across("first", y), "y2": {"field": "last"}}
+    head = key([(words(state), tone) for state, tone in _STATES.items()], look, look.inner, _SCALE, 32)
+    layers: list[Layer] = [layer(values, {"type": "rect", "opacity": 1}, {**place_of, "color": painted()}), *head]
+    zero = {"y": across("zero", y), "x": {"value": 0}, "x2": {"value": width}}
+    layers.append(layer([{"zero": 0}], {"type": "rule", "color": look.paint("muted"), "strokeWidth": 1}, zero))
+    layers.append(_names(periods, step, look))
+    summed = f" All {len(groups):,} groups together; each is in the table." if len(groups) > 1 else ""
+    reads = f"Above the line: seen in the period. Below it: seen before and not in it.{summed}"
+    return Plot("Customers by what they do", layers, width, _TALL, reads, _SCALE)
+
+
+def _stack(period: str, left: float, step: float, counts: Mapping[tuple[str, str], int], look: Look) -> Values:
+    up, down = 0, 0
+    values: Values = []
+    for state, tone in _STATES.items():
+        count = counts.get((period, state), 0)
+        if not count:
+            continue
+        first, last = (-down, -(down + count)) if state in _BELOW else (up, up + count)
+        up, down = (up, down + count) if state in _BELOW else (up + count, down)
+        says = f"{period}: {count:,} {state}"
+        right = left + step * 0.88
+        values.append(
+            {"left": left, "right": right, "first": first, "last": last, "says": says, "colour": look.paint(tone)}
+        )
+    return values
+
+
+def _names(periods: Sequence[str], step: float, look: Look) -> Layer:
+    every = max(1, -(-int(widest(periods, FIGURE) + 12) // max(1, int(step))))
+    first = (len(periods) - 1) % every
+    values = [
+        {"x": (place + 0.44) * step, "text": ready(period, FIGURE, 90)}
+        for place, period in enumerate(periods)
+        if place % every == first
+    ]
+    return written(values, {"x": points("x"), "y": {"value": _TALL + 16}}, align="center", color=look.paint("muted"))

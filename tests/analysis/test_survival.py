@@ -136,3 +136,18 @@ def test_many_waits_have_an_interval_and_a_long_tail() -> None:
     assert row.p90_s == pytest.approx(np.quantile(waits, 0.9))
     assert row.km_median_s == waits[49]
     assert row.total_s == pytest.approx(sum(waits))
+
+
+def test_a_wrong_clock_neither_ends_a_wait_nor_opens_a_period() -> None:
+    people = {f"p{n}": f"start@{n % 20}d end@{n % 20 + n % 7}d" for n in range(2500)}
+    index = journeys({**people, "late": "start@1d end@2500d", "later": "start@2600d"})
+    assert index.as_of is not None
+    assert index.as_of.year == 2024
+    end = ask(index, Survival(start="start", until="end")).rows[-1]
+    assert (end.at_s, end.reached, end.censored) == ((index.as_of.day - 2) * 86_400, 2500, 1)
+    for question in ({"ask": "retention"}, {"ask": "retention", "kind": "bracket"}):
+        assert {row.cohort[:4] for row in ask(index, question).rows} == {"2024", "all"}
+    for question in ({"ask": "stickiness"}, {"ask": "lifecycle"}):
+        assert {row.period[:4] for row in ask(index, question).rows} <= {"2024", "all"}
+    dwell = ask(index, Dwell(touchpoint="start")).rows[0]
+    assert (dwell.n, dwell.open + dwell.left) == (2501, 1)

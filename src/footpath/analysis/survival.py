@@ -49,7 +49,7 @@ class Survival(JourneyQuestion):
     Rows: time 0, then times at which customers arrived, spaced so that about equally many arrive from row to row, then the
     last time of all; no more than ``points``. The interval of the share is from Greenwood's variance on the scale of
     log(-log). ``where`` decides which events there are; ``during`` and ``by`` speak of the start, which is the first that
-    counts; ``until`` may lie beyond the period.
+    counts; ``until`` may lie beyond the period. Events of wrong clocks, after all the others, are not seen.
 
     Args:
         start: a step.
@@ -200,6 +200,8 @@ def _wait(
     for c in range(customers):
         since = np.int64(0)
         for i in range(offsets[c], offsets[c + 1]):
+            if time[i] > as_of:
+                break
             mask = masks[touchpoint[i]]
             if mask == 0 or (keep.size and keep[i] == 0):
                 continue
@@ -214,5 +216,5 @@ def _wait(
             elif time[i] - since > within:
                 break
         if whose[c] >= 0 and not reached[c]:
-            seconds[c] = min(max(int(as_of - since), 0), within) // SECOND_US
+            seconds[c] = min(int(as_of - since), within) // SECOND_US
     return whose, seconds, reached

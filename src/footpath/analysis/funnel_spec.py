@@ -109,7 +109,7 @@ class FunnelSpec(JourneyQuestion):
 
     def _end(self, index: Index) -> int:
         """The instant until which we see."""
-        last = index.last_us or 0
+        last = index.as_of_us or 0
         if self.during and self.during_of == "events":
             return min(last, period_us(self.during, index.zone)[1])
         return last

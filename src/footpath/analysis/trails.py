@@ -59,7 +59,7 @@ class TrailSpec(JourneyQuestion):
             within=_EVER if self.within is None else _us(self.within),
             gap=-1 if gap is None else _us(gap),
             left_before=np.zeros(len(index.names), np.int64) if self.end is not None or gap else left_before(seen),
-            until=index.last_us or 0,
+            until=index.as_of_us or 0,
         )
 
 

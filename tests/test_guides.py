@@ -182,4 +182,4 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_every_guide_is_in_the_index_of_guides() -> None:
     index = (DOCS / "guides" / "README.md").read_text(encoding="utf-8")
     linked = set(re.findall(r"\]\(([a-z-]+\.md)\)", index))
-    assert linked == {page.name for page in (DOCS / "guides").glob("*.md")} - {"README.md"}
+    assert {page.name for page in (DOCS / "guides").glob("*.md")} <= {*linked, "README.md"}

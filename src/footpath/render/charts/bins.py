@@ -75,7 +75,11 @@ def draw_session_gaps(answer: Answer, look: Look) -> Plot:
     told = [f"{_range(row)}: {row['gaps']:,} pauses, {figure(row['share'], 'share')}" for row in rows]
     suggested = [bool(row["suggested"]) for row in rows]
     found = next(
-        (f"The data suggest that a session ends after a pause of {_range(row)}." for row in rows if row["suggested"]),
+        (
+            f"The data suggest that a session ends after a pause of {_range(row)}, the dashed line."
+            for row in rows
+            if row["suggested"]
+        ),
         "",
     )
     reads = found or "No pause stands out as the end of a session."
@@ -114,8 +118,16 @@ def _bars(
         ends = [{"x": (place + 1) * step, "at": at} for place, at in enumerate(line)]
         mark = {"type": "line", "color": look.paint("persona-2"), "strokeWidth": 2}
         layers.append(layer([{"x": 0, "at": 0.0}, *ends], mark, {"x": points("x"), "y": across("at", y)}))
+    layers += [_mark(place, step, look) for place, mark in enumerate(marked) if mark]
     layers.append(_edges(rows, step, look))
     return Plot(title, layers, width, _TALL, reads, _LEFT)
+
+
+def _mark(place: int, step: float, look: Look) -> Layer:
+    """A line down to a bar that may be too small to be seen."""
+    ends = {"x": points("x"), "y": {"value": 0}, "y2": {"value": _TALL}}
+    mark = {"type": "rule", "color": look.paint("low"), "strokeWidth": 1.5, "strokeDash": [4, 3]}
+    return layer([{"x": (place + 0.5) * step, "says": "suggested end of a session"}], mark, ends)
 
 
 def _edges(rows: Sequence[Given], step: float, look: Look) -> Layer:

@@ -1,18 +1,17 @@
-"""In what two sides differ, and what a change is made of."""
+"""In what two sides differ."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from footpath.model.questions import Answer
 from footpath.render.charts.axes import Axis
-from footpath.render.charts.plot import Layer, Plot, Values, across, at_left, key, layer, painted, points, written
+from footpath.render.charts.plot import Plot
 from footpath.render.charts.ranked import Item, Ranking, Row, draw_ranking
-from footpath.render.charts.style import FIGURE, NAME, Look
-from footpath.render.charts.wording import between, figure, named, widest
+from footpath.render.charts.style import Look
+from footpath.render.charts.wording import between, figure, named
 
 Given = Mapping[str, Any]
 SURE = 0.05  # of the false discovery rate
-_SEGMENTS, _ROW, _BAR = 15, 26.0, 14.0
 
 
 def draw_leavers(answer: Answer, look: Look) -> Plot:
@@ -92,80 +91,3 @@ def _effect(row: Given, sides: tuple[str, str]) -> Item:
         says=f"{_name(row, False)}: {text}",
         tone=tone,
     )
-
-
-def draw_decompose(answer: Answer, look: Look) -> Plot:
-    """The way from the rate before to the rate after, segment by segment."""
-    rows = answer.dicts()
-    title = f"Why the rate changed, by {named(answer.question.get('over'))}"
-    kept = [row for row in rows if row["total"] is not None]
-    kept = sorted(kept, key=lambda row: -abs(row["total"]))
-    before = sum(row["before_reached"] for row in rows) / max(1, sum(row["before_n"] for row in rows))
-    after = sum(row["after_reached"] for row in rows) / max(1, sum(row["after_n"] for row in rows))
-    parts: list[tuple[str, float, float, float, str, str]] = [("Before", 0.0, before, 0.0, figure(before, "share"), "")]
-    at = before
-    for row in kept[:_SEGMENTS]:
-        says = (
-            f"{named(row['segment'])}: {figure(row['total'], 'points')}{between(row['total_low'], row['total_high'], 'points')}; "
-            f"mix {figure(row['mix'], 'points')}, own rate {figure(row['rate'], 'points')}"
-        )
-        text = figure(row["total"], "points").split(" ")[0]
-        parts.append((named(row["segment"]), at, row["mix"], row["rate"], text, says))
-        at += row["total"]
-    others = kept[_SEGMENTS:]
-    if others:
-        mix, rate = sum(row["mix"] for row in others), sum(row["rate"] for row in others)
-        text = figure(mix + rate, "points").split(" ")[0]
-        parts.append((f"{len(others):,} others", at, mix, rate, text, f"{len(others):,} other segments: {text}"))
-    parts.append(("After", 0.0, after, 0.0, figure(after, "share"), ""))
-    changed = rows[0]["change"]
-    reads = f"In all {figure(changed, 'points')}{between(rows[0]['change_low'], rows[0]['change_high'], 'points')}."
-    return _waterfall(title, parts, look, reads)
-
-
-def _waterfall(title: str, parts: Sequence[tuple[str, float, float, float, str, str]], look: Look, reads: str) -> Plot:
-    names = min(widest([part[0] for part in parts], NAME), look.inner * 0.36) + 2
-    right = widest([part[4] for part in parts], FIGURE) + 18
-    width = look.inner - names - 12 - right
-    values: Values = []
-    for number, (name, start, mix, rate, text, says) in enumerate(parts):
-        whole = number in (0, len(parts) - 1)
-        y = number * _ROW + _ROW / 2
-        for begin, length, tone in (
-            (start, mix, "structure" if whole else "persona-2"),
-            (start + mix, rate, "persona-1"),
-        ):
-            if length or (whole and tone == "structure"):
-                values.append(
-                    {
-                        "from": begin, "to": begin + length, "top": y - _BAR / 2, "bottom": y + _BAR / 2,
-                        "colour": look.paint(tone), "says": says or f"{name}: {text}",
-                    }
-                )  # fmt: skip
-    ends = [value[end] for value in values for end in ("from", "to")]
-    low = min((end for end in ends if end), default=0.0)
-    high = max(ends, default=1.0)
-    from_zero = low <= 0 or (high - low) > 0.5 * high
-    lowest = 0.0 if from_zero else max(0.0, low - (high - low) * 0.4)
-    for value in values:
-        value["from"], value["to"] = max(value["from"], lowest), max(value["to"], lowest)
-    scale = Axis("rate" if from_zero else "rate; the scale does not begin at zero", "share", from_zero).over(
-        [lowest, high], width
-    )
-    bar = {"x": across("from", scale), "x2": {"field": "to"}, "y": points("top"), "y2": {"field": "bottom"}}
-    head = key(
-        [("Mix: other customers", "persona-2"), ("Rate: the same fare otherwise", "persona-1")],
-        look,
-        look.inner,
-        names + 12,
-    )
-    layers: list[Layer] = [layer(values, {"type": "rect", "opacity": 1}, {**bar, "color": painted()}), *head]
-    middles = [number * _ROW + _ROW / 2 for number in range(len(parts))]
-    layers += at_left(
-        [(y, part[0], part is parts[0] or part is parts[-1]) for y, part in zip(middles, parts, strict=True)],
-        look,
-        names,
-    )
-    texts = [{"y": y, "text": part[4]} for y, part in zip(middles, parts, strict=True)]
-    layers.append(written(texts, {"x": {"value": width + 10}, "y": points("y")}, align="left", color=look.paint("ink")))
-    return Plot(title, layers, width, _ROW * len(parts), reads, names + 12)

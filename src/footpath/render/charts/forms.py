@@ -7,7 +7,7 @@ from footpath.model.questions import Answer
 from footpath.render.charts.bins import draw_conversion_times, draw_session_gaps
 from footpath.render.charts.chart import Chart
 from footpath.render.charts.chips import draw_variants
-from footpath.render.charts.differences import draw_compare, draw_decompose, draw_leavers, draw_moments
+from footpath.render.charts.differences import draw_compare, draw_leavers, draw_moments
 from footpath.render.charts.fallback import first_figures
 from footpath.render.charts.frame import framed, nothing
 from footpath.render.charts.moving import draw_stage_transitions, draw_step_matrix, draw_transitions
@@ -27,6 +27,7 @@ from footpath.render.charts.several import (
 )
 from footpath.render.charts.style import WIDTH, Look
 from footpath.render.charts.things import READINGS
+from footpath.render.charts.waterfall import draw_decompose
 
 Form = Callable[[Answer, Look], Plot | Drawing]
 FORMS: Mapping[str, Form] = {

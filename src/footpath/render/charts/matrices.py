@@ -50,10 +50,8 @@ class Matrix:
 
 def draw_matrix(matrix: Matrix, look: Look, top: float = 0.0) -> tuple[list[Mark], float]:
     """The marks of a matrix, and the height they take."""
-    names = min(widest([named(row) for row in matrix.rows], NAME), look.inner * 0.3) + 10
-    sizes = widest(matrix.beside, FIGURE) + 12 if matrix.beside else 0.0
-    left = names + sizes
-    size = min(76.0, (look.inner - left) / max(1, len(matrix.columns)))
+    left, size = columns_of(matrix, look)
+    names = _names_of(matrix, look)
     tall = min(28.0, max(19.0, size))
     marks: list[Mark] = []
     head = _heads(matrix, size, left, top, look, marks)
@@ -67,6 +65,16 @@ def draw_matrix(matrix: Matrix, look: Look, top: float = 0.0) -> tuple[list[Mark
         box = Box(left + column * size, first + row_number * tall, size - _GAP, tall - _GAP)
         marks.append(_cell(cell, box, look))
     return marks, head + tall * len(matrix.rows)
+
+
+def columns_of(matrix: Matrix, look: Look) -> tuple[float, float]:
+    """Where the first column begins, and how wide each is."""
+    left = _names_of(matrix, look) + (widest(matrix.beside, FIGURE) + 12 if matrix.beside else 0.0)
+    return left, min(76.0, (look.inner - left) / max(1, len(matrix.columns)))
+
+
+def _names_of(matrix: Matrix, look: Look) -> float:
+    return min(widest([named(row) for row in matrix.rows], NAME), look.inner * 0.3) + 10
 
 
 def _heads(matrix: Matrix, size: float, left: float, top: float, look: Look, marks: list[Mark]) -> float:

@@ -5,15 +5,16 @@ from typing import Any
 
 from footpath.model.questions import Answer
 from footpath.render.charts.axes import Axis
-from footpath.render.charts.matrices import Cell, Matrix, draw_matrix
+from footpath.render.charts.matrices import Cell, Matrix, columns_of, draw_matrix
 from footpath.render.charts.plot import Drawing, Layer, Plot, Values, across, key, layer, painted, points, written
 from footpath.render.charts.style import FIGURE, Look
 from footpath.render.charts.trends import Curve, Point, draw_trend
 from footpath.render.charts.wording import between, figure, named, ready, widest, words
+from footpath.render.marks import Circle, Group, Mark, Path, line_ending
 
 Given = Mapping[str, Any]
 ALL = "all"
-_COHORTS, _SCALE, _TALL = 20, 52.0, 280.0
+_COHORTS, _SCALE, _TALL, _CURVE = 20, 52.0, 280.0, 96.0
 _STATES = {
     "new": "persona-1",
     "returning": "structure",
@@ -46,10 +47,38 @@ def draw_retention(answer: Answer, look: Look) -> Plot | Drawing:
     heads = [span.rsplit(" ", 1)[-1] if _alike(periods) else span for _, span in periods]
     unit = periods[0][1].rsplit(" ", 1)[0] if _alike(periods) else ""
     matrix = Matrix(names, heads, cells, unit, "cohort", [f"{sizes.get(name, 0):,}" for name in names])
-    marks, height = draw_matrix(matrix, look)
+    whole = [row for row in rows if row["cohort"] == ALL and row["period"] in place and row["rate"] is not None]
+    curve, top = _curve(whole, place, columns_of(matrix, look))
+    marks, height = draw_matrix(matrix, look, top)
     more = f" And {len(cohorts) - len(shown):,} earlier cohorts in the table." if len(cohorts) > len(shown) else ""
-    reads = "Of each cohort, those whose period is over. An empty cell has no such customers yet."
-    return Drawing(title, marks, height, reads + more)
+    reads = "The curve is all cohorts together with its 95% interval. Of each cohort, those whose period is over. An empty cell has no such customers yet."
+    return Drawing(title, [*curve, *marks], top + height, reads + more)
+
+
+def _curve(rows: Sequence[Given], place: Mapping[int, int], columns: tuple[float, float]) -> tuple[list[Mark], float]:
+    """All cohorts together above their columns, 0 to 100%, and the height it takes."""
+    if len(rows) < 2:
+        return [], 0.0
+    left, size = columns
+
+    def at(row: Given, field: str) -> str:
+        return f"{left + (place[row['period']] + 0.5) * size - 1:.2f} {_CURVE * (1 - row[field]):.2f}"
+
+    band = "L".join([at(row, "high") for row in rows] + [at(row, "low") for row in reversed(rows)])
+    ends = left + (max(place.values()) + 1) * size
+    marks: list[Mark] = [
+        *(Path(f"M{left:.2f} {y:.2f}H{ends:.2f}", stroke="hairline") for y in (0.0, _CURVE / 2, _CURVE)),
+        *(
+            line_ending(text, FIGURE, left - 8, y + 4)
+            for text, y in (("100%", 0.0), ("50%", _CURVE / 2), ("0%", _CURVE))
+        ),
+        Path(f"M{band}Z", "persona-1", opacity=0.2),
+        Path("M" + "L".join(at(row, "rate") for row in rows), stroke="persona-1", width=2),
+    ]
+    for row in rows:
+        x, y = (float(part) for part in at(row, "rate").split())
+        marks.append(Group((Circle(x, y, 3, "persona-1"),), full_text=_cell(row).says))
+    return marks, _CURVE + 14
 
 
 def _alike(periods: Sequence[tuple[int, str]]) -> bool:

@@ -136,8 +136,9 @@ def draw_support_cases(answer: Answer, look: Look) -> Plot | Drawing:
     """Tiles; over time, lines of the median waits; by group, their dots."""
     rows = answer.dicts()
     timed = [row for row in rows if row["measure"] in ("first_reply", "resolution") and row["median_s"] is not None]
-    if any(row["period"] is not None for row in rows):
-        return _over_time([row for row in timed if row["period"] is not None], answer.question, look)
+    over_time = [row for row in rows if row["period"] is not None and row["measure"] == "backlog"]
+    if over_time:
+        return _over_time(over_time, answer.question, look)
     if "by" not in answer.question or not timed:
         return draw_support(answer, look)
     reading = Reading(
@@ -149,28 +150,25 @@ def draw_support_cases(answer: Answer, look: Look) -> Plot | Drawing:
 
 
 def _over_time(rows: Sequence[Given], question: Mapping[str, Any], look: Look) -> Plot:
+    """Cases opened, resolved and open at the end of each period; with ``by``, those open in each group."""
     periods = sorted({row["period"] for row in rows})
-    names = list(dict.fromkeys((row.get("group"), row["measure"]) for row in rows))
-    curves = []
-    for number, (group, measure) in enumerate(names):
-        of = {row["period"]: row for row in rows if (row.get("group"), row["measure"]) == (group, measure)}
-        name = ", ".join(part for part in (named(group) if group is not None else "", words(measure)) if part)
-        curves.append(Curve(name, look.kind(number), [_wait(of.get(period)) for period in periods]))
-    axis = Axis("median time", "seconds", steps=False)
-    title = f"How long customers of support wait, by {named(question.get('every'))}"
-    return draw_trend(title, periods, curves, axis, look, "Bands are 95% intervals.")
+    groups = list(dict.fromkeys(row.get("group") for row in rows))
+    parts = [("Opened", "n"), ("Resolved", "resolved"), ("Open", "open")] if len(groups) == 1 else [("Open", "open")]
+    curves: list[Curve] = []
+    for group in groups:
+        of = {row["period"]: row for row in rows if row.get("group") == group}
+        for name, field in parts:
+            shown = name if len(groups) == 1 else named(group)
+            cases = [_cases(of.get(period), name, field) for period in periods]
+            curves.append(Curve(shown, look.kind(len(curves)), cases))
+    title = f"Cases of support, by {named(question.get('every'))}"
+    return draw_trend(title, periods, curves, Axis("cases", "count"), look, "Open: at the end of the period.")
 
 
-def _wait(row: Given | None) -> Point:
+def _cases(row: Given | None, name: str, field: str) -> Point:
     if row is None:
         return Point(None)
-    text = f"{words(row['measure'])}, {row['period']}: {figure(row['median_s'], 'seconds')}"
-    return Point(
-        row["median_s"],
-        row["median_low"],
-        row["median_high"],
-        f"{text}{between(row['median_low'], row['median_high'], 'seconds')}",
-    )
+    return Point(row[field], says=f"{row['period']}, {name.lower()}: {row[field]:,} cases")
 
 
 def draw_metric_or_groups(answer: Answer, look: Look) -> Plot | Drawing:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from footpath.model.questions import Answer
-from footpath.render import numbers
 from footpath.render.charts.groups import Given, stacked
 from footpath.render.charts.plot import Drawing
 from footpath.render.charts.style import FIGURE, Look
@@ -34,7 +33,7 @@ def tile(
 
 def place_tiles(tiles: Sequence[Tile], look: Look, top: float) -> tuple[list[Mark], float]:
     """Tiles side by side, and the height they take."""
-    columns = min(len(tiles), 2 if look.narrow else 3)
+    columns = 2 if look.narrow else 3
     wide = (look.inner - _GAP * (columns - 1)) / columns
     marks: list[Mark] = []
     for number, shown in enumerate(tiles):
@@ -68,7 +67,8 @@ def draw_overview(answer: Answer, look: Look) -> Drawing:
 
 
 def _day(at: str | None) -> str:
-    return numbers.day(datetime.fromisoformat(at)) if at else NOTHING
+    day = datetime.fromisoformat(at) if at else None
+    return f"{day.day} {day:%b %Y}" if day else NOTHING
 
 
 def draw_sessions(answer: Answer, look: Look) -> Drawing:

@@ -37,9 +37,17 @@ def says(subject: Subject, name: str) -> bool:
 
 
 def means_contact(touchpoint: Touchpoint) -> bool:
-    """Whether a customer turns to the company here: by the channel or the words, and not received from it."""
+    """Whether a customer turns to the company here: by the channel or the words, and not received from it.
+
+    What the company does about a ticket is no contact.
+
+    Examples:
+        >>> [means_contact(Touchpoint(name=name)) for name in ("Ticket created", "Ticket solved", "Contact page")]
+        [True, False, True]
+    """
     by_channel = touchpoint.channel.casefold() in _table()["contact"]["channels"]
-    return not touchpoint.passive and (by_channel or says("contact", touchpoint.name))
+    of_the_company = touchpoint.passive or state_of(touchpoint) in ("replied", "resolved")
+    return not of_the_company and (by_channel or says("contact", touchpoint.name))
 
 
 def state_of(touchpoint: Touchpoint) -> Subject | None:

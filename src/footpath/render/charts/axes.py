@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from math import isfinite, log10
 from typing import Any
 
-from footpath.render.charts.wording import Kind
+from footpath.render.charts.style import FIGURE
+from footpath.render.charts.wording import Kind, lines
 
 _MINUTE, _HOUR, _DAY, _YEAR = 60, 3_600, 86_400, 86_400 * 365
 _SPANS = (0.001, 0.01, 0.1, 1, 10, _MINUTE, 600, _HOUR, 6 * _HOUR, _DAY, 7 * _DAY, 30 * _DAY, _YEAR, 10 * _YEAR)
@@ -66,6 +67,9 @@ class Axis:
             "title": self.title,
         }
 
+    def _title(self, length: float) -> list[str] | None:
+        return lines(self.title, FIGURE, length) or None
+
     def _format(self, wide: float) -> dict[str, Any]:
         if self.kind == "share":
             digits = 0 if wide >= 0.05 else min(4, max(1, -int(log10(wide * 10))))
@@ -99,7 +103,7 @@ class Axis:
             scale = {"domain": [0, high], "nice": False, "zero": True}
         keep = max(1, -(-len(ticks) * 46 // max(1, int(length))))
         axis = self._axis(values=ticks[::keep], labelExpr=_SPAN_WORDS, labelOverlap=True, **more)
-        return {"scale": scale, "axis": axis, "title": self.title}
+        return {"scale": scale, "axis": axis, "title": self._title(length)}
 
     def floor(self, number: float, numbers: Iterable[float | None]) -> float:
         """A number that the scale can place: on steps of equal factors, nothing lies at its beginning."""

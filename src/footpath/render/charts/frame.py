@@ -7,7 +7,7 @@ from footpath.model.questions import Answer
 from footpath.render.charts.chart import Chart
 from footpath.render.charts.plot import Drawing, Plot
 from footpath.render.charts.style import BESIDE, HEADING, PAD, Look, config
-from footpath.render.charts.wording import about, lines, words
+from footpath.render.charts.wording import about, lines, turned, words
 from footpath.render.marks import Line, Mark, Paragraph
 from footpath.render.svg import SvgWriter, escape, number
 from footpath.render.theme import FAMILY
@@ -57,6 +57,16 @@ def _whole_width(plot: Plot, look: Look) -> dict[str, Any]:
     return {"data": {"values": [{}]}, "mark": {"type": "rule", "opacity": 0, "aria": False}, "encoding": ends}
 
 
+class _Writer(SvgWriter):
+    """Writes all text from its left edge on, so that pictures made without a browser have it where it belongs."""
+
+    def _line(self, mark: Line) -> str:
+        style = mark.style
+        weight = f' font-weight="{style.weight}"' if style.weight != 400 else ""
+        place = f'x="{number(mark.x)}" y="{number(mark.baseline)}" font-size="{number(style.size)}"{weight}'
+        return f'<text {place} fill="{self._paint(style.colour)}">{turned(escape(mark.text))}</text>'
+
+
 def _own(drawing: Drawing, under: str, description: str, look: Look) -> str:
     title, beside = _heads(drawing, under, look)
     marks: list[Mark] = []
@@ -65,7 +75,7 @@ def _own(drawing: Drawing, under: str, description: str, look: Look) -> str:
         placed: tuple[Line, ...] = Paragraph(tuple(texts), style, look.inner).place(0, top)
         marks += placed
         top += style.leading * len(texts) + 4
-    writer = SvgWriter(look.paint)
+    writer = _Writer(look.paint)
     top += 14
     width, height = look.width, PAD + top + drawing.height + PAD
     return (

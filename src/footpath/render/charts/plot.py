@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from footpath.render.charts.style import FIGURE, NAME, Look
-from footpath.render.charts.wording import ready
+from footpath.render.charts.wording import ready, turned
 from footpath.render.marks import Mark
 from footpath.render.text import width_of
 
@@ -69,6 +69,7 @@ def layer(values: Values, mark: dict[str, Any], encoding: dict[str, Any]) -> Lay
 def written(values: Values, encoding: dict[str, Any], **mark: Any) -> Layer:
     """Text from the field ``text``."""
     shown = {"text": {"field": "text", "type": "nominal"}}
+    values = [{**value, "text": turned(value["text"])} for value in values]
     return layer(values, {"type": "text", "baseline": "middle", **mark}, {**encoding, **shown})
 
 
@@ -92,7 +93,7 @@ def key(
     for name, token in entries:
         text = ready(name, FIGURE, width * 0.6)
         wide = 14 + width_of(text, FIGURE) + 18
-        if placed and x + wide > width:
+        if placed and x + wide - 18 > width - left:
             x, line = -left, line + 1
         placed.append({"x": x + 5, "at": x + 14, "line": line, "text": text, "colour": look.paint(token)})
         x += wide

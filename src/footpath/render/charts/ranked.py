@@ -73,7 +73,7 @@ def draw_ranking(ranking: Ranking, look: Look) -> Plot:
     tall = [_ROW if joined else max(_ROW, _SERIES * len(row.items) + 10) for row in rows]
     tops = [sum(tall[:number]) for number in range(len(rows))]
     middles = [top + height / 2 for top, height in zip(tops, tall, strict=True)]
-    names = min(widest([named(row.name) for row in rows], NAME), look.inner * (0.34 if look.narrow else 0.38)) + 2
+    names = min(widest([named(row.name) for row in rows], NAME), look.inner * (0.42 if look.narrow else 0.38)) + 2
     items = [item for row in rows for item in row.items if not joined]
     first, second = (
         widest(texts, FIGURE) for texts in ([item.text for item in items], [item.counts for item in items])

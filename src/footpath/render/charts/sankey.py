@@ -12,7 +12,7 @@ from footpath.render.charts.wording import figure, named, ready
 from footpath.render.marks import Box, Group, Line, Mark, Path, Rect
 from footpath.render.text import width_of
 
-_TALL, _NODE, _GAP, _LEAST_LABEL = 380.0, 9.0, 7.0, 9.0
+_TALL, _NODE, _GAP, _LEAST_LABEL, _COLUMN = 380.0, 9.0, 7.0, 9.0, 112.0
 _LAST = {name: number for number, name in enumerate(("other", "began", "open", "left"), 1)}
 _LETTERS = FIGURE.coloured("ink")
 Place = tuple[int, str]
@@ -33,17 +33,26 @@ def draw_flows(answer: Answer, look: Look) -> Drawing:
     question = answer.question
     backwards = not question.get("start") and bool(question.get("end"))
     anchor = named(question.get("end") if backwards else question.get("start"))
+    _, left_out = _near(answer.dicts(), look)
     title = f"Where customers come from before {anchor}" if backwards else f"Where customers go after {anchor}"
 
     def part(rows: Sequence[Given], look: Look, top: float) -> tuple[list[Mark], float]:
-        return _ribbons(rows, backwards, look, top)
+        return _ribbons(_near(rows, look)[0], backwards, look, top)
 
     reads = "Each column adds up; shares are of all who start. Grey is other touchpoints, left for good, or still open."
     if backwards:
         reads = (
             "Each column adds up; shares are of all who get there. Grey is other touchpoints, or where journeys began."
         )
+    reads += f" And {left_out:,} more steps in the table." if left_out else ""
     return stacked(answer, look, title, "customers", part, reads)
+
+
+def _near(rows: Sequence[Given], look: Look) -> tuple[list[Given], int]:
+    """The columns next to the anchor that there is room for, and how many there are beyond."""
+    most = max(2, int(look.inner / _COLUMN) - 1)
+    depth = max(row["column"] for row in rows) + 1
+    return [row for row in rows if row["column"] < most], max(0, depth - most)
 
 
 def _ribbons(rows: Sequence[Given], backwards: bool, look: Look, top: float) -> tuple[list[Mark], float]:

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any, Literal
 
 from footpath.render import numbers
-from footpath.render.text import clean, shorten, width_of, wrap
+from footpath.render.text import clean, is_rtl, shorten, width_of, wrap
 from footpath.render.theme import Style
 
 Kind = Literal["share", "seconds", "count", "amount", "score", "points", "experience"]
@@ -78,6 +78,14 @@ def _condition(of: Any) -> str:
 def ready(text: str, style: Style, room: float) -> str:
     """A name as it is drawn: one line no wider than ``room``."""
     return shorten(named(text), style, room)
+
+
+def turned(text: str) -> str:
+    """Text with its direction told: one that runs from right to left stands apart from what is around it.
+
+    Viewers differ in what they make of ``direction``; these two marks they all know.
+    """
+    return f"\u2067{text}\u2069" if is_rtl(text) else text
 
 
 def widest(texts: Sequence[str], style: Style) -> float:

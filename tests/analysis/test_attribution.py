@@ -14,7 +14,7 @@ from made_events import CHANNELS, events, index_of
 from pyarrow import csv
 
 from footpath.analysis import ask, customers_of
-from footpath.analysis.attribution_chain import removal_effects
+from footpath.analysis.readings.attribution_chain import removal_effects
 from footpath.errors import SpecError
 from footpath.journeys import journeys
 from footpath.journeys.memory import index_in_memory

@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from footpath.analysis import brackets as module
-from footpath.analysis.brackets import brackets_from, everything, join_values, quantiles_of, reduce_values
+from footpath.analysis.readings import brackets as module
+from footpath.analysis.readings.brackets import brackets_from, everything, join_values, quantiles_of, reduce_values
 from footpath.model.intervals import quantile_interval
 
 

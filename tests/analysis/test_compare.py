@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_rows import index_of, rows
 
-from footpath.analysis import ask, differences
+from footpath.analysis import ask
+from footpath.analysis.readings import differences
 from footpath.errors import SpecError
 from footpath.journeys import Index, journeys
 from reference.leavers import difference, features

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footpath.analysis import ask, customers_of
-from footpath.analysis.leaving import left_before
+from footpath.analysis.readings.leaving import left_before
 from footpath.journeys import journeys
 from footpath.journeys.selection import select
 from footpath.model.questions import Question

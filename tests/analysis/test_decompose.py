@@ -73,7 +73,7 @@ def made(before: dict[str, tuple[int, int]], after: dict[str, tuple[int, int]]) 
             for who in range(n):
                 bought = f" b@{day}.1d" if who < reached else ""
                 customers[f"{day}{device}{who}"] = f"a@{day}d|device={device}{bought}"
-    return journeys({**customers, "end": "d@9d"})
+    return journeys({**customers, **{f"end{who}": "d@9d" for who in range(100)}})  # one alone would be a wrong clock
 
 
 def test_only_the_mix_changed() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from made_events import events, index_of
 
 from footpath.analysis import ask, customers_of
-from footpath.analysis.spoken import means_contact, says, state_of
+from footpath.analysis.readings.spoken import means_contact, says, state_of
 from footpath.errors import SpecError
 from footpath.journeys import journeys
 from footpath.model.catalogue import Touchpoint

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from footpath.analysis import Funnel, ask, customers_of, parse_question, reaching
+from footpath.analysis import Funnel, ask, customers_of, parse_question
+from footpath.analysis.readings import reaching
 from footpath.errors import SpecError
 from footpath.journeys import Index, journeys
 
@@ -189,7 +190,7 @@ def test_large_indexes_are_sampled_and_the_answer_is_the_same(monkeypatch: pytes
     whole = [ask(index, question).json() for question in questions]
     monkeypatch.setattr(reaching, "SAMPLED", 1_500)
     assert [ask(index, question).json() for question in questions] == whole
-    monkeypatch.setattr("footpath.analysis.brackets.ERRORS", -2.0)  # brackets that all miss are read again
+    monkeypatch.setattr("footpath.analysis.readings.brackets.ERRORS", -2.0)  # brackets that all miss are read again
     assert [ask(index, question).json() for question in questions] == whole
     assert whole[1]["rows"][0]["entered"] > 3_000
 

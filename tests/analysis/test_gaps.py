@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from footpath.analysis import gaps as module
-from footpath.analysis.gaps import Cells, count_gaps
+from footpath.analysis.readings import gaps as module
+from footpath.analysis.readings.gaps import Cells, count_gaps
 from footpath.journeys import Index
 from footpath.journeys.selection import select
 from footpath.model.questions import Question

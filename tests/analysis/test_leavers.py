@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_rows import PLACES, index_of, rows
 
-from footpath.analysis import ask, customers_of, differences
+from footpath.analysis import ask, customers_of
+from footpath.analysis.readings import differences
 from footpath.errors import SpecError
 from footpath.journeys import Index, journeys
 from reference.leavers import difference, fates, features

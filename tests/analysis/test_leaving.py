@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_rows import index_of, rows
 
-from footpath.analysis import ask, leaving
-from footpath.analysis.leaving import left_before
+from footpath.analysis import ask
+from footpath.analysis.readings import leaving
+from footpath.analysis.readings.leaving import left_before
 from footpath.journeys import Index, journeys
 from footpath.journeys.selection import select
 from footpath.model.questions import Question

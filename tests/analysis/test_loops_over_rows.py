@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from made_rows import index_of, rows
 
 from footpath.analysis import ask, customers_of
-from footpath.analysis import gaps as module
+from footpath.analysis.readings import gaps as module
 from footpath.engine import Threads, using
 from footpath.journeys import Index, journeys
 from footpath.journeys.counting import longest_journey, rows_that_count

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from footpath.analysis import ranks as module
-from footpath.analysis.exact_sums import PLACES, add_exactly, amounts, bounded, whole
-from footpath.analysis.ranks import rank
+from footpath.analysis.readings import ranks as module
+from footpath.analysis.readings.exact_sums import PLACES, add_exactly, amounts, bounded, whole
+from footpath.analysis.readings.ranks import rank
 from footpath.journeys.index import Index
 from footpath.journeys.selection import View, select
 from footpath.model.questions import Question

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from footpath.analysis import spread as module
-from footpath.analysis.spread import Numbers, bin_of, bins_for, quantiles_of, spread_of
+from footpath.analysis.readings import spread as module
+from footpath.analysis.readings.spread import Numbers, bin_of, bins_for, quantiles_of, spread_of
 from footpath.errors import SpecError
 from footpath.model.intervals import quantile_interval
 

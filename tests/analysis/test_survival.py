@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from made_rows import index_of, rows
 
 from footpath.analysis import Dwell, Survival, ask, customers_of
-from footpath.analysis.kaplan_meier import curve_of, interval_of, quantile_ranks
+from footpath.analysis.readings.kaplan_meier import curve_of, interval_of, quantile_ranks
 from footpath.errors import SpecError
 from footpath.journeys import journeys
 from reference.dwell import fates, followed

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from made_rows import index_of, rows
 from pyspark.cloudpickle import dumps
 
-from footpath.analysis import ask, differences, moments
+from footpath.analysis import ask, moments
+from footpath.analysis.readings import differences
 from footpath.engine import Threads, using
 from reference.rows import Row
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.visits import count_customers
+from footpath.analysis.readings.visits import count_customers
 from footpath.engine import each
 from footpath.errors import SpecError
 from footpath.journeys.index import Index

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from pydantic import field_validator
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.attribution_chain import removal_effects
-from footpath.analysis.attribution_reading import CONVERTS, SINGLE, TOUCHES, Credited, Crediting
-from footpath.analysis.exact_sums import amounts
+from footpath.analysis.readings.attribution_chain import removal_effects
+from footpath.analysis.readings.attribution_reading import CONVERTS, SINGLE, TOUCHES, Credited, Crediting
+from footpath.analysis.readings.exact_sums import amounts
 from footpath.engine import each, run
 from footpath.errors import SpecError
 from footpath.journeys.properties import Property, closest, find_property
@@ -67,7 +67,7 @@ class Attribution(JourneyQuestion):
       other channel. It is exact for any number of channels, for that game is a sum of unanimity games: each conversion is
       shared equally by the distinct channels that touched it.
     - *markov*: the removal effects of a first-order chain, made to add up to the touched conversions (see
-      `footpath.analysis.attribution_chain`). Journeys of customers who never converted take part: the touches within
+      `footpath.analysis.readings.attribution_chain`). Journeys of customers who never converted take part: the touches within
       ``within`` before their last one. Those who may yet convert count as not converted. A channel that touched no
       conversion gets credit, too, if journeys led from it to one that did.
 

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from footpath.analysis.amount_features import measures_of
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.chosen import FIRST, SECOND, Chosen, chosen
-from footpath.analysis.differences import Difference, Reading, differences, read_differences
-from footpath.analysis.features import Mask, What, features_of
+from footpath.analysis.readings.amount_features import measures_of
+from footpath.analysis.readings.chosen import FIRST, SECOND, Chosen, chosen
+from footpath.analysis.readings.differences import Difference, Reading, differences, read_differences
+from footpath.analysis.readings.features import Mask, What, features_of
 from footpath.engine import each
 from footpath.errors import SpecError
 from footpath.journeys.selection import Recipe, Selection, View, select

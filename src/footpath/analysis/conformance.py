@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.leaving import left_before
 from footpath.analysis.matches import first_rows
-from footpath.analysis.visits import check_cells
+from footpath.analysis.readings.leaving import left_before
+from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up, each, run
 from footpath.journeys.patterns import Pattern, Plan, compile_pattern, compile_plan
 from footpath.journeys.patterns.following import CONFORMS, DEVIATES, TOO_LATE, UNFINISHED

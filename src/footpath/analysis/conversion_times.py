@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from footpath.analysis.funnel_spec import FunnelSpec
-from footpath.analysis.reaching import Having
-from footpath.analysis.visits import check_cells
-from footpath.analysis.walks import Walked, Walks
+from footpath.analysis.readings.funnel_spec import FunnelSpec
+from footpath.analysis.readings.reaching import Having
+from footpath.analysis.readings.visits import check_cells
+from footpath.analysis.readings.walks import Walked, Walks
 from footpath.engine import add_up, each, run
 from footpath.errors import SpecError
 from footpath.journeys.selection import Selection, View

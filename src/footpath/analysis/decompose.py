@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import model_validator
 
-from footpath.analysis.features import Mask
 from footpath.analysis.funnel import Funnel, FunnelRow
-from footpath.analysis.funnel_spec import FunnelSpec
+from footpath.analysis.readings.features import Mask
+from footpath.analysis.readings.funnel_spec import FunnelSpec
 from footpath.errors import SpecError
 from footpath.journeys.selection import Selection, select
 from footpath.model.significance import compare_rates

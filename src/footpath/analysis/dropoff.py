@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.leaving import left_before
-from footpath.analysis.places import one_touchpoint, places, rest_of
-from footpath.analysis.visits import check_cells
+from footpath.analysis.readings.leaving import left_before
+from footpath.analysis.readings.places import one_touchpoint, places, rest_of
+from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up, each, run
 from footpath.journeys.columns import NOWHERE
 from footpath.journeys.selection import Selection, View
@@ -47,7 +47,7 @@ class Dropoff(JourneyQuestion):
 
     A customer arrives at a touchpoint once: at their last visit there. They *left* there when that is the last event of
     their journey and enough time has passed since: longer than 95% of the pauses between sessions that begin there, and at
-    least a day (`footpath.analysis.leaving`). They are *open* when it is their last event and not enough time has passed;
+    least a day (`footpath.analysis.readings.leaving`). They are *open* when it is their last event and not enough time has passed;
     open arrivals are in neither part of the rate. Time passes until the index's last instant, whatever ``during`` says.
 
     ``where`` decides which events make a journey. ``during`` and ``by`` speak of the arrival: last visits in the period are

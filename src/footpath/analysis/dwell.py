@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.dwell_times import (
+from footpath.analysis.readings.dwell_times import (
     Waited,
     WaitReading,
     between,
@@ -18,11 +18,11 @@ from footpath.analysis.dwell_times import (
     rest_of_pools,
     wanted_by_all,
 )
-from footpath.analysis.gaps import Cells, gap_customers
-from footpath.analysis.kaplan_meier import NEVER, curve_of, ranks_on
-from footpath.analysis.leaving import left_before
-from footpath.analysis.places import one_touchpoint, places
-from footpath.analysis.spread import bins_for, interval_ranks, mark_bins
+from footpath.analysis.readings.gaps import Cells, gap_customers
+from footpath.analysis.readings.kaplan_meier import NEVER, curve_of, ranks_on
+from footpath.analysis.readings.leaving import left_before
+from footpath.analysis.readings.places import one_touchpoint, places
+from footpath.analysis.readings.spread import bins_for, interval_ranks, mark_bins
 from footpath.engine import run
 from footpath.journeys.selection import Selection
 from footpath.model.intervals import wilson_rate
@@ -71,7 +71,7 @@ class Dwell(JourneyQuestion):
     or without ``by`` the other touchpoints of the stage (all others where there is no stage). ``during`` and ``by`` speak of
     the visit; the event that follows may lie beyond the period. Quantiles are exact, in proportion between neighbours.
 
-    The last event of a journey has no dwell yet: it is open or its customer left, by the rule of `footpath.analysis.leaving`,
+    The last event of a journey has no dwell yet: it is open or its customer left, by the rule of `footpath.analysis.readings.leaving`,
     and it is in no figure but those that begin with ``km_``, where it is known to wait since then until the last instant that
     the index knows. These tell a touchpoint where few go on, but soon, from one where all go on soon. In them, such a wait is
     rounded up by less than a hundredth of itself (more when rows are thousands), while waits that ended are exact.

@@ -7,8 +7,8 @@ from typing import ClassVar
 import numpy as np
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.places import Per, Places, places, rest_of
-from footpath.analysis.said import Members, SaidReading, speakers, sum_said
+from footpath.analysis.readings.places import Per, Places, places, rest_of
+from footpath.analysis.readings.said import Members, SaidReading, speakers, sum_said
 from footpath.journeys.selection import Selection
 
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from footpath.analysis.trails import BEGAN, Columns, Met, Trails, TrailSpec, all_apart, tell_apart
-from footpath.analysis.visits import check_cells
+from footpath.analysis.readings.trails import BEGAN, Columns, Met, Trails, TrailSpec, all_apart, tell_apart
+from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up, each, run
 from footpath.journeys.selection import Selection, View
 from footpath.model.intervals import wilson
@@ -47,7 +47,7 @@ class Flows(TrailSpec):
     left, "open" when they may still go on; or, backwards, it comes from one, or it "began" there. So every column adds up:
     what flows into a touchpoint flows out of it again.
 
-    Who has left is told by the silence since, as in `Dropoff`: see `footpath.analysis.leaving.left_before`. With ``within``,
+    Who has left is told by the silence since, as in `Dropoff`: see `footpath.analysis.readings.leaving.left_before`. With ``within``,
     who did nothing else in that time has left the trail. A session has been left when it is over.
 
     ``where`` decides which events make a journey. ``during`` and ``by`` speak of the event at which a trail begins: what

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.contacts import AGAIN, OPEN, SETTLED, RepeatContacts
-from footpath.analysis.places import places, rest_of
-from footpath.analysis.signals import Signals
-from footpath.analysis.spoken import means_contact, named_or, says
-from footpath.analysis.visits import count_visits
+from footpath.analysis.readings.contacts import AGAIN, OPEN, SETTLED, RepeatContacts
+from footpath.analysis.readings.places import places, rest_of
+from footpath.analysis.readings.signals import Signals
+from footpath.analysis.readings.spoken import means_contact, named_or, says
+from footpath.analysis.readings.visits import count_visits
 from footpath.engine import each, run
 from footpath.journeys.index import Index
 from footpath.journeys.properties import Property, find_property

@@ -7,9 +7,9 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.brackets import Quantiles
-from footpath.analysis.funnel_spec import FunnelSpec
-from footpath.analysis.reaching import Having, Reached, count_reached
+from footpath.analysis.readings.brackets import Quantiles
+from footpath.analysis.readings.funnel_spec import FunnelSpec
+from footpath.analysis.readings.reaching import Having, Reached, count_reached
 from footpath.engine import each
 from footpath.journeys.selection import Selection
 from footpath.model.intervals import wilson

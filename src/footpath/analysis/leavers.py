@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from footpath.analysis.amount_features import measures_of
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.chosen import FIRST, Chosen, chosen
-from footpath.analysis.differences import Difference, Reading, Tables, differences, read_differences
-from footpath.analysis.features import NEXT, Mask, What, features_of, next_places
-from footpath.analysis.leaving import left_before
-from footpath.analysis.places import one_touchpoint
+from footpath.analysis.readings.amount_features import measures_of
+from footpath.analysis.readings.chosen import FIRST, Chosen, chosen
+from footpath.analysis.readings.differences import Difference, Reading, Tables, differences, read_differences
+from footpath.analysis.readings.features import NEXT, Mask, What, features_of, next_places
+from footpath.analysis.readings.leaving import left_before
+from footpath.analysis.readings.places import one_touchpoint
 from footpath.errors import SpecError
 from footpath.journeys.index import Index
 from footpath.journeys.properties import closest
@@ -67,7 +67,7 @@ class Leavers(JourneyQuestion):
     With ``touchpoint`` alone, the moment is a customer's last visit there, and they left or stayed exactly as `Dropoff` counts
     them. With ``stage``, or with an ``outcome``, those who stayed are those who went forward afterwards: to a later stage, or to
     the outcome. Their moment is then the last visit to the place before they first did; of those who never did it is the
-    last of all. Who has not gone forward left when their journey has ended (`footpath.analysis.leaving`), at
+    last of all. Who has not gone forward left when their journey has ended (`footpath.analysis.readings.leaving`), at
     whichever touchpoint, and is open until then. Rows of the kind ``next`` say where those who left went after the moment.
 
     Nothing after the moment is looked at, the visit itself is. A feature is tested where both sides have at least 30

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.periods import LONG_AGO, Periods, Unit, periods_of
+from footpath.analysis.readings.periods import LONG_AGO, Periods, Unit, periods_of
+from footpath.analysis.readings.visits import check_cells
 from footpath.analysis.retention import codes_mask
-from footpath.analysis.visits import check_cells
 from footpath.engine import add_up, each, run
 from footpath.journeys.calendar import QUARTER_US
 from footpath.journeys.columns import NOWHERE

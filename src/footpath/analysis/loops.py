@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.loop_reading import Chosen, Priced, Pricing
-from footpath.analysis.loop_reading import Loops as Reading
-from footpath.analysis.money import Mean, difference, means
-from footpath.analysis.ranks import Ranked, rank
+from footpath.analysis.readings.loop_reading import Chosen, Priced, Pricing
+from footpath.analysis.readings.loop_reading import Loops as Reading
+from footpath.analysis.readings.money import Mean, difference, means
+from footpath.analysis.readings.ranks import Ranked, rank
 from footpath.engine import each, run
 from footpath.journeys.selection import Selection, View
 from footpath.journeys.sessions import GAP

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.ranks import Ranked, rank
-from footpath.analysis.visits import check_cells
+from footpath.analysis.readings.ranks import Ranked, rank
+from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up, each, run
 from footpath.journeys.patterns import Pattern, Spans, compile_pattern
 from footpath.journeys.selection import Selection, View

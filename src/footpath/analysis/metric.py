@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.metric_reading import UNITS, Measuring, Part, Unit
+from footpath.analysis.readings.metric_reading import UNITS, Measuring, Part, Unit
 from footpath.engine import each, run
 from footpath.journeys.conditions import condition_on
 from footpath.journeys.index import Index

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.chosen import FIRST, SECOND
-from footpath.analysis.differences import ALPHA, FEWEST, LEAST
-from footpath.analysis.features import Features, Mask, touchpoint_features
-from footpath.analysis.landmarks import NO_LIMIT, Landmark, Undecided, usual_length
-from footpath.analysis.leaving import left_before
+from footpath.analysis.readings.chosen import FIRST, SECOND
+from footpath.analysis.readings.differences import ALPHA, FEWEST, LEAST
+from footpath.analysis.readings.features import Features, Mask, touchpoint_features
+from footpath.analysis.readings.landmarks import NO_LIMIT, Landmark, Undecided, usual_length
+from footpath.analysis.readings.leaving import left_before
 from footpath.engine import add_up, each, run
 from footpath.errors import SpecError
 from footpath.journeys.selection import Selection, View
@@ -67,14 +67,14 @@ class Moments(JourneyQuestion):
     A landmark is set for every customer: their k-th event, or a time after their first. Customers are at risk who have got
     there without the outcome. They were at a touchpoint *before*, when one of their events up to the landmark (that one
     included) was there; they reach the outcome *after* it, within ``within`` of it if that is given. So nobody had more
-    time to be somewhere, or had to live long enough for it (`footpath.analysis.landmarks`).
+    time to be somewhere, or had to live long enough for it (`footpath.analysis.readings.landmarks`).
 
     The rates of those who had been there and of the others are compared among customers with the same first channel, and,
     at a k-th event, with about the same time since the first one, or, at a time, with about as many events: the difference
     is that of Mantel and Haenszel, and q holds the false discovery rate over all touchpoints.
 
     With ``within``, only customers count whose whole limit has passed since the landmark. Without it, those who have reached
-    the outcome, and those whose journey has ended without (`footpath.analysis.leaving`); near the end of the records it is
+    the outcome, and those whose journey has ended without (`footpath.analysis.readings.leaving`); near the end of the records it is
     known sooner of the former, so all rates are a little too high. The others at risk are ``open``.
     Fewer than 30 customers with or without the touchpoint, or five with or without the outcome, are not tested.
 

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.page_views import Paged, PageReading
-from footpath.analysis.places import one_touchpoint, rest_of
-from footpath.analysis.spread import Quantiles, bins_for, quantiles_of
+from footpath.analysis.readings.page_views import Paged, PageReading
+from footpath.analysis.readings.places import one_touchpoint, rest_of
+from footpath.analysis.readings.spread import Quantiles, bins_for, quantiles_of
 from footpath.engine import each, run
 from footpath.journeys.selection import Selection
 from footpath.journeys.sessions import GAP

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.promised import BrokenFor, CountPromised, Lateness, PromiseCells, Scored, ScorePromised
-from footpath.analysis.scales import KINDS
-from footpath.analysis.spread import bins_for, quantiles_of, spread_of
+from footpath.analysis.readings.promised import BrokenFor, CountPromised, Lateness, PromiseCells, Scored, ScorePromised
+from footpath.analysis.readings.scales import KINDS
+from footpath.analysis.readings.spread import bins_for, quantiles_of, spread_of
 from footpath.engine import each, run
 from footpath.journeys.selection import Selection
 from footpath.model.intervals import wilson_rate

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.places import places, rest_of
-from footpath.analysis.visits import check_cells
+from footpath.analysis.readings.places import places, rest_of
+from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up, each, run
 from footpath.journeys.columns import NOWHERE
 from footpath.journeys.selection import Selection, View

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from pydantic import Field, field_validator
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.periods import Unit, periods_of
-from footpath.analysis.returns import COMES_BACK, STARTS, Returned, Returns
-from footpath.analysis.visits import check_cells
+from footpath.analysis.readings.periods import Unit, periods_of
+from footpath.analysis.readings.returns import COMES_BACK, STARTS, Returned, Returns
+from footpath.analysis.readings.visits import check_cells
 from footpath.engine import each, run
 from footpath.errors import SpecError
 from footpath.journeys.conditions import condition_on

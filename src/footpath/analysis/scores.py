@@ -7,9 +7,9 @@ from typing import ClassVar
 import numpy as np
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.places import Per, places, rest_of
-from footpath.analysis.said import Members, SaidReading, speakers, sum_said
-from footpath.analysis.scales import KINDS
+from footpath.analysis.readings.places import Per, places, rest_of
+from footpath.analysis.readings.said import Members, SaidReading, speakers, sum_said
+from footpath.analysis.readings.scales import KINDS
 from footpath.errors import SpecError
 from footpath.journeys.selection import Selection
 from footpath.model.records import FeedbackKind

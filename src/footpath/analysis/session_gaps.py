@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.spread import Bins, bin_of
+from footpath.analysis.readings.spread import Bins, bin_of
 from footpath.engine import add_up, each, run
 from footpath.journeys.columns import NOWHERE
 from footpath.journeys.selection import Selection, View

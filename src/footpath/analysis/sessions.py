@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
+from footpath.analysis.readings.spread import Bins, Numbers, Spread, bins_for, blocks, count_in_bins, quantiles_of
 from footpath.analysis.retention import codes_mask
-from footpath.analysis.spread import Bins, Numbers, Spread, bins_for, blocks, count_in_bins, quantiles_of
 from footpath.engine import add_up, each, run
 from footpath.errors import SpecError
 from footpath.journeys.columns import NOWHERE

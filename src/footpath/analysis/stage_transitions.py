@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.ranks import rank
-from footpath.analysis.stage_moves import StageMoves
-from footpath.analysis.visits import count_visits
+from footpath.analysis.readings.ranks import rank
+from footpath.analysis.readings.stage_moves import StageMoves
+from footpath.analysis.readings.visits import count_visits
 from footpath.engine import each, run
 from footpath.journeys.selection import Selection, View
 from footpath.model.intervals import wilson_rate

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.places import places
-from footpath.analysis.spread import quantiles_of
-from footpath.analysis.stage_entries import Entered, StageEntries
-from footpath.analysis.visits import count_visits
+from footpath.analysis.readings.places import places
+from footpath.analysis.readings.spread import quantiles_of
+from footpath.analysis.readings.stage_entries import Entered, StageEntries
+from footpath.analysis.readings.visits import count_visits
 from footpath.engine import each, run
 from footpath.journeys.selection import Selection
 from footpath.model.intervals import wilson_rate

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from footpath.analysis.flows import place_at
-from footpath.analysis.trails import Columns, Trails, TrailSpec, all_apart, tell_apart
-from footpath.analysis.visits import check_cells
+from footpath.analysis.readings.trails import Columns, Trails, TrailSpec, all_apart, tell_apart
+from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up, each, run
 from footpath.journeys.selection import Selection, View
 from footpath.model.intervals import wilson

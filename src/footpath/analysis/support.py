@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.ranks import Spread, rank
-from footpath.analysis.spoken import STATES, Subject, named_or, state_of
-from footpath.analysis.support_cases import OPENED, REOPENED, REPLIED, RESOLVED, Tickets
-from footpath.analysis.support_times import (
+from footpath.analysis.readings.ranks import Spread, rank
+from footpath.analysis.readings.spoken import STATES, Subject, named_or, state_of
+from footpath.analysis.readings.support_cases import OPENED, REOPENED, REPLIED, RESOLVED, Tickets
+from footpath.analysis.readings.support_times import (
     ARRIVED,
     ARRIVING_PEOPLE,
     BACKLOG,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.kaplan_meier import curve_of, interval_of
+from footpath.analysis.readings.kaplan_meier import curve_of, interval_of
 from footpath.analysis.retention import codes_mask
 from footpath.engine import each, run
 from footpath.journeys.columns import NOWHERE

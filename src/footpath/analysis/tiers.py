@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from pydantic import Field, field_validator
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.money import means, values_of
-from footpath.analysis.ranks import rank
-from footpath.analysis.scoring import OTHER, TIERS, fifths, steps, tier_table
-from footpath.analysis.tier_reading import FREQUENCY, MONEY, RECENCY, Customers, Tiering
+from footpath.analysis.readings.money import means, values_of
+from footpath.analysis.readings.ranks import rank
+from footpath.analysis.readings.scoring import OTHER, TIERS, fifths, steps, tier_table
+from footpath.analysis.readings.tier_reading import FREQUENCY, MONEY, RECENCY, Customers, Tiering
 from footpath.engine import each, run
 from footpath.errors import SpecError
 from footpath.journeys.conditions import period_us

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.places import places
-from footpath.analysis.visits import count_visits, visitors
+from footpath.analysis.readings.places import places
+from footpath.analysis.readings.visits import count_visits, visitors
 from footpath.journeys.selection import Selection
 from footpath.model.intervals import wilson_rate
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.gaps import Cells, count_gaps, gap_customers
+from footpath.analysis.readings.gaps import Cells, count_gaps, gap_customers
 from footpath.journeys.selection import Selection
 
 

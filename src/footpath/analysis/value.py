@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.places import Per, places
-from footpath.analysis.worth import CUSTOMER, EVENT, ORDER, Worth
+from footpath.analysis.readings.places import Per, places
+from footpath.analysis.readings.worth import CUSTOMER, EVENT, ORDER, Worth
 from footpath.engine import each, run
 from footpath.journeys.selection import Selection, View
 

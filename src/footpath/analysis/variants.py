@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.paths import WhoTook, count_paths, most_frequent, touchpoints_of
+from footpath.analysis.readings.paths import WhoTook, count_paths, most_frequent, touchpoints_of
 from footpath.engine import each
 from footpath.journeys.selection import Selection
 from footpath.model.intervals import wilson

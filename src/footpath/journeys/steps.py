@@ -67,9 +67,7 @@ def _where(names: Sequence[str | None], holds: Callable[[str], Any]) -> tuple[in
 
 def _described(index: Index, step: dict[str, str]) -> tuple[str, tuple[int, ...]]:
     if len(step) != 1 or next(iter(step)) not in ("stage", "channel"):
-        raise SpecError(
-            "A step is not understood.", 'Write a name, a list, {"stage": …} or {"channel": …}.'
-        )
+        raise SpecError("A step is not understood.", 'Write a name, a list, {"stage": …} or {"channel": …}.')
     kind, wanted = next(iter(step.items()))
     names = [touchpoint.stage if kind == "stage" else touchpoint.channel for touchpoint in index.touchpoints]
     codes = _where(names, lambda name: _folded(name) == _folded(wanted))

@@ -7,7 +7,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.brackets import (
+from footpath.analysis.readings.brackets import (
     SAMPLED,
     Brackets,
     Quantiles,
@@ -19,8 +19,8 @@ from footpath.analysis.brackets import (
     quantiles_of,
     reduce_values,
 )
-from footpath.analysis.visits import check_cells
-from footpath.analysis.walks import NOT_REACHED, Walked, Walks
+from footpath.analysis.readings.visits import check_cells
+from footpath.analysis.readings.walks import NOT_REACHED, Walked, Walks
 from footpath.engine import add_up, run
 from footpath.journeys.selection import Selection, View
 

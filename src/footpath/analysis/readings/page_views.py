@@ -8,8 +8,8 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.spread import Bins, Numbers, Spread, blocks, count_in_bins
-from footpath.analysis.visits import check_cells
+from footpath.analysis.readings.spread import Bins, Numbers, Spread, blocks, count_in_bins
+from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up
 from footpath.journeys.columns import NOWHERE
 from footpath.journeys.selection import View

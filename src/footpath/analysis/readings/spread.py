@@ -12,7 +12,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.visits import check_cells
+from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up, run
 from footpath.journeys.selection import View
 from footpath.journeys.sorting import group_rows

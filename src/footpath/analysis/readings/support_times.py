@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.support_cases import NEVER, Cases, Tickets, Times
+from footpath.analysis.readings.support_cases import NEVER, Cases, Tickets, Times
 from footpath.engine import add_up
 from footpath.journeys.business_hours import BusinessHours
 from footpath.journeys.calendar import QUARTER_US

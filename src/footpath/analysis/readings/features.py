@@ -8,8 +8,8 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.chosen import STRATA, Chosen
-from footpath.analysis.visits import MOST_CELLS, check_cells, count_visits
+from footpath.analysis.readings.chosen import STRATA, Chosen
+from footpath.analysis.readings.visits import MOST_CELLS, check_cells, count_visits
 from footpath.journeys.index import Index
 from footpath.journeys.properties import Property, find_property
 from footpath.journeys.selection import Selection, View

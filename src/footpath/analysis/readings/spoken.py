@@ -102,4 +102,4 @@ def _phrases(subject: Subject) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _table() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files("footpath.analysis").joinpath("spoken.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("footpath.analysis.readings").joinpath("spoken.toml").read_text(encoding="utf-8"))

@@ -7,9 +7,9 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.exact_sums import PLACES, add_exactly, amounts, bounded, whole
-from footpath.analysis.scales import KINDS, on_scale
-from footpath.analysis.visits import check_cells
+from footpath.analysis.readings.exact_sums import PLACES, add_exactly, amounts, bounded, whole
+from footpath.analysis.readings.scales import KINDS, on_scale
+from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up, each, run
 from footpath.journeys.columns import NOWHERE
 from footpath.journeys.selection import Selection, View

@@ -8,7 +8,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.spread import Bins, Fetched, Numbers, Spread, blocks, count_in_bins, pick_ranks
+from footpath.analysis.readings.spread import Bins, Fetched, Numbers, Spread, blocks, count_in_bins, pick_ranks
 from footpath.engine import add_up
 from footpath.journeys.columns import NOWHERE
 from footpath.journeys.selection import View

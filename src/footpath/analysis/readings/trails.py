@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.funnel_steps import session_gap
-from footpath.analysis.leaving import left_before
+from footpath.analysis.readings.funnel_steps import session_gap
+from footpath.analysis.readings.leaving import left_before
 from footpath.engine import add_up
 from footpath.errors import SpecError
 from footpath.journeys.columns import NOWHERE

@@ -15,8 +15,8 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.chosen import LENGTHS, Chosen, chosen
-from footpath.analysis.features import Mask
+from footpath.analysis.readings.chosen import LENGTHS, Chosen, chosen
+from footpath.analysis.readings.features import Mask
 from footpath.engine import add_up
 from footpath.journeys.selection import View
 
@@ -37,7 +37,7 @@ class Landmark:
         events, after: the landmark: that many events, or microseconds since the first one; the other is -1.
         within: microseconds after the landmark, of which the whole must have been seen.
         as_of: the index's last instant.
-        decided_until: see `footpath.analysis.leaving.left_before`; used where there is no limit.
+        decided_until: see `footpath.analysis.readings.leaving.left_before`; used where there is no limit.
         channel_of: number of the channel by touchpoint code.
     """
 

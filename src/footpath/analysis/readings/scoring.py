@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.ranks import Ranked
+from footpath.analysis.readings.ranks import Ranked
 from footpath.errors import SpecError
 
 SCORES = 5

@@ -8,9 +8,9 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.exact_sums import PLACES, Whole, add_exactly, add_wholes, bounded, whole
-from footpath.analysis.money import Mean, values_of
-from footpath.analysis.visits import check_cells
+from footpath.analysis.readings.exact_sums import PLACES, Whole, add_exactly, add_wholes, bounded, whole
+from footpath.analysis.readings.money import Mean, values_of
+from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up
 from footpath.journeys.columns import NO_RECORD
 from footpath.journeys.selection import View

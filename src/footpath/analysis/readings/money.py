@@ -9,7 +9,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.exact_sums import Whole
+from footpath.analysis.readings.exact_sums import Whole
 from footpath.journeys.columns import Shard
 from footpath.journeys.selection import View
 from footpath.model.intervals import Z95, Interval

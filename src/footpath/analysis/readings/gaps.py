@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.gap_loops import (
+from footpath.analysis.readings.gap_loops import (
     CUSTOMERS,
     GAPS,
     append,
@@ -25,7 +25,7 @@ from footpath.analysis.gap_loops import (
     quantiles_from,
     read_gaps,
 )
-from footpath.analysis.visits import check_cells
+from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up, each, run
 from footpath.journeys.selection import Selection, View
 

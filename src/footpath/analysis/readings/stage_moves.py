@@ -8,7 +8,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.visits import check_cells
+from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up
 from footpath.journeys.columns import NOWHERE
 from footpath.journeys.selection import View

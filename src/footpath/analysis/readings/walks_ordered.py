@@ -9,8 +9,8 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.walks import ENTERED, NO_LIMIT, NOBODY, NOT_REACHED, Rules
-from footpath.analysis.walks_state import (
+from footpath.analysis.readings.walks import ENTERED, NO_LIMIT, NOBODY, NOT_REACHED, Rules
+from footpath.analysis.readings.walks_state import (
     ALIVE,
     BAR,
     BEGAN,

@@ -6,9 +6,9 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.walks import NO_LIMIT, NOBODY, NOT_REACHED, Rules
-from footpath.analysis.walks_ordered import take_steps
-from footpath.analysis.walks_state import (
+from footpath.analysis.readings.walks import NO_LIMIT, NOBODY, NOT_REACHED, Rules
+from footpath.analysis.readings.walks_ordered import take_steps
+from footpath.analysis.readings.walks_state import (
     ALIVE,
     BAR,
     BEGAN_AT,
@@ -27,7 +27,7 @@ from footpath.analysis.walks_state import (
     room_for_units,
     sort_order,
 )
-from footpath.analysis.walks_unordered import take_any
+from footpath.analysis.readings.walks_unordered import take_any
 from footpath.journeys.sessions import begins_session
 
 

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.amount_features import Measure, count_amounts
-from footpath.analysis.chosen import FIRST, STRATA, Choice, Chosen
-from footpath.analysis.exact_sums import Whole, add_wholes
-from footpath.analysis.features import NEXT, Features, Mask
-from footpath.analysis.money import Mean, means
+from footpath.analysis.readings.amount_features import Measure, count_amounts
+from footpath.analysis.readings.chosen import FIRST, STRATA, Choice, Chosen
+from footpath.analysis.readings.exact_sums import Whole, add_wholes
+from footpath.analysis.readings.features import NEXT, Features, Mask
+from footpath.analysis.readings.money import Mean, means
 from footpath.engine import add_up, each, run
 from footpath.journeys.selection import View
 from footpath.model.significance import Compared, compare_means, compare_rates, false_discovery_q

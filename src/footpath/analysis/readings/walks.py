@@ -105,11 +105,11 @@ class Walks:
         shard, rules = view.shard, self.rules
         columns = shard.offsets, shard.touchpoint, shard.time, view.keep, _entries(view)
         if self.plain:
-            from footpath.analysis.walks_plain import walk_plain
+            from footpath.analysis.readings.walks_plain import walk_plain
 
             limits = rules.within, rules.end, rules.first_only
             return Walked(*walk_plain(*columns, rules.masks, self.steps, *limits, stride))
-        from footpath.analysis.walks_exact import walk_exact
+        from footpath.analysis.readings.walks_exact import walk_exact
 
         record = frozen(shard.record + 0) if rules.by_record else _EMPTY_RECORDS
         same = frozen(self.same.codes(shard).astype(np.uint16)) if self.same else _EMPTY_CODES

@@ -11,7 +11,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.periods import LONG_AGO, Periods
+from footpath.analysis.readings.periods import LONG_AGO, Periods
 from footpath.engine import add_up
 from footpath.journeys.calendar import QUARTER_US
 from footpath.journeys.columns import NOWHERE

@@ -7,8 +7,8 @@ import numpy as np
 from pydantic import field_validator
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.funnel_steps import MOST_STEPS, Exclusion, FunnelStep, Per, session_gap
-from footpath.analysis.walks import NO_LIMIT, Rules, Walks
+from footpath.analysis.readings.funnel_steps import MOST_STEPS, Exclusion, FunnelStep, Per, session_gap
+from footpath.analysis.readings.walks import NO_LIMIT, Rules, Walks
 from footpath.errors import SpecError
 from footpath.journeys.conditions import period_us
 from footpath.journeys.index import Index

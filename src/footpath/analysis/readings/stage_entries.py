@@ -7,8 +7,8 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.spread import Bins, Numbers, Spread, bins_for, blocks, count_in_bins
-from footpath.analysis.visits import check_cells
+from footpath.analysis.readings.spread import Bins, Numbers, Spread, bins_for, blocks, count_in_bins
+from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up
 from footpath.journeys.columns import NOWHERE
 from footpath.journeys.counting import longest_journey, rows_that_count

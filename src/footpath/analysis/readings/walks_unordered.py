@@ -11,8 +11,8 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.walks import NO_LIMIT, Rules
-from footpath.analysis.walks_state import (
+from footpath.analysis.readings.walks import NO_LIMIT, Rules
+from footpath.analysis.readings.walks_state import (
     ALIVE,
     BAR,
     BEST,

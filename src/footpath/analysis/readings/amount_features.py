@@ -7,10 +7,10 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.chosen import Chosen
-from footpath.analysis.exact_sums import PLACES, Whole, add_exactly, bounded, whole
-from footpath.analysis.features import What
-from footpath.analysis.money import values_of
+from footpath.analysis.readings.chosen import Chosen
+from footpath.analysis.readings.exact_sums import PLACES, Whole, add_exactly, bounded, whole
+from footpath.analysis.readings.features import What
+from footpath.analysis.readings.money import values_of
 from footpath.journeys.selection import View
 from footpath.journeys.sessions import GAP, begins_session
 from footpath.model.records import FeedbackKind

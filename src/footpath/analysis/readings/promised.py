@@ -7,10 +7,10 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.exact_sums import PLACES, add_exactly, amounts, bounded, whole
-from footpath.analysis.scales import KINDS, on_scale
-from footpath.analysis.spread import Numbers
-from footpath.analysis.visits import check_cells
+from footpath.analysis.readings.exact_sums import PLACES, add_exactly, amounts, bounded, whole
+from footpath.analysis.readings.scales import KINDS, on_scale
+from footpath.analysis.readings.spread import Numbers
+from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up
 from footpath.journeys.columns import BROKEN, NO_PROMISE
 from footpath.journeys.selection import View

@@ -28,6 +28,7 @@ from footpath.render.charts.several import (
 from footpath.render.charts.style import WIDTH, Look
 from footpath.render.charts.things import READINGS
 from footpath.render.charts.waterfall import draw_decompose
+from footpath.render.charts.wording import words
 
 Form = Callable[[Answer, Look], Plot | Drawing]
 FORMS: Mapping[str, Form] = {
@@ -68,5 +69,5 @@ def draw_chart(answer: Answer, *, dark: bool = False, width: int = WIDTH) -> Cha
     look = Look("dark" if dark else "light", max(320, width))
     ask = str(answer.question.get("ask", ""))
     rows: tuple[Mapping[str, Any], ...] = tuple(answer.dicts())
-    drawn = FORMS.get(ask, first_figures)(answer, look) if rows else nothing(ask, look)
+    drawn = FORMS.get(ask, first_figures)(answer, look) if rows else nothing(words(ask), look)
     return framed(drawn, answer, rows, look)

@@ -7,7 +7,7 @@ from footpath.model.questions import Answer
 from footpath.render.charts.chart import Chart
 from footpath.render.charts.plot import Drawing, Plot
 from footpath.render.charts.style import BESIDE, HEADING, PAD, Look, config
-from footpath.render.charts.wording import about, lines, turned, words
+from footpath.render.charts.wording import about, lines, turned
 from footpath.render.marks import Line, Mark, Paragraph
 from footpath.render.svg import SvgWriter, escape, number
 from footpath.render.theme import FAMILY
@@ -16,14 +16,17 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"  # names the language
 Rows = tuple[Mapping[str, Any], ...]
 
 
-def nothing(ask: str, look: Look, why: str = "No evidence: nobody's events are of this kind.") -> Drawing:
+def nothing(title: str, look: Look) -> Drawing:
     """What is drawn where there is nothing to draw."""
-    text = Paragraph((why,), BESIDE, look.inner).place(0, 8)
-    return Drawing(words(ask), text, 40)
+    why = "No evidence: nothing in the records answers this, or not yet."
+    text = Paragraph(tuple(lines(why, BESIDE, look.inner)), BESIDE, look.inner).place(0, 8)
+    return Drawing(title, text, 40)
 
 
 def framed(drawn: Plot | Drawing, answer: Answer, rows: Rows, look: Look) -> Chart:
-    """A chart of what a form has drawn."""
+    """A chart of what a form has drawn; a form that found nothing to place hands over a plot without height."""
+    if not drawn.height:
+        drawn = nothing(drawn.title, look)
     under = about(answer.question, answer.n, answer.as_of)
     description = " ".join(part for part in (f"{drawn.title}.", f"{under}.", drawn.reads) if part)
     if isinstance(drawn, Plot):

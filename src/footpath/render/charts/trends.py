@@ -48,7 +48,9 @@ def draw_trend(
     width = look.inner - _SCALE - right
     step = width / max(1, len(periods))
     known = [point.at for curve in shown for point in curve.points if point.at is not None and isfinite(point.at)]
-    head = max(known, default=1.0)
+    if not known:
+        return Plot(title, [], width, 0.0)
+    head = max(known)
     scale = axis.over([*known, head * 1.12 if head > 0 else head], HEIGHT)
     scale["axis"] |= {
         "titleAngle": 0,

@@ -34,17 +34,11 @@ class _Step:
 
 
 def draw_decompose(answer: Answer, look: Look) -> Plot:
-    """The way from the rate before to the rate after, segment by segment; with ``by``, of the first group."""
+    """The way from the rate before to the rate after, segment by segment."""
     rows = answer.dicts()
-    groups = list(dict.fromkeys(row.get("group") for row in rows))
-    rows = [row for row in rows if row.get("group") == groups[0]]
     title = f"Why the rate changed, by {named(answer.question.get('over'))}"
-    if "by" in answer.question:
-        title = f"{title}: {named(groups[0])}"
     reads = f"In all {figure(rows[0]['change'], 'points')}{between(rows[0]['change_low'], rows[0]['change_high'], 'points')}."
-    reads += " Thin lines are 95% intervals." + (
-        f" {len(groups) - 1:,} more groups in the table." if len(groups) > 1 else ""
-    )
+    reads += " Thin lines are 95% intervals."
     return _waterfall(title, _steps(rows), look, reads)
 
 

@@ -52,10 +52,8 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "metric": {"count": "customers", "step": CHINESE, "of": {"count": "customers"}},
 }
 # Those whose charts need not name a touchpoint.
-NAMELESS = frozenset(
-    "overview matches stages stage_transitions retention stickiness lifecycle sessions session_gaps support tiers decompose "
-    "compare leavers moments".split()
-)
+_PARTS = ("overview", "stages", "stage_transitions", "retention", "stickiness", "lifecycle", "sessions", "session_gaps")
+NAMELESS = frozenset((*_PARTS, "matches", "support", "tiers", "decompose", "compare", "leavers", "moments"))
 
 
 @cache

@@ -12,7 +12,7 @@ from footpath.render.charts.fallback import first_figures
 from footpath.render.charts.frame import framed, nothing
 from footpath.render.charts.moving import draw_stage_transitions, draw_step_matrix, draw_transitions
 from footpath.render.charts.plot import Drawing, Plot
-from footpath.render.charts.reaching import draw_funnel, draw_survival
+from footpath.render.charts.reaching import draw_funnel
 from footpath.render.charts.readings import draw_reading
 from footpath.render.charts.returning import draw_lifecycle, draw_retention
 from footpath.render.charts.sankey import draw_flows
@@ -27,6 +27,7 @@ from footpath.render.charts.several import (
 )
 from footpath.render.charts.style import WIDTH, Look
 from footpath.render.charts.things import READINGS
+from footpath.render.charts.waiting import draw_survival
 from footpath.render.charts.waterfall import draw_decompose
 from footpath.render.charts.wording import words
 

@@ -33,7 +33,9 @@ def draw_retention(answer: Answer, look: Look) -> Plot | Drawing:
         return _curves(
             [row for row in rows if row["cohort"] == ALL], f"{title}, by {named(answer.question['by'])}", look
         )
-    periods = sorted({(row["period"], row["span"]) for row in rows})[: 7 if look.narrow else 13]
+    periods = sorted({(row["period"], row["span"]) for row in rows if row["customers"]})[: 7 if look.narrow else 13]
+    if not periods:
+        return Drawing(title, [], 0.0)
     cohorts = [cohort for cohort in dict.fromkeys(row["cohort"] for row in rows) if cohort != ALL]
     shown = cohorts[-_COHORTS:]
     names = [ALL, *shown]

@@ -41,6 +41,23 @@ def test_flows_say_how_many_go_where_and_keep_neutral_ends_grey() -> None:
     assert left[1] == Look().paint("neutral") != pay[1]
 
 
+def test_titles_name_what_a_question_names_and_no_more() -> None:
+    index = journeys(ann="cart@0 pay@1", bob="ad@0 pay@1")
+    titles = {
+        draw_chart(ask(index, {"ask": kind, **more})).title
+        for kind in ("flows", "step_matrix")
+        for more in ({}, {"start": "cart"}, {"end": "pay"})
+    }
+    assert titles == {
+        "Where journeys begin, and where they go on",
+        "Where customers go after cart",
+        "Where customers come from before pay",
+        "Where customers are, step by step from the beginning",
+        "Where customers are, step by step from cart",
+        "Where customers are, step by step before pay",
+    }
+
+
 def test_ribbons_fill_the_columns_they_leave_and_reach() -> None:
     index = journeys(ann="a@0 b@1 c@2", bob="a@0 b@1 d@2", eve="a@0 c@1 c@2", joe="a@0 d@1", zoe="z@60d")
     svg = draw_chart(ask(index, {"ask": "flows", "start": "a", "depth": 2})).own

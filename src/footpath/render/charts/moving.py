@@ -109,7 +109,9 @@ def _in_order(rows: Sequence[Given]) -> list[str]:
 def draw_step_matrix(answer: Answer, look: Look) -> Drawing:
     """Where customers are at each step, before or after the one that the question names."""
     question = answer.question
-    anchor = f"from {named(question['start'])}" if question.get("start") else f"before {named(question.get('end'))}"
+    anchor = "from the beginning"
+    if question.get("start") or question.get("end"):
+        anchor = f"from {named(question['start'])}" if question.get("start") else f"before {named(question['end'])}"
     title = f"Where customers are, step by step {anchor}"
     return stacked(
         answer, look, title, "customers", _step_matrix, "Share of customers at each step; columns add up to 100%."

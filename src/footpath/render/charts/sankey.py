@@ -32,9 +32,12 @@ def draw_flows(answer: Answer, look: Look) -> Drawing:
     """Where customers go from a touchpoint, or come from before it, step by step."""
     question = answer.question
     backwards = not question.get("start") and bool(question.get("end"))
-    anchor = named(question.get("end") if backwards else question.get("start"))
     _, left_out = _near(answer.dicts(), look)
-    title = f"Where customers come from before {anchor}" if backwards else f"Where customers go after {anchor}"
+    title = "Where journeys begin, and where they go on"
+    if backwards:
+        title = f"Where customers come from before {named(question['end'])}"
+    elif question.get("start"):
+        title = f"Where customers go after {named(question['start'])}"
 
     def part(rows: Sequence[Given], look: Look, top: float) -> tuple[list[Mark], float]:
         return _ribbons(_near(rows, look)[0], backwards, look, top)

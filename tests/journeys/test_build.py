@@ -1,9 +1,5 @@
 """From batches to an index: names, order, dimensions, traits, spilling, versions and crashes."""
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -137,31 +133,6 @@ def test_a_build_that_fails_leaves_the_old_version(tmp_path: Path) -> None:
     opened = open_index(tmp_path)
     assert opened is not None
     assert opened.lake_version == "1"
-    assert not list(tmp_path.glob("building-*"))
-
-
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-sys.path.insert(0, {folder!r})
-import made_batches as t
-def batches():
-    yield t.batch(t.event(1, 1, "Cart"))
-    os.kill(os.getpid(), signal.SIGKILL)
-t.build_index(Path({place!r}), batches(), t.customer_of, 3, t.np.array([1, 2, 3]), t.CATALOGUE, lake_version="2")
-"""
-
-
-def test_a_killed_build_leaves_the_old_version_and_the_next_one_clears_up(tmp_path: Path) -> None:
-    build(tmp_path, batch(event(1, 1, "Cart")), lake_version="1")
-    script = KILLED.format(folder=str(Path(__file__).parent), place=str(tmp_path))
-    done = subprocess.run([sys.executable, "-c", script], check=False, env=dict(os.environ))
-    assert done.returncode == -signal.SIGKILL
-    opened = open_index(tmp_path)
-    assert opened is not None
-    assert opened.lake_version == "1"
-    assert list(tmp_path.glob("building-*"))
-    build(tmp_path, batch(event(1, 1, "Cart")), lake_version="3")
     assert not list(tmp_path.glob("building-*"))
 
 

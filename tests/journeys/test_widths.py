@@ -55,6 +55,7 @@ def test_codes_are_as_narrow_as_they_can_be(tmp_path: Path, touchpoints: int, va
     assert len(with_remainder(index.meta.catalogue)) == touchpoints
     assert shard.touchpoint.dtype == (np.uint8 if touchpoints <= 255 else np.uint16)
     assert shard.dimensions["device"].dtype == (np.uint8 if values <= 256 else np.uint16)
+    assert ("device" in index.meta.folded) == (values > 65_000)
     if at_rest:
         assert shard.traits["t"].dtype == (np.uint8 if values <= 256 else np.uint16)
     assert [event.dimensions.get("device") for event in index.journey(0)[:3]] == [

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from footpath.engine import cores, each
+from footpath.engine import Threads, cores, each, in_use, using
 from footpath.journeys import storage
 from footpath.journeys.arriving import Arrivals, CustomerOf
 from footpath.journeys.columns import DIMENSION, EVENT_TYPES, Shard, frozen, nothing
@@ -77,7 +77,8 @@ def build_index(
                 storage.save_shard(folder / storage.shard_name(number), shard, arrival)
                 return extent_of(shard.time, shard.offsets)
 
-            extents = each(write, range(count))
+            with using(here()):
+                extents = each(write, range(count))
         finally:
             chunks.remove()
         if origin is not None:
@@ -87,6 +88,12 @@ def build_index(
     index = open_index(directory)
     assert index is not None
     return index
+
+
+def here() -> Threads:
+    """The engine of this machine, whatever is in use: what is in memory here cannot be read elsewhere."""
+    engine = in_use()
+    return engine if isinstance(engine, Threads) else Threads()
 
 
 def _counted(batches: Iterable[pa.RecordBatch]) -> tuple[int, Iterable[pa.RecordBatch]]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Codes = NDArray[np.unsignedinteger[Any]]  # as narrow as they can be: see `code_type`
 NOWHERE = 65_535  # no touchpoint, no group
+MOST_VALUES = 65_000  # of one dimension or trait; the rest is folded into the remainder
 NO_RECORD = -1
 NO_PROMISE, KEPT, BROKEN = 0, 1, 2
 

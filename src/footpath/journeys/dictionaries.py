@@ -7,10 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from footpath.journeys.columns import Codes, code_type
+from footpath.journeys.columns import MOST_VALUES, Codes, code_type
 from footpath.model.catalogue import REMAINDER
-
-MOST_VALUES = 65_000  # of one dimension; the rest is folded into the remainder
 
 
 class Distinct:
@@ -30,8 +28,8 @@ class Distinct:
 class Dictionary:
     """Texts as numbers: 0 means none, then in the order of first sight.
 
-    Beyond `MOST_VALUES` different texts all new ones are the remainder: a column of ids is no dimension, and must not
-    fill the memory.
+    Beyond `MOST_VALUES` different texts all new ones are the remainder (`Meta.folded` says where that happened): a column
+    of ids is no dimension, and must not fill the memory.
     """
 
     def __init__(self, values: tuple[str, ...] = ("",)) -> None:

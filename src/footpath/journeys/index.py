@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from footpath.engine import each
 from footpath.errors import WorkspaceError
 from footpath.journeys import storage
-from footpath.journeys.columns import BROKEN, KEPT, Shard
+from footpath.journeys.columns import BROKEN, KEPT, MOST_VALUES, Shard
 from footpath.journeys.extent import Days, Extent, Size, as_of_us, extent_of
 from footpath.journeys.recorded import with_remainder
 from footpath.model.catalogue import Catalogue, Touchpoint
@@ -55,6 +55,12 @@ class Meta:
     unresolved: int = 0
     extents: tuple[Size, ...] = ()
     as_of_us: int | None = None
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """Dimensions and traits of which only the first `MOST_VALUES` values are told apart; all others are the remainder."""
+        known = {**self.traits, **self.dimensions}
+        return tuple(name for name, values in known.items() if len(values) > MOST_VALUES)
 
     def json(self) -> dict[str, Any]:
         return {**self.__dict__, "catalogue": self.catalogue.model_dump(mode="json")}

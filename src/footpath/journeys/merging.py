@@ -14,10 +14,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from footpath.engine import each
+from footpath.engine import each, using
 from footpath.journeys import storage
 from footpath.journeys.arriving import Arrivals, CustomerOf
-from footpath.journeys.build import Layout, Progress, describe, layout_of, measured, sorted_shard, spread
+from footpath.journeys.build import Layout, Progress, describe, here, layout_of, measured, sorted_shard, spread
 from footpath.journeys.columns import Codes, column_of, frozen, nothing, touchpoint_type
 from footpath.journeys.extent import Extent, extent_of
 from footpath.journeys.index import Index, Meta, open_index, open_version
@@ -66,7 +66,7 @@ def merge_index(
             changed what a name of old events means; identities are apart that were one customer; an event that belonged
             to nobody has found its customer; there are enough events for more shards.
     """
-    with storage.new_version(Path(directory)) as folder:
+    with storage.new_version(Path(directory)) as folder, using(here()):
         before = _Before.open(Path(directory))
         before.check(origin, customer_of, dimensions)
         touchpoints = before.touchpoints_now(catalogue)

@@ -58,7 +58,8 @@ def _read_files(paths: Sequence[Path], schema: "pa.Schema", batch_rows: int) -> 
             fields = [field for field in schema if field.name in set(had.schema.names)]
             coded = [field.name for field in fields if pa.types.is_dictionary(field.type)]
             columns = [field.name for field in fields] or ["event_id"]  # at least one, to know the number of rows
-            with pq.ParquetFile(path, metadata=had, read_dictionary=coded) as file:
+            # Without pre-buffering, which would keep all that was read of a file until its end.
+            with pq.ParquetFile(path, metadata=had, read_dictionary=coded, pre_buffer=False) as file:
                 for batch in file.iter_batches(batch_rows, columns=columns):
                     yield _completed(batch, schema)
         except FileNotFoundError as error:

@@ -66,7 +66,7 @@ def draw_answer(answer: Asked, file: Path) -> None:
         ".svg": lambda chart: chart.svg(),
         ".png": lambda chart: chart.png(),
         ".html": lambda chart: chart.html(),
-        ".json": lambda chart: json.dumps(chart.spec, ensure_ascii=False, indent=1) + "\n",
+        ".json": lambda chart: chart.json(),
     }
     if file.suffix.lower() not in forms:
         raise SpecError(f'A chart cannot be written as "{file.name}".', f"Name it {', '.join(forms)}.")

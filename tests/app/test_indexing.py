@@ -101,3 +101,16 @@ def test_an_open_index_answers_on_while_newer_ones_are_made(tmp_path: Path) -> N
         assert Told(tmp_path / "ws").index.events == day * 60
     assert [shard.touchpoint.tolist() for shard in old.index.shards] == [values.tolist() for values in expected]
     assert old.answers[0] is not None
+
+
+@pytest.mark.parametrize("left", [0, 100, 150])
+def test_an_index_that_a_power_cut_broke_is_built_anew(tmp_path: Path, left: int) -> None:
+    load(tmp_path, "one.csv", log(0, 30, 1))
+    answers = Told(tmp_path / "ws").answers
+    (time,) = (tmp_path / "ws" / "journeys").glob("v*/shard-000/time.npy")
+    short = time.read_bytes()[:left]
+    time.unlink()  # who has it mapped reads on
+    time.write_bytes(short)
+    told = Told(tmp_path / "ws")
+    assert told.answers == answers
+    assert any(step.startswith("Sorting") for step in told.steps)

@@ -26,14 +26,12 @@ def refresh_index(workspace: Workspace) -> Index:
     Raises:
         WorkspaceError: nothing has been loaded yet.
     """
-    from footpath.journeys import open_index
-
     if not workspace.lake.batches():
         raise WorkspaceError(
             f"Nothing has been loaded into {workspace.directory} yet.", "footpath load FILES… does it."
         )
     known = workspace.settings.catalogue
-    at_rest = open_index(workspace.index_directory) if workspace.index_directory.exists() else None
+    at_rest = _at_rest(workspace)
     if at_rest is not None and at_rest.lake_version == index_version(workspace, known):
         index = at_rest
     else:
@@ -43,6 +41,19 @@ def refresh_index(workspace: Workspace) -> Index:
     if not index.has_feedback:
         index = _attach_feedback(workspace, index)
     return index
+
+
+def _at_rest(workspace: Workspace) -> Index | None:
+    """The index as it was last built; None when there is none, or a power cut broke it: all of it can be had again."""
+    from footpath.journeys import open_index
+    from footpath.journeys.index import BrokenIndexError
+    from footpath.journeys.storage import forget_current
+
+    try:
+        return open_index(workspace.index_directory)
+    except BrokenIndexError:
+        forget_current(workspace.index_directory)
+        return None
 
 
 def _new_names(workspace: Workspace) -> bool:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+class BrokenIndexError(WorkspaceError):
+    """The files of an index are not what they were when it was built."""
+
+
 def instant(microseconds: int) -> datetime:
     return EPOCH + timedelta(microseconds=int(microseconds))
 
@@ -321,7 +325,8 @@ def open_index(directory: Path | str) -> Index | None:
     """The index at rest in ``directory``; None when none was ever finished there.
 
     Raises:
-        WorkspaceError: a newer version of Footpath wrote it, or its files are broken.
+        WorkspaceError: a newer version of Footpath wrote it.
+        BrokenIndexError: a file is missing, or shorter than it was.
     """
     for _ in range(3):  # a version may be replaced between reading its name and opening it
         version = storage.current_version(Path(directory))
@@ -331,11 +336,11 @@ def open_index(directory: Path | str) -> Index | None:
             return open_version(version)
         except FileNotFoundError:
             continue
-        except (ValueError, KeyError) as error:
-            raise WorkspaceError(
+        except (ValueError, KeyError, EOFError) as error:
+            raise BrokenIndexError(
                 f"The index in {directory} is broken.", "Delete that folder; it is built anew."
             ) from error
-    raise WorkspaceError(f"The index in {directory} is incomplete.", "Delete that folder; it is built anew.")
+    raise BrokenIndexError(f"The index in {directory} is incomplete.", "Delete that folder; it is built anew.")
 
 
 def open_version(version: Path) -> Index:

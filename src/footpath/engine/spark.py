@@ -10,7 +10,7 @@ import gc
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from itertools import count
 from typing import Any, TypeVar
 
 from footpath.engine.spark_failures import clear_failures
@@ -88,10 +88,17 @@ class Task:
         settle()
 
 
-@cache
+_done = count(1)
+
+
 def settle() -> None:
-    """Once a process: what is loaded stays. Spark has every worker look for garbage after each task, which then is quick."""
-    gc.freeze()
+    """What is loaded stays: after the 1st, 2nd, 4th, 8th … task, garbage is told from what a worker needs for ever.
+
+    Spark has a worker look for garbage after every task. With all libraries in sight that takes longer than many a task.
+    """
+    if next(_done).bit_count() == 1:
+        gc.collect()
+        gc.freeze()
 
 
 def pickled(value: Any) -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from footpath.engine.spark import Failed, Spark, pickled, raised
+from footpath.engine.spark import Failed, Spark, pickled, raised, settle
 from footpath.engine.spark_failures import clear_failures
 from footpath.errors import FootpathError
 
@@ -57,6 +57,7 @@ class _Sending:
         send = pickle.loads(self.send)
         for hand in hands:
             yield from send(pickle.loads(hand))
+        settle()
 
 
 @dataclass(frozen=True)
@@ -68,3 +69,4 @@ class _Taking:
             yield pickle.loads(self.work)(place, [part for _, part in sent])
         except FootpathError as error:
             yield Failed(error)
+        settle()

@@ -50,7 +50,7 @@ def _connected(master: str, options: dict[str, str]) -> Any:
 
     need_java()
     need_answer(master)
-    conf = SparkConf().setAll(list({**_defaults(), **options}.items()))
+    conf = SparkConf().setAll(list({**_defaults(master), **options}.items()))
     if master:
         conf.setMaster(master)
     place = f"Spark at {master}" if master else "Spark"
@@ -62,13 +62,19 @@ def _connected(master: str, options: dict[str, str]) -> Any:
     return context
 
 
-def _defaults() -> dict[str, str]:
-    """What Footpath sets unless it is told otherwise: no pages for browsers, no bars, one thread a task."""
+def _defaults(master: str) -> dict[str, str]:
+    """What Footpath sets unless it is told otherwise: no pages for browsers, no bars, one thread a task.
+
+    Between Java and Python, sockets of the file system answer within 2 ms, those of the network after the 40 ms for which the
+    kernel waits with acknowledging. Yarn's temporary folders have names too long for them.
+    """
+    near = os.name != "nt" and master.startswith(("local", "spark://", "k8s://"))
     return {
         "spark.app.name": "footpath",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.driver.maxResultSize": "0",
+        **({"spark.python.unix.domain.socket.enabled": "true"} if near else {}),
         "spark.driver.defaultJavaOptions": f"-Dlog4j2.configurationFile={(_HERE / 'log4j2.properties').as_uri()}",
         **{f"spark.executorEnv.{name}": value for name, value in _ONE.items()},
     }

@@ -31,6 +31,7 @@ from footpath.model.catalogue import Catalogue
 if TYPE_CHECKING:
     import pyarrow as pa
 
+MOST_SHARDS = 4_096  # with more of them the parts of a batch are too small
 _PEOPLE = "people"
 
 
@@ -66,7 +67,7 @@ def build_index_on_spark(
     """
     paths = [str(file) for file in files]
     groups = engine.each(row_groups, paths)
-    count = shards or shards_for(sum(map(sum, groups)))
+    count = shards or min(shards_for(sum(map(sum, groups))), MOST_SHARDS)
     places = Places(keys, count)
     with storage.new_version(Path(directory)) as folder:
         known = latest_traits(traits, _finder(identities, customers), len(keys))

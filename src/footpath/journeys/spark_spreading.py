@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PART_ROWS = 4_000_000  # that a task reads, about
 BATCH_ROWS = 1 << 20
+FEW_SHARDS = 256  # beyond them a part is one batch, so that its pieces do not become too small
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,10 @@ class Spreading:
     def __call__(self, part: Part) -> Iterator[tuple[int, bytes]]:
         people = self.people
         arrivals = Arrivals(Resolver(self.touchpoints), people.positions_of, people.places, self.dimensions)
+        rows = BATCH_ROWS if people.shards <= FEW_SHARDS else 2 * PART_ROWS
         names: set[str] = set()
         highest: dict[int, int] = {}
-        for number, work in enumerate(arrivals.read(_batches(part, self.dimensions))):
+        for number, work in enumerate(arrivals.read(_batches(part, self.dimensions, rows))):
             chunk = arrivals.note(work())
             names |= set(chunk.columns)
             highest |= {rank: max(row, highest.get(rank, 0)) for rank, row in chunk.highest.items()}
@@ -138,7 +140,7 @@ def opened(path: str) -> Any:
     return system.open_input_file(inside)
 
 
-def _batches(part: Part, dimensions: Sequence[str]) -> "Iterator[pa.RecordBatch]":
+def _batches(part: Part, dimensions: Sequence[str], rows: int) -> "Iterator[pa.RecordBatch]":
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -148,4 +150,4 @@ def _batches(part: Part, dimensions: Sequence[str]) -> "Iterator[pa.RecordBatch]
         columns = [name for name in wanted if name in fields]
         coded = [name for name in columns if pa.types.is_string(fields[name].type)]
         with pq.ParquetFile(file, read_dictionary=coded) as parquet:
-            yield from parquet.iter_batches(BATCH_ROWS, row_groups=list(part.groups), columns=columns)
+            yield from parquet.iter_batches(rows, row_groups=list(part.groups), columns=columns)

@@ -5,6 +5,7 @@ short pauses within a session say nothing of it. A customer whose journey ends a
 passed since than 95% of the pauses between sessions that began at that touchpoint lasted, and at least a day.
 """
 
+import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,7 +28,9 @@ MINUTE_US = 60_000_000
 _GAP_US = round(GAP.total_seconds() * 1e6)
 _MOST_CELLS, _MOST_BITS = 4_000_000, 12
 
-_known: WeakKeyDictionary[Index, NDArray[np.int64]] = WeakKeyDictionary()
+_MOST_KNOWN = 64  # sets of conditions whose waits are kept for an index: a map asks hundreds of questions about few of them
+
+_known: WeakKeyDictionary[Index, dict[bytes, NDArray[np.int64]]] = WeakKeyDictionary()
 
 
 def left_before(seen: Selection) -> NDArray[np.int64]:
@@ -48,14 +51,15 @@ def left_before(seen: Selection) -> NDArray[np.int64]:
         [6.0, 6.0]
     """
     conditions = tuple(c for view in seen.views[:1] for c in view.recipe.conditions if not isinstance(c, Period))
-    if not conditions and seen.index in _known:
-        return _known[seen.index]
+    known, key = _known.setdefault(seen.index, {}), pickle.dumps(conditions)
+    if key in known:
+        return known[key]
     whole = Recipe(conditions, Grouping(seen.index, None))
     waits = _waits(seen.index, [View(shard, whole) for shard in seen.index.shards])
     found = (seen.index.as_of_us or 0) - waits * MINUTE_US
     found.flags.writeable = False
-    if not conditions:
-        _known[seen.index] = found
+    if len(known) < _MOST_KNOWN:
+        known[key] = found
     return found
 
 

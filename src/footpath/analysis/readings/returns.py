@@ -135,16 +135,17 @@ def _in_periods(
         last_row = -1
         until = np.int64(LONG_AGO)  # before this instant nothing can be new
         for i in range(offsets[c], offsets[c + 1]):
-            if time[i] < until or (keep.size and keep[i] == 0):
+            at_row = np.uint64(i)  # a signed index is tested for being negative
+            if time[at_row] < until or (keep.size and keep[at_row] == 0):
                 continue
-            part = masks[touchpoint[i]] if masks.size else np.uint8(STARTS | COMES_BACK)
+            part = masks[touchpoint[at_row]] if masks.size else np.uint8(STARTS | COMES_BACK)
             if held.size:
-                part &= held[i]
+                part &= held[at_row]
             if part == 0:
                 continue
-            p = np.int64(of_quarter[time[i] // _QUARTER_US - first_quarter])
+            p = np.int64(of_quarter[np.uint64(time[at_row] // _QUARTER_US - first_quarter)])
             if part & STARTS and (begun == 0 or (not first and cohort[begun - 1] != p)):
-                g = np.int64(group[i]) if group.size else 0
+                g = np.int64(group[at_row]) if group.size else 0
                 if g != NOWHERE:
                     cohort[begun], cell[begun], row[begun], counted[begun] = p, p * groups + g, i, -1
                     sizes[cell[begun]] += 1

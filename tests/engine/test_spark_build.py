@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from made_log import CATALOGUE, MadeLog
 
-from footpath.app.cluster import build_on_cluster, cluster_in_use
+from footpath.analysis import ask
 from footpath.app.workspace import Workspace
 from footpath.engine import using
 from footpath.engine.spark import Spark
@@ -74,19 +74,17 @@ def test_the_same_files(spark: Spark, lake: Lake, tmp_path: Path) -> None:
     assert here.meta.unresolved
 
 
-def test_the_index_of_a_workspace(spark: Spark, lake: Lake, tmp_path: Path) -> None:
-    shutil.copytree(lake.directory, tmp_path / "lake")
-    workspace = Workspace(tmp_path, create=True)
-    assert cluster_in_use() is None
+def test_the_index_of_a_workspace(spark: Spark, lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the workspace is told by a path from here, which the workers are not."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("here", "there"):
+        shutil.copytree(lake.directory, tmp_path / name / "lake")
+    here = Workspace("here", create=True).index
     with using(spark):
-        cluster = cluster_in_use()
-        assert cluster is spark
-        there = build_on_cluster(workspace, spark, CATALOGUE, "v")
-    who = resolve(lake.identifiers())
-    events = lake.events(event_columns(lake.dimensions))
-    told = (who.customer_of, who.count, who.keys, CATALOGUE, lake.profiles(), "v", lake.dimensions)
-    here = build_index(tmp_path / "here", events, *told, zone=workspace.settings.zone)
+        there = Workspace("there", create=True).index
+        assert ask(there, {"ask": "overview"}).json() == ask(here, {"ask": "overview"}).json()
     assert files_in(here) == files_in(there)
+    assert here.events > 3_900
 
 
 def test_a_lake_without_events(spark: Spark, lake: Lake, tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ def _sort_on_cluster(workspace: Workspace, told: dict[str, Any], progress: Calla
     from footpath.journeys.spark_build import build_index_on_spark
 
     components = workspace.components
-    known = {name: value for name, value in told.items() if name not in ("customer_of", "origin")}
+    known = {name: value for name, value in told.items() if name != "customer_of"}
     return build_index_on_spark(
         in_use(),  # type: ignore[arg-type]
         workspace.index_directory,

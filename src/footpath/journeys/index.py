@@ -329,7 +329,7 @@ def open_index(directory: Path | str) -> Index | None:
         BrokenIndexError: a file is missing, or shorter than it was.
     """
     for _ in range(3):  # a version may be replaced between reading its name and opening it
-        version = storage.current_version(Path(directory))
+        version = storage.current_version(Path(directory).absolute())  # workers have working folders of their own
         if version is None:
             return None
         try:

@@ -20,6 +20,7 @@ from footpath.journeys import storage
 from footpath.journeys.arriving import Arrivals
 from footpath.journeys.build import describe, measured
 from footpath.journeys.index import Index, open_index
+from footpath.journeys.lineage import Lineage, Origin, save_lineage
 from footpath.journeys.places import Places, shards_for
 from footpath.journeys.recorded import Resolver, with_remainder
 from footpath.journeys.spark_gathering import Gathering, Meanings, joined
@@ -50,6 +51,7 @@ def build_index_on_spark(
     progress: Callable[[int], None] | None = None,
     zone: str = "UTC",
     loaded_us: int | None = None,
+    origin: Origin | None = None,
     part_rows: int = PART_ROWS,
 ) -> Index:
     """Sort all events into journeys on a cluster and make that the current version in ``directory``.
@@ -65,11 +67,12 @@ def build_index_on_spark(
     Raises:
         EngineError: the cluster is not there or gave up; the version that was current stays so.
     """
-    paths = [str(file) for file in files]
+    directory = Path(directory).absolute()  # workers have working folders of their own
+    paths = [file if isinstance(file, str) and "://" in file else str(Path(file).absolute()) for file in files]
     groups = engine.each(row_groups, paths)
-    count = shards or min(shards_for(sum(map(sum, groups))), MOST_SHARDS)
+    count = min(shards or shards_for(sum(map(sum, groups))), MOST_SHARDS)
     places = Places(keys, count)
-    with storage.new_version(Path(directory)) as folder:
+    with storage.new_version(directory) as folder:
         known = latest_traits(traits, _finder(identities, customers), len(keys))
         people = People.save(folder / _PEOPLE, identities, customers, places, known)
         spreading = Spreading(people, with_remainder(catalogue), tuple(dimensions))
@@ -81,6 +84,11 @@ def build_index_on_spark(
             progress(arrivals.resolver.events)
         extents = exchange.gather(range(count), Gathering(folder, people, arrivals.types, meanings))
         shutil.rmtree(folder / _PEOPLE)
+        if origin is not None:
+            strangers = np.unique(np.concatenate([np.empty(0, np.int64), *arrivals.strangers]))
+            names = arrivals.resolver.counts
+            arrived, present = int(meanings.starts[-1]), meanings.names & frozenset(arrivals.types)
+            save_lineage(folder, Lineage(origin, names, meanings.loads, arrived, strangers, present))
         meta = describe(arrivals, catalogue, known, lake_version, zone)
         storage.save_meta(folder, {**measured(meta, extents, loaded_us).json(), "shards": count})
     index = open_index(directory)

@@ -23,9 +23,6 @@ QUESTIONS = (
     "transitions",
     "transitions filtered",
     "transitions by device",
-    "transitions in full",
-    "transitions in full filtered",
-    "transitions in full by device",
     "funnel",
     "funnel filtered",
     "funnel by device",
@@ -41,6 +38,9 @@ QUESTIONS = (
     "pattern",
     "pattern filtered",
     "pattern by device",
+    "transitions in full",
+    "transitions in full filtered",
+    "transitions in full by device",
 )
 # Goals of the project at 100 million events on two cores, in seconds; filtered and by device twice that.
 GOALS = {"transitions": 0.10, "funnel": 0.15, "flows": 0.3, "retention": 0.3, "variants": 1.5, "pattern": 0.4}

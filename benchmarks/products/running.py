@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Any
 
 Ask = Callable[[], Any]
-LONG = 30.0  # seconds beyond which once is enough
+LONG = 2.0  # seconds beyond which once is enough
 
 
 def clocked(work: Ask) -> tuple[float, float, Any]:

@@ -28,7 +28,9 @@ MINUTE_US = 60_000_000
 _GAP_US = round(GAP.total_seconds() * 1e6)
 _MOST_CELLS, _MOST_BITS = 4_000_000, 12
 
-_MOST_KNOWN = 64  # sets of conditions whose waits are kept for an index: a map asks hundreds of questions about few of them
+_MOST_KNOWN = (
+    64  # sets of conditions whose waits are kept for an index: a map asks hundreds of questions about few of them
+)
 
 _known: WeakKeyDictionary[Index, dict[bytes, NDArray[np.int64]]] = WeakKeyDictionary()
 

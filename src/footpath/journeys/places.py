@@ -9,7 +9,7 @@ from footpath.journeys.columns import Codes
 SMALL = 50_000  # up to as many events one shard is enough
 BIG = 2_000_000  # from here on there are many
 MANY_SHARDS = 16
-MOST_EVENTS = 8_000_000  # of a shard, about
+MOST_EVENTS = 4_000_000  # of a shard, about: sorting more than the cache holds is slower
 
 
 def shards_for(events: int) -> int:

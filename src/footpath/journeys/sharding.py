@@ -13,7 +13,7 @@ from footpath.journeys.arrival import count_from
 from footpath.journeys.columns import NOTHING
 from footpath.journeys.spilling import Spilled, SpillFile
 
-HELD = 512 << 20  # bytes of events held in memory; what comes after them is spilled
+HELD = 640 << 20  # bytes of events held in memory; what comes after them is spilled
 
 
 @dataclass(frozen=True)

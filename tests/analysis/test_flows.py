@@ -124,7 +124,8 @@ def test_a_period_is_the_group_of_its_day(events: list[Row], kind: str) -> None:
     index = index_of(known(events), 2)
     question = {"ask": kind, "start": "a", "top": 9}
     by_day = [row for row in ask(index, {**question, "by": "day"}).dicts() if row.pop("group") == "2024-01-02"]
-    assert by_day == ask(index, {**question, "during": "2024-01-02"}).dicts()
+    alone = ask(index, {**question, "during": "2024-01-02"}).dicts()
+    assert sorted(map(str, by_day)) == sorted(map(str, alone))  # groups stand in the order of all of them together
 
 
 TRAILS = journeys(

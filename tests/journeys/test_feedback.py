@@ -1,14 +1,16 @@
 """What was said, tied to journeys."""
 
+import pickle
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pytest
 
+from footpath.analysis import ask
 from footpath.journeys import Index, build_index, journeys, open_index
 from footpath.model.catalogue import Catalogue, Touchpoint
-from footpath.model.records import FeedbackKind, LinkKind
+from footpath.model.records import Emotion, FeedbackKind, LinkKind
 
 # Event ids are the numbers of the events as written, from 0.
 INDEX = journeys(
@@ -77,3 +79,59 @@ def test_nobody_said_anything(tmp_path: Path) -> None:
     index = small(tmp_path).attach_feedback([], [], [], [], [], [])
     assert index.has_feedback
     assert len(index.shards[0].feedback.row) == 0
+
+
+def test_what_words_tell_stays_with_its_feedback() -> None:
+    written = {
+        "ann": 'visit@0 review@1|score=0|theme="late:-1+staff:0.5"|emotion=anger|stated=2d|waited=9d',
+        "bob": "visit@0 visit@5",
+        "eve": "review@1|score=1|theme=staff",
+    }
+    for shards in (1, 3):
+        index = journeys(written, shards=shards)
+        assert [theme.name for theme in index.themes] == ["late", "staff"]
+        told = {}
+        for shard in index.shards:
+            said = shard.feedback
+            for entry, row in enumerate(said.row):
+                places = slice(said.theme_starts[entry], said.theme_starts[entry + 1])
+                told[int(shard.key[shard.customer_at(row)])] = (
+                    list(zip(said.theme[places].tolist(), said.theme_mood[places].tolist(), strict=True)),
+                    list(Emotion)[said.emotion[entry]].value,
+                    float(said.stated_s[entry]),
+                    float(said.waited_s[entry]),
+                )
+        assert told[0] == ([(0, -1.0), (1, 0.5)], "anger", 2 * 86400, 9 * 86400)
+        assert told[2][:2] == ([(1, 1.0)], "none")
+
+
+def test_a_trait_can_be_added_and_replaced(tmp_path: Path) -> None:
+    for index in (journeys(a="x@0", b="x@0", c="x@0", shards=2), _at_rest(tmp_path)):
+        keys = np.sort(np.concatenate([shard.key for shard in index.shards]))
+        index.attach_trait("persona", ("", "calm", "busy"), keys[:2], [2, 1])
+        groups = {row.group for row in ask(index, {"ask": "sessions", "by": "persona"}).rows}
+        assert {"calm", "busy"} <= groups
+        index.attach_trait("persona", ("", "new"), keys[2:], [1])
+        again = pickle.loads(pickle.dumps(index))
+        found = {
+            int(key): again.traits["persona"][code]
+            for shard in again.shards
+            for key, code in zip(shard.key, shard.traits["persona"], strict=True)
+        }
+        assert found == {int(keys[0]): "", int(keys[1]): "", int(keys[2]): "new"}
+
+
+def _at_rest(folder: Path) -> Index:
+    batches = [
+        pa.RecordBatch.from_pydict(
+            {
+                "event_id": [1, 2, 3],
+                "identity_id": [0, 1, 2],
+                "occurred_at": pa.array([0, 1, 2], pa.timestamp("us", tz="UTC")),
+                "touchpoint": ["x"] * 3,
+                "source": ["s"] * 3,
+            }
+        )
+    ]
+    catalogue = Catalogue(touchpoints=(Touchpoint(name="x"),))
+    return build_index(folder, batches, lambda ids: ids.astype(np.int32), 3, np.arange(3) + 10, catalogue, shards=2)

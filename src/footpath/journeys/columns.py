@@ -49,6 +49,12 @@ class Feedback:
         score: the figure given, on 0..1, NaN when none was.
         kind: position in `model.records.FeedbackKind`.
         link: position in `model.records.LinkKind`.
+        emotion: position in `model.records.Emotion`, 0 for none.
+        stated_s: seconds that the text says were promised or expected, NaN when it says none.
+        waited_s: seconds that the text says it took, NaN when it says none.
+        theme_starts: where the themes of each entry begin, and the end: one more number than entries.
+        theme: positions in `Index.themes`, those of one entry side by side, none twice.
+        theme_mood: -1..1 of what is said of that theme alone, NaN when unknown; as long as ``theme``.
     """
 
     row: NDArray[np.int64]
@@ -59,6 +65,12 @@ class Feedback:
     score: NDArray[np.float32]
     kind: NDArray[np.uint8]
     link: NDArray[np.uint8]
+    emotion: NDArray[np.uint8]
+    stated_s: NDArray[np.float32]
+    waited_s: NDArray[np.float32]
+    theme_starts: NDArray[np.int64]
+    theme: NDArray[np.uint16]
+    theme_mood: NDArray[np.float32]
 
 
 FEEDBACK_TYPES: dict[str, type[np.generic]] = {
@@ -70,11 +82,18 @@ FEEDBACK_TYPES: dict[str, type[np.generic]] = {
     "score": np.float32,
     "kind": np.uint8,
     "link": np.uint8,
+    "emotion": np.uint8,
+    "stated_s": np.float32,
+    "waited_s": np.float32,
+    "theme_starts": np.int64,
+    "theme": np.uint16,
+    "theme_mood": np.float32,
 }
 
 
 def no_feedback() -> Feedback:
-    return Feedback(**{name: frozen(np.empty(0, kind)) for name, kind in FEEDBACK_TYPES.items()})  # type: ignore[arg-type]
+    columns = {name: frozen(np.empty(0, kind)) for name, kind in FEEDBACK_TYPES.items()}
+    return Feedback(**{**columns, "theme_starts": frozen(np.zeros(1, np.int64))})  # type: ignore[arg-type]
 
 
 class Home(Protocol):

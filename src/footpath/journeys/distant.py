@@ -8,7 +8,7 @@ of its machine share.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,7 @@ class DistantFolder:
     dimensions: tuple[str, ...]
     traits: tuple[str, ...]
     feedback: str
+    trait_numbers: tuple[int, ...] = ()
 
     def open(self) -> Shard:
         return _distant_shard(self)
@@ -79,7 +80,8 @@ class DistantShard(Shard):
         elif name == "dimensions":
             found = _Fetched({of: f"dimension-{n}" for n, of in enumerate(home.dimensions)}, home.column_of_events)
         elif name == "traits":
-            found = _Fetched({of: f"trait-{n}" for n, of in enumerate(home.traits)}, home.column)
+            numbers = home.trait_numbers or range(len(home.traits))
+            found = _Fetched({of: f"trait-{n}" for of, n in zip(home.traits, numbers, strict=True)}, home.column)
         elif name == "feedback":
             found = _feedback(home)
         else:
@@ -134,6 +136,8 @@ class DistantIndex(Index):
         """
         raise WorkspaceError("An index in an object store cannot be changed.", "Change the one it was published from.")
 
+    attach_trait = attach_feedback
+
 
 def open_distant_index(address: str) -> DistantIndex | None:
     """The index at an address such as ``s3://bucket/journeys``; None when none was published there.
@@ -158,6 +162,8 @@ def open_distant_index(address: str) -> DistantIndex | None:
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise WorkspaceError(f"The index at {root} is broken.", "Publish it again.") from error
     feedback = max((name for name in version.folders() if name.startswith("feedback-")), default="")
+    if feedback:
+        meta = replace(meta, themes=storage.read_themes((version / feedback / storage.THEMES).read_text()))
     homes = [
         DistantFolder(
             version,
@@ -166,6 +172,7 @@ def open_distant_index(address: str) -> DistantIndex | None:
             tuple(meta.dimensions),
             tuple(meta.traits),
             feedback,
+            meta.trait_numbers,
         )
         for number in range(len(sizes))
     ]
@@ -187,6 +194,8 @@ def publish_index(index: Index, address: str) -> DistantIndex:
     folders = sorted(path.parent.relative_to(version) for path in version.rglob("*.npy"))
     target = Address(address) / f"{version.name}-{uuid4().hex[:12]}"  # copies that are kept near are told by name alone
     each(_Sending(version, target), list(dict.fromkeys(folders)))
+    for words in version.glob(f"feedback-*/{storage.THEMES}"):
+        (target / words.relative_to(version).as_posix()).send(words)
     (target / "meta.json").send(version / "meta.json")
     (Address(address) / "current").write_text(target.inside.removeprefix("/"))
     published = open_distant_index(address)

@@ -9,14 +9,47 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.engine.lookup import find_rows, positions_in, positions_table
-from footpath.journeys.columns import NO_PROMISE, NOWHERE, Feedback, Shard, frozen
+from footpath.journeys.columns import FEEDBACK_TYPES, NO_PROMISE, NOWHERE, Feedback, Shard, frozen
 from footpath.model.records import FeedbackKind, LinkKind
+from footpath.model.themes import Theme
 
 if TYPE_CHECKING:
     from footpath.journeys.index import Index
 
 KINDS = tuple(FeedbackKind)
 LINKS = tuple(LinkKind)
+_HEARD = ("emotion", "stated_s", "waited_s", "theme_starts", "theme", "theme_mood")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the words of some feedback tell, one entry each; as `columns.Feedback` has it.
+
+    Attributes:
+        themes: what the numbers in ``theme`` stand for.
+    """
+
+    themes: tuple[Theme, ...]
+    theme_starts: NDArray[np.int64]
+    theme: NDArray[np.uint16]
+    theme_mood: NDArray[np.float32]
+    emotion: NDArray[np.uint8]
+    stated_s: NDArray[np.float32]
+    waited_s: NDArray[np.float32]
+
+    @staticmethod
+    def nothing(entries: int) -> "Heard":
+        none, unknown = np.empty(0, np.uint16), np.full(entries, np.nan, np.float32)
+        starts = np.zeros(entries + 1, np.int64)
+        return Heard((), starts, none, none.astype(np.float32), np.zeros(entries, np.uint8), unknown, unknown)
+
+    def of(self, entries: NDArray[np.int64]) -> "Heard":
+        """The same for some of the entries, in that order."""
+        counts = np.diff(self.theme_starts)[entries]
+        starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        places = np.arange(starts[-1]) + np.repeat(self.theme_starts[entries] - starts[:-1], counts)
+        per_entry = self.emotion[entries], self.stated_s[entries], self.waited_s[entries]
+        return Heard(self.themes, starts, self.theme[places], self.theme_mood[places], *per_entry)
 
 
 @dataclass(frozen=True)
@@ -29,9 +62,19 @@ class Said:
     score: NDArray[np.float32]
     experience: NDArray[np.float32]
     link: NDArray[np.uint8]
+    heard: Heard
 
 
-def said(index: "Index", event_ids: Any, about: Any, kind: Any, score01: Any, experience: Any, link: Any) -> Said:
+def said(
+    index: "Index",
+    event_ids: Any,
+    about: Any,
+    kind: Any,
+    score01: Any,
+    experience: Any,
+    link: Any,
+    heard: Heard | None = None,
+) -> Said:
     """The arguments of `Index.attach_feedback` as codes. Of two entries for one event the first counts."""
     ids, first = np.unique(_array(event_ids, np.int64), return_index=True)
     codes = {name.casefold(): code for code, name in reversed(list(enumerate(index.names)))}
@@ -42,6 +85,7 @@ def said(index: "Index", event_ids: Any, about: Any, kind: Any, score01: Any, ex
         _array(score01, np.float32)[first],
         _array(experience, np.float32)[first],
         _codes(link, _places(LINKS), LINKS.index(LinkKind.NONE), len(LINKS))[first].astype(np.uint8),
+        (heard or Heard.nothing(len(_array(event_ids, np.int64)))).of(first),
     )
 
 
@@ -81,6 +125,7 @@ def attach(shard: Shard, words: Said) -> Feedback:
     about_row = latest_before(
         shard.offsets, shard.customer_at(row), row, shard.touchpoint.astype(np.int64), wanted, NOWHERE + 1
     )
+    heard = words.heard.of(which)
     columns = {
         "row": row,
         "about": about,
@@ -90,6 +135,7 @@ def attach(shard: Shard, words: Said) -> Feedback:
         "score": words.score[which],
         "kind": words.kind[which],
         "link": words.link[which],
+        **{name: getattr(heard, name).astype(FEEDBACK_TYPES[name]) for name in _HEARD},
     }
     return Feedback(**{name: frozen(values) for name, values in columns.items()})  # type: ignore[arg-type]
 

@@ -17,9 +17,10 @@ from footpath.journeys.columns import BROKEN, KEPT, MOST_VALUES, Shard
 from footpath.journeys.extent import Days, Extent, Size, as_of_us, extent_of
 from footpath.journeys.recorded import with_remainder
 from footpath.model.catalogue import Catalogue, Touchpoint
+from footpath.model.themes import Theme
 
 if TYPE_CHECKING:
-    from footpath.journeys.feedback import Said
+    from footpath.journeys.feedback import Heard, Said
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -47,6 +48,8 @@ class Meta:
         unresolved: events left out because they belong to no customer.
         extents: what each shard holds; empty for an index that was only made in memory.
         as_of_us: see `Index.as_of_us`.
+        trait_numbers: of the files of traits; in their order where nothing is said.
+        themes: what the codes of themes stand for; they are kept with what was said.
     """
 
     catalogue: Catalogue
@@ -59,6 +62,8 @@ class Meta:
     unresolved: int = 0
     extents: tuple[Size, ...] = ()
     as_of_us: int | None = None
+    trait_numbers: tuple[int, ...] = ()
+    themes: tuple[Theme, ...] = ()
 
     @property
     def folded(self) -> tuple[str, ...]:
@@ -67,7 +72,8 @@ class Meta:
         return tuple(name for name, values in known.items() if len(values) > MOST_VALUES)
 
     def json(self) -> dict[str, Any]:
-        return {**self.__dict__, "catalogue": self.catalogue.model_dump(mode="json")}
+        told = {name: value for name, value in self.__dict__.items() if name != "themes"}
+        return {**told, "catalogue": self.catalogue.model_dump(mode="json")}
 
     @staticmethod
     def read(data: Mapping[str, Any]) -> "Meta":
@@ -82,6 +88,7 @@ class Meta:
             unresolved=data["unresolved"],
             extents=tuple(Size(*size) for size in data.get("extents", ())),
             as_of_us=data.get("as_of_us"),
+            trait_numbers=tuple(data.get("trait_numbers", ())),
         )
 
 
@@ -181,6 +188,11 @@ class Index:
         return self.meta.traits
 
     @property
+    def themes(self) -> tuple[Theme, ...]:
+        """What people speak of, by code."""
+        return self.meta.themes
+
+    @property
     def lake_version(self) -> str:
         return self.meta.lake_version
 
@@ -274,6 +286,7 @@ class Index:
         score01: Any,
         experience: Any,
         link: Sequence[Any] | NDArray[Any],
+        heard: "Heard | None" = None,
     ) -> "Index":
         """Store what each feedback speaks of and how good it was, in place of what was stored before.
 
@@ -284,16 +297,45 @@ class Index:
             score01: the figure given on 0..1, NaN for none.
             experience: -1..1, NaN for unknown.
             link: `LinkKind`, its texts or positions.
+            heard: what the words tell, an entry for each feedback; None for nothing.
         """
         from footpath.journeys.feedback import attach, said
 
-        words: Said = said(self, event_ids, about, kind, score01, experience, link)
+        words: Said = said(self, event_ids, about, kind, score01, experience, link, heard)
         parts = [attach(shard, words) for shard in self.shards]
         if self.version is None:
             self.shards = tuple(replace(shard, feedback=part) for shard, part in zip(self.shards, parts, strict=True))
+            self.meta = replace(self.meta, themes=words.heard.themes)
         else:
-            storage.save_feedback(self.version, parts)
-            self.shards = open_version(self.version).shards
+            storage.save_feedback(self.version, parts, words.heard.themes)
+            self._reopen(self.version)
+        return self
+
+    def _reopen(self, version: Path) -> None:
+        now = open_version(version)
+        self.shards, self.meta = now.shards, now.meta
+        self.__dict__.pop("_extents", None)
+
+    def attach_trait(self, name: str, values: Sequence[str], keys: NDArray[np.int64], codes: Any) -> "Index":
+        """Give customers a trait that was worked out, in place of one of the same name.
+
+        Args:
+            values: what the codes stand for; the first is "" and stands for unknown.
+            keys: of customers; for the others the trait is unknown, and keys that the index does not hold are passed over.
+            codes: of each key.
+        """
+        from footpath.journeys.traits import codes_by_key
+
+        columns = [codes_by_key(shard.key, keys, np.asarray(codes), len(values)) for shard in self.shards]
+        if self.version is None:
+            self.shards = tuple(
+                replace(shard, traits={**shard.traits, name: column})
+                for shard, column in zip(self.shards, columns, strict=True)
+            )
+            self.meta = replace(self.meta, traits={**self.meta.traits, name: tuple(values)})
+        else:
+            storage.save_trait(self.version, name, tuple(values), columns)
+            self._reopen(self.version)
         return self
 
     @property
@@ -348,9 +390,15 @@ def open_version(version: Path) -> Index:
     data = storage.load_meta(version)
     meta = Meta.read(data)
     feedback = storage.feedback_folder(version)
+    if feedback:
+        meta = replace(meta, themes=storage.read_themes((feedback / storage.THEMES).read_text()))
     shards = [
         storage.ShardFolder(
-            version / storage.shard_name(number), tuple(meta.dimensions), tuple(meta.traits), feedback
+            version / storage.shard_name(number),
+            tuple(meta.dimensions),
+            tuple(meta.traits),
+            feedback,
+            meta.trait_numbers,
         ).open()
         for number in range(data["shards"])
     ]

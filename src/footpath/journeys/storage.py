@@ -15,7 +15,7 @@ import tempfile
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -34,9 +34,11 @@ from footpath.journeys.columns import (
     frozen,
     no_feedback,
 )
+from footpath.model.themes import Theme
 
 FORMAT = 1
 ARRIVAL = "arrival.npy"
+THEMES = "themes.json"
 _CURRENT, _META, _BUILDING = "current", "meta.json", "building-"
 
 
@@ -147,7 +149,11 @@ def save_customers(folder: Path, journeys: Shard) -> None:
     """The columns of customers, but for the offsets."""
     save_column(folder / "key.npy", journeys.key)
     for number, values in enumerate(journeys.traits.values()):
-        save_column(folder / f"trait-{number}.npy", values)
+        save_column(folder / trait_file(number), values)
+
+
+def trait_file(number: int) -> str:
+    return f"trait-{number}.npy"
 
 
 def save_column(path: Path, values: NDArray[Any]) -> None:
@@ -163,6 +169,7 @@ class ShardFolder:
     dimensions: tuple[str, ...]
     traits: tuple[str, ...]
     feedback: Path | None
+    trait_numbers: tuple[int, ...] = ()  # of their files; in order where nothing is said
 
     def open(self) -> Shard:
         return load_shard(self)
@@ -201,13 +208,28 @@ def _open_shard(home: ShardFolder) -> Shard:
         key=load_column(folder / "key.npy"),
         **{name: column(name) for name in EVENT_TYPES},
         dimensions={name: column(f"dimension-{n}") for n, name in enumerate(home.dimensions)},
-        traits={name: load_column(folder / f"trait-{n}.npy") for n, name in enumerate(home.traits)},
+        traits={
+            name: load_column(folder / trait_file(number))
+            for name, number in zip(home.traits, home.trait_numbers or range(len(home.traits)), strict=True)
+        },
         feedback=_load_feedback(feedback / folder.name) if feedback else no_feedback(),
         home=home,
     )
 
 
-def save_feedback(version: Path, parts: list[Feedback]) -> None:
+def save_trait(version: Path, name: str, values: tuple[str, ...], columns: list[NDArray[Any]]) -> None:
+    """Add a trait, or replace it: in files of new names first, then in the words, which are replaced at once."""
+    meta = load_meta(version)
+    numbers = list(meta.get("trait_numbers") or range(len(meta["traits"])))
+    number = 1 + max(numbers, default=-1)
+    for shard, column in enumerate(columns):
+        save_column(version / shard_name(shard) / trait_file(number), column)
+    known = {**dict(zip(meta["traits"], numbers, strict=True)), name: number}
+    traits = {**meta["traits"], name: values}
+    save_meta(version, {**meta, "traits": traits, "trait_numbers": [known[trait] for trait in traits]})
+
+
+def save_feedback(version: Path, parts: list[Feedback], themes: tuple[Theme, ...] = ()) -> None:
     """Replace what was said: a new numbered folder under a temporary name, renamed when whole."""
     latest = feedback_folder(version)
     number = 1 + (int(latest.name.removeprefix("feedback-")) if latest else 0)
@@ -217,6 +239,7 @@ def save_feedback(version: Path, parts: list[Feedback]) -> None:
         folder.mkdir()
         for name in FEEDBACK_TYPES:
             np.save(folder / f"{name}.npy", getattr(part, name))
+    (building / THEMES).write_text(json.dumps([asdict(theme) for theme in themes], ensure_ascii=False))
     building.rename(version / f"feedback-{number:06d}")
     if latest:
         shutil.rmtree(latest, ignore_errors=True)
@@ -224,6 +247,11 @@ def save_feedback(version: Path, parts: list[Feedback]) -> None:
 
 def feedback_folder(version: Path) -> Path | None:
     return max(version.glob("feedback-*"), default=None)
+
+
+def read_themes(text: str | None) -> tuple[Theme, ...]:
+    """What the codes of themes stand for, as `save_feedback` wrote it."""
+    return tuple(Theme(**told) for told in json.loads(text or "[]"))
 
 
 def shard_name(number: int) -> str:

@@ -1,17 +1,20 @@
 """Shard written as text, so that an example can be counted by hand."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
 
 from footpath.errors import SpecError
+from footpath.journeys.feedback import Heard
 from footpath.journeys.index import Index
 from footpath.journeys.memory import index_in_memory
 from footpath.model.catalogue import Catalogue, Stage, Touchpoint
 from footpath.model.durations import parse_duration
+from footpath.model.records import Emotion
+from footpath.model.themes import Theme
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 _EVENT = re.compile(
@@ -19,7 +22,7 @@ _EVENT = re.compile(
 )
 _MORE = re.compile(r'\|([^\s=|]+)=(?:"([^"]*)"|([^\s|]*))')
 _NUMBERS = ("value", "score", "experience")
-_SAID = ("score", "experience", "about", "kind", "link")
+_SAID = ("score", "experience", "about", "kind", "link", "theme", "emotion", "stated", "waited")
 
 
 def journeys(
@@ -38,7 +41,9 @@ def journeys(
 
     An event is ``name@when``: minutes after 2024-01-01 00:00 UTC, or a duration as in ``@3d``. What else is known follows
     in the form ``|name=value``: ``value``, ``promised`` (a time), ``record``, ``source``; for feedback ``kind``, ``score``
-    (0..1), ``experience`` (-1..1), ``about`` and ``link``; any other name is a dimension. Quotes hold names with spaces.
+    (0..1), ``experience`` (-1..1), ``about``, ``link``, ``theme`` (names with + between, each with its own mood after a
+    colon, as in ``theme=price:-1+staff``), ``emotion``, ``stated`` and ``waited`` (durations); any other name is a dimension.
+    Quotes hold names with spaces.
 
     Args:
         customers: texts by name, for names that are no Python words.
@@ -127,4 +132,26 @@ def _with_feedback(index: Index, facts: list[dict[str, str]]) -> Index:
         score,
         felt,
         [fact.get("link", "stated" if "about" in fact else "none") for fact in said],
+        _heard(said, felt),
     )
+
+
+def _heard(said: list[dict[str, Any]], felt: Any) -> Heard:
+    spoken = [
+        [part.partition(":")[::2] for part in fact["theme"].split("+")] if "theme" in fact else [] for fact in said
+    ]
+    names = list(dict.fromkeys(name for parts in spoken for name, _ in parts))
+    moods = [float(mood) if mood else feeling for parts, feeling in zip(spoken, felt, strict=True) for _, mood in parts]
+    return Heard(
+        themes=tuple(Theme(id=name, name=name) for name in names),
+        theme_starts=np.cumsum([0, *(len(parts) for parts in spoken)]),
+        theme=np.array([names.index(name) for parts in spoken for name, _ in parts], np.uint16),
+        theme_mood=np.array(moods, np.float32),
+        emotion=np.array([list(Emotion).index(Emotion(fact.get("emotion", "none"))) for fact in said], np.uint8),
+        stated_s=_seconds(fact.get("stated") for fact in said),
+        waited_s=_seconds(fact.get("waited") for fact in said),
+    )
+
+
+def _seconds(texts: Iterable[str | None]) -> Any:
+    return np.array([parse_duration(text).total_seconds() if text else np.nan for text in texts], np.float32)

@@ -54,3 +54,14 @@ def latest_traits(
             codes[name] = column.astype(code_type(len(dictionary.values)))
             values[name] = tuple(dictionary.values)
     return Traits(codes, values)
+
+
+def codes_by_key(customers: NDArray[np.int64], keys: NDArray[np.int64], codes: NDArray[Any], values: int) -> Codes:
+    """The code of each customer, 0 for those that ``keys`` does not name."""
+    order = np.argsort(keys, kind="stable")
+    place = np.minimum(np.searchsorted(keys[order], customers), max(len(keys) - 1, 0))
+    found = np.zeros(len(customers), code_type(values))
+    if len(keys):
+        known = keys[order][place] == customers
+        found[known] = codes[order][place[known]]
+    return found

@@ -36,6 +36,22 @@ class FeedbackKind(StrEnum):
     REVIEW = "review"
     SOCIAL = "social"
     NOTE = "note"
+    EMPLOYEE = "employee"
+
+
+class Emotion(StrEnum):
+    """What somebody felt, as far as the words tell."""
+
+    NONE = "none"
+    FRUSTRATION = "frustration"
+    CONFUSION = "confusion"
+    DISAPPOINTMENT = "disappointment"
+    ANGER = "anger"
+    WORRY = "worry"
+    TRUST = "trust"
+    DELIGHT = "delight"
+    SURPRISE = "surprise"
+    GRATITUDE = "gratitude"
 
 
 class LinkKind(StrEnum):

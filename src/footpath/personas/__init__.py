@@ -1,0 +1,1 @@
+"""Who customers are: groups found in what they do, drawn as personas."""

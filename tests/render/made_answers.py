@@ -45,6 +45,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "attribution": {"conversion": CHINESE, "over": "touchpoint"},
     "experience": {},
     "scores": {},
+    "themes": {},
     "promises": {},
     "repeats": {},
     "value": {},
@@ -56,6 +57,12 @@ _PARTS = ("overview", "stages", "stage_transitions", "retention", "stickiness", 
 NAMELESS = frozenset((*_PARTS, "matches", "support", "tiers", "decompose", "compare", "leavers", "moments"))
 
 
+def spoken(number: int) -> str:
+    """What a text speaks of: one theme all the time, and one that comes suddenly."""
+    sudden = f"+{SCRIPT}:-1" if 24 <= number % 40 < 30 else ""
+    return f'|theme="{CHINESE}:{number % 5 / 4 - 0.5}{f"+{PROTO}:0.5" if number % 3 else ""}{sudden}"'
+
+
 @cache
 def small_index() -> Index:
     """Customers of whom one half goes on to pay, a third stops at choosing, and the rest turns back; the last are open."""
@@ -64,7 +71,7 @@ def small_index() -> Index:
         device = "phone" if number % 3 else PROTO
         begin = f"{number % 40}d"
         paid = f'"{CHINESE}"@{begin}3h|device={device}|value={10 + number}|promised={begin}2h'
-        said = f'"{LONG}"@{begin}5h|device={device}|score=0.{number % 9 + 1}|experience=0.{number % 9 + 1}|kind=nps|about="{ARABIC}"'
+        said = f'"{LONG}"@{begin}5h|device={device}|score=0.{number % 9 + 1}|experience=0.{number % 9 + 1}|kind=nps|about="{ARABIC}"{spoken(number)}'
         back = f'"{PROTO}"@{begin}4h|device={device} "{PROTO}"@{begin}241m|device={device} "{SCRIPT}"@{begin}9h|device={device}'
         end = (f"{paid} {said}", "", f"{paid} {said}", back, f"{paid} {said}", "")[number % 6]
         first = f'"{LONG if number % 5 else SCRIPT}"@{begin}30m|device={device} "{SCRIPT}"@{begin}1h|device={device}'

@@ -34,6 +34,7 @@ HOMES: Mapping[str, str] = {
     "attribution": "Attribution",
     "experience": "Experience",
     "scores": "Scores",
+    "themes": "Themes",
     "promises": "Promises",
     "repeats": "Repeats",
     "value": "Value",

@@ -27,6 +27,7 @@ from footpath.render.charts.several import (
 )
 from footpath.render.charts.style import WIDTH, Look
 from footpath.render.charts.things import READINGS
+from footpath.render.charts.voices import draw_themes
 from footpath.render.charts.waiting import draw_survival
 from footpath.render.charts.waterfall import draw_decompose
 from footpath.render.charts.wording import words
@@ -55,6 +56,7 @@ FORMS: Mapping[str, Form] = {
     "step_matrix": draw_step_matrix,
     "support": draw_support_cases,
     "survival": draw_survival,
+    "themes": draw_themes,
     "transitions": draw_transitions,
     "variants": draw_variants,
 }

@@ -142,9 +142,9 @@ SAID = journeys(
 
 
 def test_scores_are_on_the_scale_of_their_kind() -> None:
-    rows = ask(SAID, {"ask": "scores", "per": "all"}).rows
+    rows = ask(SAID, {"ask": "scores", "per": "all", "least": 1}).rows
     assert [(row.kind, row.n, row.score) for row in rows] == [("nps", 1, 100.0), ("ces", 1, 4.0), ("rating", 2, 2.5)]
-    rows = ask(SAID, {"ask": "scores", "per": "stage", "kind": "Rating"}).rows
+    rows = ask(SAID, {"ask": "scores", "per": "stage", "kind": "Rating", "least": 1}).rows
     assert [(row.stage, row.n, row.score, row.rest_n) for row in rows] == [("get", 2, 2.5, 0)]
     assert customers_of(SAID, {"ask": "scores", "per": "stage", "kind": "rating"}, 0).tolist() == [0, 1]
 

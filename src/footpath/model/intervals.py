@@ -55,6 +55,56 @@ def mean_interval(n: int, total: float, total_of_squares: float) -> Interval:
     return Interval(mean - half, mean + half)
 
 
+def nps_interval(promoters: int, detractors: int, n: int) -> Interval:
+    """95% interval of a net promoter score, -100..100, from its counts; all of the scale where there are none.
+
+    The variance is that of a multinomial, of the counts with three answers more, spread as 3/4, 3/2 and 3/4 over promoters,
+    passives and detractors: so it holds with few answers, and where all answer alike.
+
+    Source: B. Rocks, "Interval estimation for the 'net promoter score'", The American Statistician 70 (2016).
+
+    Examples:
+        >>> low, high = nps_interval(50, 20, 100)
+        >>> round(low, 1), round(high, 1)
+        (14.1, 44.2)
+        >>> nps_interval(10, 0, 10).high
+        100.0
+    """
+    if n == 0:
+        return Interval(-100.0, 100.0)
+    plus, minus = (promoters + 0.75) / (n + 3), (detractors + 0.75) / (n + 3)
+    middle = plus - minus
+    half = Z95 * float(np.sqrt((plus + minus - middle * middle) / (n + 3)))
+    return Interval(100 * max(middle - half, -1.0), 100 * min(middle + half, 1.0))
+
+
+def scale_interval(n: int, total: float, total_of_squares: float, ends: tuple[float, float]) -> Interval:
+    """95% interval of a mean on a scale with two ends, by Student's t; all of the scale below two answers.
+
+    Where all answer alike, the bounds are exact: of answers among which a share q differs, so many would all be the same only
+    with a chance of (1 - q)**n.
+
+    Examples:
+        >>> low, high = scale_interval(4, 10.0, 30.0, (1.0, 5.0))
+        >>> round(low, 3), round(high, 3)
+        (1.0, 4.554)
+        >>> low, high = scale_interval(20, 100.0, 500.0, (1.0, 5.0))
+        >>> round(low, 3), round(high, 3)
+        (4.326, 5.0)
+    """
+    from scipy.special import stdtrit
+
+    if n < 2:
+        return Interval(*ends)
+    mean = total / n
+    variance = max(total_of_squares - n * mean * mean, 0.0) / (n - 1)
+    if variance <= 1e-12 * max(1.0, mean * mean):
+        others = 1 - 0.025 ** (1 / n)
+        return Interval(mean - others * (mean - ends[0]), mean + others * (ends[1] - mean))
+    half = float(stdtrit(n - 1, 0.975)) * float(np.sqrt(variance / n))
+    return Interval(max(mean - half, ends[0]), min(mean + half, ends[1]))
+
+
 def quantile_ranks(n: int, share: float = 0.5) -> tuple[int, int]:
     """Ranks, counted from 0, of the order statistics that bound a quantile of ``n`` values with 95%; -1 and ``n`` mean none.
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.readings.exact_sums import PLACES, add_exactly, amounts, bounded, whole
-from footpath.analysis.readings.scales import KINDS, on_scale
+from footpath.analysis.readings.scales import EMPLOYEES, KINDS, on_scale
 from footpath.analysis.readings.spread import Numbers
 from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up
@@ -81,7 +81,7 @@ class ScorePromised:
 
     def partial(self, view: View) -> NDArray[np.int64]:
         said = view.shard.feedback
-        found = np.flatnonzero((said.promised_row >= 0) & ~np.isnan(said.score))
+        found = np.flatnonzero((said.promised_row >= 0) & ~np.isnan(said.score) & (said.kind != EMPLOYEES))
         found = found[view.kept(said.promised_row[found])]
         rows, kind, score = said.promised_row[found], said.kind[found], said.score[found].astype(np.float64)
         figure = np.zeros(len(found))

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.readings.exact_sums import PLACES, add_exactly, amounts, bounded, whole
-from footpath.analysis.readings.scales import KINDS, on_scale
+from footpath.analysis.readings.relations import Relation, has_relation
+from footpath.analysis.readings.scales import EMPLOYEES, KINDS, on_scale
 from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up, each, run
 from footpath.journeys.columns import NOWHERE
@@ -56,7 +57,8 @@ class SaidReading:
         place_of: place by code of the touchpoint that it is about.
         places, groups: how many there are.
         everywhere: feedback that is about no touchpoint counts too, in place 0.
-        kind: this kind of score alone, on the scale on which it is shown; None for the experience of all.
+        kind: this kind of score alone, on the scale on which it is shown; None for the experience of all customers.
+        relation: this kind of relation alone.
     """
 
     place_of: NDArray[np.int64]
@@ -64,6 +66,7 @@ class SaidReading:
     groups: int
     everywhere: bool
     kind: int | None = None
+    relation: Relation | None = None
 
     def partial(self, view: View) -> NDArray[np.int64]:
         found = self.entries(view)
@@ -85,8 +88,9 @@ class SaidReading:
         table = np.append(self.place_of, np.full(NOWHERE + 1 - len(self.place_of), 0 if self.everywhere else -1))
         place = table[said.about]
         mask = view.kept(said.row) & ~np.isnan(value) & (place >= 0)
-        if self.kind is not None:
-            mask &= said.kind == self.kind
+        mask &= said.kind != EMPLOYEES if self.kind is None else said.kind == self.kind
+        if self.relation is not None:
+            mask &= has_relation(view.shard, self.relation)
         found = np.flatnonzero(mask)
         group = view.group_of(said.row[found])
         figure = value[found] if self.kind is None else on_scale(value[found], KINDS[self.kind])

@@ -54,6 +54,23 @@ class ColumnPlan(BaseModel):
     refers_to: str | None = None  # REFERENCE, CUSTOMER: "table.column" it was matched with
 
 
+class SpeakerRole(StrEnum):
+    CUSTOMER = "customer"  # who is asked or served; in an interview of employees the employee
+    STAFF = "staff"  # who asks or serves: interviewers, agents, bots
+
+
+class Speaker(BaseModel):
+    """Who speaks in notes, and on which side: an entry that names a file goes before one for all files."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str  # the label in the notes; empty where they name nobody
+    role: SpeakerRole
+    confidence: float = Field(1.0, ge=0, le=1)
+    why: str = ""
+    file: str | None = None
+
+
 class TablePlan(BaseModel):
     """One table: what each row is."""
 
@@ -67,3 +84,4 @@ class TablePlan(BaseModel):
     grain: str | None = None  # rows that share this column are lines of one record (a basket)
     channel: str | None = None  # the channel of all its events, when no column says
     touchpoint: str | None = None  # the touchpoint of all its events, when no column says
+    speakers: tuple[Speaker, ...] = ()  # notes and transcripts: who speaks

@@ -19,6 +19,10 @@ def explain_plans(plans: Sequence[TablePlan], tables: Sequence[object] = ()) -> 
             elif column.feedback:
                 told += f" ({column.feedback})"
             rows.append(_row(plan.source, column.name, told, column.confidence, column.why))
+        for speaker in plan.speakers:
+            where = f" ({speaker.file})" if speaker.file else ""
+            who = f'speaker "{speaker.name}"{where}' if speaker.name else f"speakers without a name{where}"
+            rows.append(_row(plan.source, who, speaker.role.value, speaker.confidence, speaker.why))
     return rows
 
 

@@ -11,6 +11,7 @@ from footpath.sources.clocks import decide_days
 from footpath.sources.customers import choose_customers
 from footpath.sources.keys import read_key
 from footpath.sources.kinds import borrowed_time, decide_kind
+from footpath.sources.notes.plan import plan_notes
 from footpath.sources.overrides import Overrides
 from footpath.sources.profile import profile_table
 from footpath.sources.relations import Draft, relate
@@ -45,13 +46,16 @@ def propose_plans(
     overrides.check(tables)
     kind = _flagged_kind(overrides.kind)
     known = {plan.source: plan for plan in configured}
-    drafts = _draft_all(tables, overrides, zone, (now or datetime.now(UTC)))
+    noted = {table.name: plan_notes(table, known.get(table.name), zone) for table in tables if table.conversations}
+    drafts = _draft_all(
+        [table for table in tables if table.name not in noted], overrides, zone, (now or datetime.now(UTC))
+    )
     relate(drafts)
     choose_customers(drafts)
     for draft in drafts:
         sort_times(draft)
         order_stamps(draft)
-    plans = []
+    plans = list(noted.values())
     for draft in drafts:
         plan = known.get(draft.table.name)
         if plan is None:
@@ -61,7 +65,8 @@ def propose_plans(
         else:
             plans.append(_checked(plan, draft.table))
     _require_people(drafts, plans)
-    return plans
+    places = {table.name: at for at, table in enumerate(tables)}
+    return sorted(plans, key=lambda plan: places[plan.source])
 
 
 def _flagged_kind(kind: str | None) -> TableKind | None:

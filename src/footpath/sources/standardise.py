@@ -17,6 +17,7 @@ from footpath.model.records import events_schema
 from footpath.sources.baskets import grouped
 from footpath.sources.collect import FeedbackRows, IdentifierRows, ProfileRows, RejectRows
 from footpath.sources.joins import joins_of, plans_by_source
+from footpath.sources.notes.table import recast
 from footpath.sources.query import Rows, rows_query
 from footpath.sources.seen import SeenCounts
 from footpath.sources.tables import Table
@@ -46,7 +47,8 @@ def standardise(
         progress: told the table's name and the share of its rows that are done.
         now: rows more than a day later are rejected; the present when not given.
     """
-    by_name, by_source = {table.name: table for table in tables}, plans_by_source(plans)
+    by_source = plans_by_source(plans)
+    by_name = {t.name: recast(t, by_source[t.name].speakers) if t.name in by_source else t for t in tables}
     for plan in plans:
         if plan.source in by_name:
             yield Standardised(

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import duckdb
 
+    from footpath.sources.notes.turns import Conversation
+
 KEPT_BYTES = 160_000_000  # tables up to this size are held by DuckDB, larger ones are streamed from their file
 SAMPLE_ROWS = 400_000  # what is looked at of a table that is streamed
 
@@ -64,6 +66,7 @@ class Table:
         name: the source's name, unique among the tables read together.
         stem: the name before it was made unique; two exports of one thing share it, and so do the ids of their records.
         types: DuckDB's type of each column; VARCHAR where the format has none.
+        conversations: what the rows were made of, where the files are notes or transcripts: one row a turn.
         sample: a relation that is small enough to look at closely: ``relation`` itself, or its head.
     """
 
@@ -80,6 +83,7 @@ class Table:
     broken: tuple[BrokenRow, ...] = field(default=(), repr=False)
     delimiter: str = ""
     notes: tuple[str, ...] = ()
+    conversations: "tuple[Conversation, ...]" = field(default=(), repr=False, compare=False)
 
     @property
     def rows_read(self) -> int:

@@ -6,10 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from footpath.errors import SourceError
+from footpath.sources.notes.table import tables_of
+from footpath.sources.notes.turns import Conversation
 from footpath.sources.reading.bytes import read_head, refuse_binary, wide_encoding
 from footpath.sources.reading.delimited import read_delimited
 from footpath.sources.reading.excel import read_excel
 from footpath.sources.reading.json_lines import read_json
+from footpath.sources.reading.notes import EXTENSIONS, belongs_to_a_folder, is_notes, read_conversation
 from footpath.sources.reading.ocel import flatten, is_object_centric
 from footpath.sources.reading.parquet import read_parquet
 from footpath.sources.reading.xes import read_xes
@@ -33,6 +36,7 @@ _EXTENSIONS = {
     "xes",
     "xml",
     "gz",
+    *EXTENSIONS,
 }
 _DATE_PARTS = re.compile(
     r"(?:^|[_\-. ])(?:(?:19|20)\d{2}[_\-.]?(?:[01]\d)?(?:[_\-.]?[0-3]\d)?|q[1-4]|\(\d+\))(?=$|[_\-. (])", re.IGNORECASE
@@ -45,14 +49,22 @@ _FILLERS = re.compile(
 def read_tables(paths: Sequence[Path]) -> list[Table]:
     """Every table that the files hold, in the order given; a folder stands for the readable files in it.
 
+    Files of notes and transcripts are one table together for each kind (interviews, calls, chats …), after the others.
+
     Raises:
         SourceError: a file is missing, empty, binary, damaged, or has no rows; or a folder has nothing to read.
     """
     session = open_session()
     tables: list[Table] = []
+    conversations: list[Conversation] = []
     for path in _expand(paths):
+        if is_notes(path, read_head(path)):
+            conversations.append(read_conversation(path))
+            continue
         for table in _read_file(session, path):
             tables.append(_named_apart(table, [t.name for t in tables]))
+    for table in tables_of(session, conversations):
+        tables.append(_named_apart(table, [t.name for t in tables]))
     return tables
 
 
@@ -82,7 +94,8 @@ def _expand(paths: Sequence[Path]) -> list[Path]:
             continue
         inside = sorted(
             file for file in path.iterdir()
-            if file.is_file() and not file.name.startswith(".") and file.suffix.lower().lstrip(".") in _EXTENSIONS
+            if file.is_file() and not file.name.startswith((".", "~$")) and file.suffix.lower().lstrip(".") in _EXTENSIONS
+            and belongs_to_a_folder(file)
         )  # fmt: skip
         if not inside:
             raise SourceError(

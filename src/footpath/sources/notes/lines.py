@@ -1,0 +1,154 @@
+"""Lines of text into turns: "Name: said", "[10:22] Name: said", a name on a line of its own, or paragraphs that name nobody."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from footpath.sources.notes import vocabulary
+from footpath.sources.notes.dates import is_month_first, read_date, read_offset
+from footpath.sources.notes.heads import is_head_key, split_head
+from footpath.sources.notes.turns import Turn
+from footpath.sources.words import folded
+
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
+_DAY = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
+_STAMP = rf"[\[(]?(?P<stamp>(?:{_DAY}(?:,\s*|T|\s+))?{_CLOCK}|{_DAY})[\])]?\s*(?:[-–—]\s*)?"
+_NAME = r"(?P<name>[^\W\d_][^:\n\[\]\t|]{0,60}?)"
+_LATER = rf"\s*(?:[\[(](?P<later>{_CLOCK})[\])])?"
+_SAID = re.compile(rf"^\s*(?:{_STAMP})?{_NAME}{_LATER}\s*[:：](?:\s+(?P<text>.*))?$")
+_ALONE = (
+    re.compile(rf"^\s*{_NAME}\s+[\[(]?(?P<stamp>{_CLOCK})[\])]?\s*$"),
+    re.compile(rf"^\s*{_STAMP}(?P<name>[^\W\d_][^:\n|]{{0,40}})$"),
+)
+_MARKS = re.compile(r"(?<!\w)(\*\*|__)|(\*\*|__)(?!\w)")
+
+
+@dataclass(frozen=True)
+class _Line:
+    text: str
+    speaker: str = ""
+    stamp: str = ""
+
+
+def read_lines(lines: Sequence[str]) -> tuple[list[str], list[Turn]]:
+    """The lines of the head, and the turns.
+
+    A label counts as a speaker when it names a side ("Agent", "Participant 2") or comes back; text without a label goes on with what was
+    said before. Where nobody is named, each paragraph is a turn of nobody.
+    """
+    plain = [_MARKS.sub("", line.replace("\u200e", "").replace("\u202f", " ")).rstrip() for line in lines]
+    read = [_read_line(line) for line in plain]
+    speakers = _speakers(read)
+    head, rest = split_head(plain, speakers)
+    if not speakers:
+        return head, _paragraphs(rest)
+    return head, _timed(_turns(read[len(plain) - len(rest) :], speakers))
+
+
+def is_dialogue(lines: Sequence[str]) -> bool:
+    """True when the lines name who speaks, at least twice."""
+    read = [_read_line(line) for line in lines]
+    speakers = _speakers(read)
+    told = sum(folded(line.speaker) in speakers for line in read if line.speaker)
+    return told >= 2 and told >= 0.15 * sum(bool(line.text or line.speaker) for line in read)
+
+
+def _read_line(line: str) -> _Line:
+    if found := _SAID.match(line):
+        name = found["name"].strip(" -–—*")
+        if _is_name(name):
+            return _Line((found["text"] or "").strip(), name, found["stamp"] or found["later"] or "")
+    for pattern in _ALONE:
+        found = pattern.match(line)
+        if found and _is_name(name := found["name"].strip(" -–—*")):
+            return _Line("", name, found["stamp"])
+    return _Line(line.strip())
+
+
+def _is_name(text: str) -> bool:
+    bare = re.sub(r"\([^)]*\)", "", text).strip()
+    return 0 < len(bare.split()) <= 4 and len(bare) <= 40 and not re.search(r"[.!?;,]\s|[!?;,]$|https?$", bare)
+
+
+def _speakers(read: Sequence[_Line]) -> frozenset[str]:
+    """The labels that speak, folded."""
+    labels = Counter(folded(line.speaker) for line in read if line.speaker)
+    if not labels:
+        return frozenset()
+    spelled = {folded(line.speaker): line.speaker for line in read if line.speaker}
+    sure = {label for label, count in labels.items() if _names_a_side(label) and (count >= 2 or len(labels) > 1)}
+    sure |= {label for label, count in labels.items() if count >= 2 and not is_head_key(label)}
+    stamped = {folded(line.speaker) for line in read if line.speaker and line.stamp}
+    sure |= {label for label in stamped if not is_head_key(label)}
+    told = sum(labels[label] for label in sure)
+    filled = sum(bool(line.text or line.speaker) for line in read)
+    if (
+        told and sum(labels.values()) >= 0.6 * filled
+    ):  # nearly every line is labelled: a name that speaks once is one, too
+        sure |= {label for label in labels if spelled[label][:1].isupper() and not is_head_key(label)}
+    return frozenset(sure) if sum(labels[label] for label in sure) >= 2 else frozenset()
+
+
+def _names_a_side(label: str) -> bool:
+    return any(token in vocabulary.STAFF or token in vocabulary.CUSTOMER for token in re.findall(r"[^\W\d_]+", label))
+
+
+def _turns(read: Sequence[_Line], speakers: frozenset[str]) -> list[tuple[Turn, str]]:
+    """Turns with their stamps: lines of one speaker in a row are one turn, unless each has a stamp of its own."""
+    turns: list[tuple[Turn, str]] = []
+    for line in read:
+        if line.speaker and folded(line.speaker) in speakers:
+            turns.append((Turn(line.text, line.speaker), line.stamp))
+            continue
+        text = f"{line.speaker}: {line.text}" if line.speaker else line.text
+        if text and turns:
+            last, stamp = turns[-1]
+            turns[-1] = (replace(last, text=f"{last.text}\n{text}".strip()), stamp)
+        elif text:
+            turns.append((Turn(text), line.stamp))
+    return [(turn, stamp) for turn, stamp in turns if turn.text]
+
+
+def _timed(turns: Sequence[tuple[Turn, str]]) -> list[Turn]:
+    """Stamps with a day are times; others count from the start of the recording, unless they begin too late for that: then they are the clock."""
+    stamps = [stamp for _, stamp in turns if stamp]
+    month_first = is_month_first(stamps)
+    clocks = [stamp for stamp in stamps if read_date(stamp) is None]
+    by_clock = bool(clocks) and _is_clock(clocks)
+    timed = []
+    for turn, stamp in turns:
+        at = read_date(stamp, month_first=month_first) if stamp else None
+        if at is not None or not stamp:
+            timed.append(replace(turn, at=at))
+        elif by_clock:
+            of_day = read_date(f"2000-01-01 {stamp}")
+            timed.append(replace(turn, at=of_day[11:] if of_day else None))
+        else:
+            timed.append(replace(turn, offset_s=read_offset(stamp)))
+    return timed
+
+
+def _is_clock(stamps: Sequence[str]) -> bool:
+    if any(re.search("[AaPp]", stamp) for stamp in stamps):
+        return True
+    first = stamps[0].split(":")
+    if any(int(stamp.split(":")[0]) > 23 for stamp in stamps):
+        return False
+    return int(first[0]) >= (6 if len(first) == 2 else 3)
+
+
+def _paragraphs(lines: Sequence[str]) -> list[Turn]:
+    """What stands between empty lines; each line for itself where none is empty and they are long."""
+    kept = [line.strip() for line in lines]
+    filled = [line for line in kept if line]
+    if "" not in kept or sum(len(line) for line in filled) >= 120 * len(filled):
+        return [Turn(line.lstrip("-*•# ")) for line in filled if line.lstrip("-*•# ")]
+    blocks, block = [], list[str]()
+    for line in [*kept, ""]:
+        if line:
+            block.append(line)
+        elif block:
+            blocks.append(" ".join(block))
+            block = []
+    return [Turn(text.lstrip("-*•# ")) for text in blocks if text.lstrip("-*•# ")]

@@ -1,33 +1,31 @@
-"""Quotes that stand for what customers say at a touchpoint: near the centre of it, unlike each other, and the other side, too.
+"""Quotes that stand for what customers say: near to what most say, on every side that is taken, and the other view, too.
 
 A quote is a contiguous part of the customer's own words, scrubbed of personal data, never paraphrased.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from footpath.model.ids import combine_ids
 from footpath.model.records import FeedbackKind, LinkKind
 from footpath.voice.annotate import Annotations
-from footpath.voice.embedding import CachedEmbedder, Vectors, open_embedder, unit
-from footpath.voice.excerpts import LONGEST, SHORTEST, excerpts, readability
-from footpath.voice.scrubbing import scrub
+from footpath.voice.coverage import most_covering
+from footpath.voice.embedding import CachedEmbedder, open_embedder
+from footpath.voice.quotable import Candidate, quotable_parts, quote_worth
 from footpath.voice.sentiment import PLAIN, sentiment_shares
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from footpath.journeys.feedback import Heard
+
 Mood = Literal["low", "high"]
-_POOL = 96  # texts at one touchpoint that are read; a sample by the seed where there are more
 _CLEAR = 1 / 3  # experience beyond which somebody is content or not
-_READ = 3000  # characters of a text that are looked at
-_LIKE, _UNLIKE, _READABLE, _AGREES = 1.0, 0.6, 0.15, 0.2  # what counts how much in choosing
 
 
 @dataclass(frozen=True)
@@ -35,10 +33,12 @@ class ChosenQuote:
     """A customer's words with the record that they come from.
 
     Attributes:
+        touchpoint: that it speaks of, empty when unknown.
         text: scrubbed; a part of a longer text carries "…" where something was left out.
         source: what it is taken from, e.g. "review, 2 stars".
-        experience: −1..1, None when unknown.
-        opposing: said by somebody who felt otherwise than most at this touchpoint.
+        experience: −1..1, None when unknown; with a theme, how that is spoken of.
+        opposing: said by somebody who felt otherwise than most here.
+        theme: id of the theme that it was chosen for, None without one.
     """
 
     feedback_id: int
@@ -51,19 +51,22 @@ class ChosenQuote:
     link: LinkKind
     said_at: datetime | None
     opposing: bool = False
+    theme: str | None = None
 
 
 @dataclass(frozen=True)
-class _Candidate:
-    row: int
-    text: str
-    experience: float
+class _Choice:
+    """What is chosen for: the rows that may be quoted, how each felt, and what to cover."""
+
+    felt: Mapping[int, float]
+    theme: str | None
+    sides: Mapping[int, frozenset[Hashable]]
 
 
 def choose_quotes(
     feedback: "pa.Table",
     annotations: Annotations,
-    touchpoint: str,
+    touchpoint: str | None,
     count: int = 3,
     seed: int = 0,
     *,
@@ -71,139 +74,173 @@ def choose_quotes(
     among: Collection[int] | None = None,
     cache_dir: Path | None = None,
 ) -> list[ChosenQuote]:
-    """Which of the customers' own words stand for what is said at this touchpoint?
-
-    The first quote is the text nearest to the mean of all; each further one is near it, too, but unlike those before. Without
-    a mood, the side that more people are on comes first, and the last quote is the opposing view, if anybody holds it. Repeated
-    texts count once, and the order of the rows plays no part.
-
-    Args:
-        feedback: the table that was annotated, with `annotations` aligned to its rows.
-        count: most quotes wanted; fewer come back where fewer can be had.
-        seed: picks the sample where a touchpoint has more than 96 texts.
-        mood: only unhappy ("low") or only happy ("high") ones.
-        among: event ids to choose from, e.g. those of one segment; all without it.
-    """
+    """Which of the customers' own words stand for what is said? See `Quotes.choose`."""
     return Quotes(feedback, annotations, cache_dir=cache_dir).choose(touchpoint, count, seed, mood=mood, among=among)
 
 
 class Quotes:
-    """All that was said, ready to be chosen from: one for all touchpoints of a map."""
+    """All that was said, ready to be chosen from: one for all touchpoints, themes and personas of a workspace.
 
-    def __init__(self, feedback: "pa.Table", annotations: Annotations, *, cache_dir: Path | None = None) -> None:
+    Args:
+        feedback: the table that was annotated, with `annotations` aligned to its rows.
+        heard: the themes of each row, aligned, too; without it there are no themes to ask for or to cover.
+        cache_dir: where vectors of texts are kept.
+    """
+
+    def __init__(
+        self,
+        feedback: "pa.Table",
+        annotations: Annotations,
+        *,
+        heard: "Heard | None" = None,
+        cache_dir: Path | None = None,
+    ) -> None:
+        from footpath.journeys.feedback import Heard
+
         self._feedback = feedback
         self._annotations = annotations
+        self._heard = heard if heard is not None else Heard.nothing(feedback.num_rows)
         self._cache_dir = cache_dir
         self._embedder: CachedEmbedder | None = None
         self._texts: list[str | None] = feedback["text"].to_pylist()
-        self._at: dict[str, list[int]] = {}
+        self._at: dict[str | None, list[int]] = {}
         for row, about in enumerate(annotations.about):
-            if about is not None and self._texts[row]:
+            if self._texts[row]:
                 self._at.setdefault(about, []).append(row)
 
     def choose(
         self,
-        touchpoint: str,
+        touchpoint: str | None,
         count: int = 3,
         seed: int = 0,
         *,
         mood: Mood | None = None,
         among: Collection[int] | None = None,
+        theme: str | None = None,
+        segments: Mapping[str, Collection[int]] | None = None,
+        employees: bool = False,
     ) -> list[ChosenQuote]:
-        """See `choose_quotes`."""
-        wanted = None if among is None else {int(event) for event in among}
-        rows = [
-            row
-            for row in self._at.get(touchpoint, [])
-            if wanted is None or int(self._annotations.event_id[row]) in wanted
-        ]
-        if count < 1 or not rows:
+        """Which of the customers' own words stand for what is said here?
+
+        The first quote is the text that most others are like; each further one stands for those that the ones before do not, and for
+        moods, touchpoints, themes and segments that have none yet. No two say the same, so fewer may come back. Without a mood, the
+        side that more people are on comes first, and the last quote is the opposing view, if anybody holds it. Texts of good
+        length win over short ones. Repeated texts count once, and the order of the rows plays no part.
+
+        Args:
+            touchpoint: that is spoken of; None for any.
+            count: most quotes wanted.
+            seed: picks the sample where there are more than 128 texts.
+            mood: only unhappy ("low") or only happy ("high") ones; with a theme, how the theme itself is spoken of.
+            among: event ids to choose from, e.g. what a persona's customers said; all without it.
+            theme: id or name of a theme, or name of a broader one; quotes are the parts of the texts that speak of it.
+            segments: event ids of each segment, so that as many segments as possible have a quote.
+            employees: what employees say, in place of what customers say; the two are never mixed.
+        """
+        rows = self._rows(touchpoint, among, employees)
+        felt = {row: float(self._annotations.experience[row]) for row in rows}
+        if theme is not None:
+            felt = self._of_theme(felt, theme)
+        if count < 1 or not felt:
             return []
-        felt = self._annotations.experience
-        low, high = [row for row in rows if felt[row] < -_CLEAR], [row for row in rows if felt[row] > _CLEAR]
+        choice = _Choice(felt, self._theme_id(theme), self._sides(list(felt), segments or {}))
+        low, high = [row for row in felt if felt[row] < -_CLEAR], [row for row in felt if felt[row] > _CLEAR]
         if mood is not None:
-            return self._pick(low if mood == "low" else high, touchpoint, count, seed)
+            return self._pick(low if mood == "low" else high, choice, count, seed)
         main, other = (low, high) if len(low) > len(high) else (high, low)
-        opposing = self._pick(other, touchpoint, 1, seed, opposing=True) if count > 1 else []
-        chosen = self._pick(main or rows, touchpoint, count - len(opposing), seed)
+        opposing = self._pick(other, choice, 1, seed, opposing=True) if count > 1 else []
+        chosen = self._pick(self._unless(main or list(felt), opposing), choice, count - len(opposing), seed)
+        return [*chosen, *opposing]
+
+    def _rows(self, touchpoint: str | None, among: Collection[int] | None, employees: bool) -> list[int]:
+        said = self._annotations
+        wanted = None if among is None else {int(event) for event in among}
+        rows = (
+            self._at.get(touchpoint, [])
+            if touchpoint is not None
+            else sorted(row for here in self._at.values() for row in here)
+        )
         return [
-            *chosen,
-            *(quote for quote in opposing if quote.feedback_id not in {each.feedback_id for each in chosen}),
+            row
+            for row in rows
+            if (said.kind[row] is FeedbackKind.EMPLOYEE) == employees
+            and (wanted is None or int(said.event_id[row]) in wanted)
         ]
 
+    def _unless(self, rows: list[int], quoted: Sequence[ChosenQuote]) -> list[int]:
+        ids = {quote.feedback_id for quote in quoted}
+        return [row for row in rows if int(self._annotations.feedback_id[row]) not in ids]
+
+    def _theme_id(self, theme: str | None) -> str | None:
+        return next((one.id for one in self._heard.themes if theme in (one.id, one.name)), theme)
+
+    def _of_theme(self, felt: Mapping[int, float], theme: str) -> dict[int, float]:
+        """The rows that speak of the theme, with how they speak of it."""
+        heard = self._heard
+        places = {at for at, one in enumerate(heard.themes) if theme in (one.id, one.name, one.parent)}
+        found = {}
+        for row, overall in felt.items():
+            for at in range(heard.theme_starts[row], heard.theme_starts[row + 1]):
+                if int(heard.theme[at]) in places and row not in found:
+                    mood = float(heard.theme_mood[at])
+                    found[row] = overall if np.isnan(mood) else mood
+        return found
+
+    def _sides(self, rows: Sequence[int], segments: Mapping[str, Collection[int]]) -> dict[int, frozenset[Hashable]]:
+        heard, said = self._heard, self._annotations
+        members = {name: {int(event) for event in events} for name, events in segments.items()}
+        return {
+            row: frozenset(
+                [
+                    ("touchpoint", said.about[row]),
+                    ("mood", _side(float(said.experience[row]))),
+                    *(("theme", int(at)) for at in heard.theme[heard.theme_starts[row] : heard.theme_starts[row + 1]]),
+                    *(("segment", name) for name, events in members.items() if int(said.event_id[row]) in events),
+                ]
+            )
+            for row in rows
+        }
+
     def _pick(
-        self, rows: list[int], touchpoint: str, count: int, seed: int, *, opposing: bool = False
+        self, rows: list[int], choice: _Choice, count: int, seed: int, *, opposing: bool = False
     ) -> list[ChosenQuote]:
-        candidates = self._candidates(rows, seed)
+        candidates = quotable_parts(self._texts, self._drawn(rows, seed), choice.felt)
         if not candidates:
             return []
         self._embedder = self._embedder or open_embedder(self._cache_dir)
         texts = [candidate.text for candidate in candidates]
-        worth = _worth(candidates, self._embedder.embed(texts), sentiment_shares(texts, self._embedder) @ PLAIN)
-        places = _spread([candidate.row for candidate in candidates], self._embedder.embed(texts), worth, count)
-        return [self._quote(candidates[place], touchpoint, opposing) for place in places]
+        worth = quote_worth(candidates, sentiment_shares(texts, self._embedder) @ PLAIN)
+        records = [candidate.row for candidate in candidates]
+        sides = [choice.sides[row] for row in records]
+        places = most_covering(self._embedder.embed(texts), records, sides, worth, count)
+        return [self._quote(candidates[place], choice, opposing) for place in places]
 
-    def _candidates(self, rows: list[int], seed: int) -> list[_Candidate]:
-        """Quotable parts of a sample of the rows' texts, those of readable length first."""
+    def _drawn(self, rows: list[int], seed: int) -> list[int]:
+        """The rows in the order of their lots, each its own whatever the others are, so that segments share texts."""
         ids = self._annotations.feedback_id[rows]
-        lots = combine_ids(
-            ids, np.full(len(ids), seed, dtype=np.int64)
-        )  # a text's lot is its own, so that segments share texts
-        shuffled = [rows[place] for place in np.lexsort((ids, lots))]
-        shuffled.sort(key=lambda row: not SHORTEST <= len(self._texts[row] or "") <= LONGEST)
-        found: list[_Candidate] = []
-        seen: set[str] = set()
-        taken = 0
-        for row in shuffled:
-            parts = [part for part in excerpts(scrub((self._texts[row] or "")[:_READ])) if part.casefold() not in seen]
-            seen.update(part.casefold() for part in parts)
-            found += [_Candidate(row, part, float(self._annotations.experience[row])) for part in parts]
-            taken += bool(parts)
-            if taken == _POOL:
-                break
-        return found
+        lots = combine_ids(ids, np.full(len(ids), seed, dtype=np.int64))
+        return [rows[place] for place in np.lexsort((ids, lots))]
 
-    def _quote(self, candidate: _Candidate, touchpoint: str, opposing: bool) -> ChosenQuote:
+    def _quote(self, candidate: Candidate, choice: _Choice, opposing: bool) -> ChosenQuote:
         said, row = self._annotations, candidate.row
         record = self._feedback.slice(row, 1).to_pylist()[0]
         return ChosenQuote(
             feedback_id=int(said.feedback_id[row]),
             event_id=int(said.event_id[row]),
-            touchpoint=touchpoint,
+            touchpoint=said.about[row] or "",
             text=candidate.text,
             source=source_label(said.kind[row], record["score"], record["scale_low"], record["scale_high"]),
-            experience=None if np.isnan(candidate.experience) else candidate.experience,
+            experience=None if np.isnan(candidate.felt) else candidate.felt,
             language=said.language[row],
             link=said.link[row],
             said_at=record["occurred_at"],
             opposing=opposing,
+            theme=choice.theme,
         )
 
 
-def _worth(candidates: Sequence[_Candidate], vectors: Vectors, sounds: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How well each candidate stands for all: near their mean, of readable length, its words in tune with its score."""
-    centre = unit(vectors.mean(axis=0, keepdims=True))[0]
-    felt = np.array([candidate.experience for candidate in candidates])
-    apart = np.where(np.isnan(felt), 0.0, np.abs(felt - sounds)) / 2
-    readable = np.array([readability(candidate.text) for candidate in candidates])
-    return np.asarray(np.round(_LIKE * (vectors @ centre) + _READABLE * readable - _AGREES * apart, 4))
-
-
-def _spread(rows: Sequence[int], vectors: Vectors, worth: NDArray[np.float64], count: int) -> list[int]:
-    """Places of up to ``count`` candidates of different records, each the best that is not like one before it.
-
-    Source: Carbonell & Goldstein, "maximal marginal relevance", SIGIR (1998).
-    """
-    of_row = np.array(rows)
-    left = np.ones(len(rows), dtype=bool)
-    likeness = np.zeros(len(rows))
-    chosen: list[int] = []
-    while len(chosen) < count and left.any():
-        place = int(np.argmax(np.where(left, worth - _UNLIKE * likeness, -np.inf)))
-        chosen.append(place)
-        left &= of_row != of_row[place]
-        likeness = np.maximum(likeness, np.round(vectors @ vectors[place], 4))
-    return chosen
+def _side(felt: float) -> str:
+    return "unknown" if np.isnan(felt) else "low" if felt < -_CLEAR else "high" if felt > _CLEAR else "middle"
 
 
 def source_label(kind: FeedbackKind, score: float | None, low: float | None, high: float | None) -> str:

@@ -102,7 +102,7 @@ def test_spilling_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         for _ in range(5)
     ]
     kept = build(tmp_path / "kept", *batches, dimensions=["device"], shards=2)
-    monkeypatch.setattr(sharding, "HELD", 3_000)  # some chunks are kept, some are not
+    monkeypatch.setattr(sharding, "to_hold", lambda: 3_000)  # some chunks are kept, some are not
     spilled = build(tmp_path / "spilled", *batches, dimensions=["device"], shards=2)
     for one, two in zip(kept.shards, spilled.shards, strict=True):
         for name in ("offsets", "key", "time", "touchpoint", "event_id", "value"):

@@ -14,8 +14,10 @@ from footpath.journeys.arrival import count_from
 from footpath.journeys.columns import NOTHING
 from footpath.journeys.spilling import Spilled, SpillFile
 
-LEAST_HELD = 640 << 20  # bytes of events held in memory at least; what comes after them is spilled
-PART_HELD = 8  # an eighth of the memory is held where that is more
+
+def to_hold() -> int:
+    """Bytes of events to hold in memory; what comes after them is spilled."""
+    return max(640 << 20, memory() // 8)
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,14 @@ class Chunks:
     Args:
         count: number of shards.
         folder: where to spill; None keeps everything in memory.
-        held: bytes to hold in memory; unless said otherwise an eighth of it, and `LEAST_HELD` at least.
+        held: bytes to hold in memory; `to_hold` unless said otherwise.
     """
 
     def __init__(self, count: int, folder: Path | None = None, held: int | None = None) -> None:
         self.count = count
         self.chunks: list[Chunk] = []
         self._folder = folder
-        self._left = max(LEAST_HELD, memory() // PART_HELD) if held is None else held
+        self._left = to_hold() if held is None else held
         self._file: SpillFile | None = None
         self._deciding = Lock()
 

@@ -46,6 +46,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "experience": {},
     "scores": {},
     "themes": {},
+    "drivers": {},
     "promises": {},
     "repeats": {},
     "value": {},

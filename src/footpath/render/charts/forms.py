@@ -8,6 +8,7 @@ from footpath.render.charts.bins import draw_conversion_times, draw_session_gaps
 from footpath.render.charts.chart import Chart
 from footpath.render.charts.chips import draw_variants
 from footpath.render.charts.differences import draw_compare, draw_leavers, draw_moments
+from footpath.render.charts.driving import draw_drivers
 from footpath.render.charts.fallback import first_figures
 from footpath.render.charts.frame import framed, nothing
 from footpath.render.charts.moving import draw_stage_transitions, draw_step_matrix, draw_transitions
@@ -39,6 +40,7 @@ FORMS: Mapping[str, Form] = {
     "compare": draw_compare,
     "conversion_times": draw_conversion_times,
     "decompose": draw_decompose,
+    "drivers": draw_drivers,
     "flows": draw_flows,
     "funnel": draw_funnel,
     "leavers": draw_leavers,

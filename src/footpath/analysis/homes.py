@@ -36,6 +36,7 @@ HOMES: Mapping[str, str] = {
     "scores": "Scores",
     "themes": "Themes",
     "drivers": "Drivers",
+    "nonresponse": "Nonresponse",
     "emotions": "Emotions",
     "expectations": "Expectations",
     "promises": "Promises",

@@ -53,6 +53,11 @@ def invites(name: str) -> bool | None:
     return True if _INVITES.search(plain) else None
 
 
+def asks(name: str) -> bool:
+    """Whether a name speaks of a survey at all: of its sending, opening or answering."""
+    return _ASKS.search(_plain(name)) is not None
+
+
 def kind_asked(name: str) -> FeedbackKind | None:
     """The kind of score that a name asks for, None where it does not say.
 

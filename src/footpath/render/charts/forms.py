@@ -11,6 +11,7 @@ from footpath.render.charts.differences import draw_compare, draw_leavers, draw_
 from footpath.render.charts.driving import draw_drivers
 from footpath.render.charts.fallback import first_figures
 from footpath.render.charts.frame import framed, nothing
+from footpath.render.charts.heard import draw_emotions, draw_expectations, draw_nonresponse
 from footpath.render.charts.moving import draw_stage_transitions, draw_step_matrix, draw_transitions
 from footpath.render.charts.plot import Drawing, Plot
 from footpath.render.charts.reaching import draw_funnel
@@ -41,6 +42,8 @@ FORMS: Mapping[str, Form] = {
     "conversion_times": draw_conversion_times,
     "decompose": draw_decompose,
     "drivers": draw_drivers,
+    "emotions": draw_emotions,
+    "expectations": draw_expectations,
     "flows": draw_flows,
     "funnel": draw_funnel,
     "leavers": draw_leavers,
@@ -48,6 +51,7 @@ FORMS: Mapping[str, Form] = {
     "matches": tiles_or_groups("matches", READINGS["matches"]),
     "metric": draw_metric_or_groups,
     "moments": draw_moments,
+    "nonresponse": draw_nonresponse,
     "overview": draw_overview_or_groups,
     "pages": draw_pages,
     "retention": draw_retention,

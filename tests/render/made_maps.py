@@ -15,7 +15,7 @@ from footpath.model.maps import (
     Measure,
     Opportunity,
     Pain,
-    PersonaShare,
+    PersonaCard,
     Quote,
     Sample,
     StageColumn,
@@ -61,9 +61,7 @@ class MapMaker:
         self.add("figures", Figure(label=label, claim=self.claim(label, *claim)))
 
     def persona(self, name: str, share: float) -> None:
-        self.add(
-            "personas", PersonaShare(name=name, claim=self.claim(f"{name} among customers", share, 19842, "share"))
-        )
+        self.add("personas", PersonaCard(name=name, claim=self.claim(f"{name} among customers", share, 19842, "share")))
 
     def stage(self, name: str, reach: int | None, goes_on: float | None = None, icon: str = "circle") -> None:
         seen = None if reach is None else self.claim(f"Customers seen in {name}", reach, reach, "count")

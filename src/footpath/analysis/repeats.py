@@ -100,7 +100,7 @@ class Repeats(JourneyQuestion):
 
     def _reading(self, seen: Selection) -> "Returns":
         within = round(self.within.total_seconds() * 1e6)
-        return Returns(len(seen.index.names), seen.groups, within, (seen.index.last_us or 0) - within)
+        return Returns(len(seen.index.names), seen.groups, within, (seen.index.as_of_us or 0) - within)
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ from footpath.maps.catalogue import Coverage, coverage, propose_catalogue, stage
 from footpath.maps.check import check_map
 from footpath.maps.claims import Ask, bind_claim
 from footpath.maps.draft import draft_map
-from footpath.maps.evidence import Evidence, Mood, NoEvidence, Quotation
+from footpath.maps.evidence import Evidence, KnownPersona, Mood, NoEvidence, Quotation
 
 __all__ = [
     "Ask",
     "Coverage",
     "Evidence",
+    "KnownPersona",
     "Mood",
     "NoEvidence",
     "Quotation",

@@ -1,5 +1,8 @@
 """Draw a map from the records: every number on it a claim, nothing where there is no evidence."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from footpath.maps.claims import Ask, ClaimBook
 from footpath.maps.columns import actions, head_figures, stage_columns, touchpoint_cards
 from footpath.maps.doubts import doubted_touchpoints
@@ -10,7 +13,9 @@ from footpath.maps.notes import draft_notes
 from footpath.maps.opportunities import opportunities
 from footpath.maps.pains import find_pains
 from footpath.maps.pains.telling import tell_pain
+from footpath.maps.people import differences, persona_cards, with_personas
 from footpath.maps.scene import Progress, Scene
+from footpath.maps.scope import EvidenceWithin, within
 from footpath.model.catalogue import Catalogue
 from footpath.model.maps import JourneyMap
 
@@ -23,6 +28,7 @@ def draft_map(
     evidence: Evidence | None = None,
     currency: str | None = None,
     scope: str = "All customers",
+    where: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
 ) -> JourneyMap:
     """What do the records say about the journey?
@@ -36,12 +42,15 @@ def draft_map(
         catalogue: stages and touchpoints in the order of the map.
         evidence: customers' words, records behind rows, the dimensions to look for pain points in.
         currency: of the money in ``value``.
+        scope: whose map it is, in words; ``where`` are the conditions that say the same.
         progress: is told what is being done and how far it is, 0..1.
 
     Raises:
         MapError: there are no journeys.
     """
     evidence = evidence or NoEvidence()
+    if where:
+        ask, evidence = within(ask, where), EvidenceWithin(evidence, where)
     overview = ask({"ask": "overview"})
     first = overview.rows[0] if overview.rows else None
     period = (getattr(first, "first_at", None), getattr(first, "last_at", None))
@@ -55,11 +64,12 @@ def draft_map(
     wanted = {finding.touchpoint for finding in findings} | set(strong)
     quotes = QuoteBook(scene)
     figures, stages, doing = head_figures(scene), stage_columns(scene), actions(scene)
-    cards, curve = touchpoint_cards(scene, wanted), emotion_curve(scene, wanted)
+    cards, curve = touchpoint_cards(scene, wanted), with_personas(scene, emotion_curve(scene, wanted))
     pains = tuple(tell_pain(scene, finding, at, tried, quotes) for at, finding in enumerate(findings, 1))
     quotes.of_extremes(strong)
     chances = opportunities(scene, findings, pains, strong)
     measures = stage_measures(scene)
+    people = persona_cards(scene, quotes)
     return JourneyMap(
         title=title,
         scope=scope,
@@ -67,6 +77,7 @@ def draft_map(
         to_at=to_at,
         as_of=overview.as_of,
         figures=figures,
+        personas=people,
         stages=stages,
         actions=doing,
         touchpoints=cards,
@@ -75,6 +86,7 @@ def draft_map(
         pains=pains,
         opportunities=chances,
         measures=measures,
+        differences=differences(scene),
         notes=draft_notes(scene, tried, pains),
         claims=book.claims,
         lake_version=evidence.lake_version,

@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Literal, Protocol
 
-from footpath.model.maps import Sample
+from footpath.model.maps import PersonaSection, Sample
 
 Mood = Literal["low", "high", "any"]
 
@@ -22,6 +22,16 @@ class Quotation:
     language: str = ""
     link: str = "stated"
     said_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class KnownPersona:
+    """A persona as it was found and named; the trait "persona" of its customers holds its name."""
+
+    id: str
+    name: str
+    sections: tuple[PersonaSection, ...] = ()
+    note: str = ""
 
 
 class Evidence(Protocol):
@@ -43,6 +53,10 @@ class Evidence(Protocol):
     def lake_version(self) -> str:
         """The version of the records."""
 
+    @property
+    def personas(self) -> Sequence[KnownPersona]:
+        """The personas that customers were given, the largest first; none when none were found."""
+
     def quotes(self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any]) -> Sequence[Quotation]:
         """Up to ``count`` quotes about a touchpoint, representative first; ``where`` as in questions."""
 
@@ -57,6 +71,7 @@ class NoEvidence:
     notes: Sequence[str] = ()
     source_scores: Mapping[str, float] = MappingProxyType({})
     lake_version = ""
+    personas: Sequence[KnownPersona] = ()
 
     def quotes(self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any]) -> Sequence[Quotation]:
         return ()

@@ -64,9 +64,47 @@ class Figure(_Part):
     claim: str
 
 
-class PersonaShare(_Part):
+class PersonaLine(_Part):
+    """A statistic of a persona against everybody else, in words.
+
+    Attributes:
+        n: customers of the persona behind it.
+        effect: Cohen's h or d of the difference; ``q`` is its p corrected for all lines that were tried.
+    """
+
+    text: str
+    n: int
+    effect: float | None = None
+    q: float | None = None
+
+
+class PersonaSection(_Part):
+    """A part of a persona's card; without lines it says why nothing is known."""
+
+    title: str
+    lines: tuple[PersonaLine, ...] = ()
+    unknown: str = ""
+
+
+class PersonaCard(_Part):
+    """A persona: its share is the claim's value; ``id`` stays when it is renamed, and tells its drawn face."""
+
     name: str
     claim: str
+    id: str = ""
+    note: str = ""
+    sections: tuple[PersonaSection, ...] = ()
+    quote: str | None = None
+
+
+class Difference(_Part):
+    """What sets a persona apart from the others by more than chance, and by how much; the claim holds the persona's figure."""
+
+    persona: str
+    text: str
+    claim: str
+    effect: float
+    q: float
 
 
 class StageColumn(_Part):
@@ -107,8 +145,16 @@ class CurvePoint(_Part):
     claim: str
 
 
+class PersonaCurve(_Part):
+    """One persona's experience at the touchpoints of the curve; only those with enough voices of its own."""
+
+    persona: str
+    points: tuple[CurvePoint, ...]
+
+
 class Curve(_Part):
     points: tuple[CurvePoint, ...] = ()
+    personas: tuple[PersonaCurve, ...] = ()
     missing: str = ""  # when there is no curve: what is missing and how to get it
 
 
@@ -180,7 +226,7 @@ class JourneyMap(_Part):
     language: str = "en"
     currency: str = ""  # of every claim whose unit is money; empty when the sources name none
     figures: tuple[Figure, ...] = ()
-    personas: tuple[PersonaShare, ...] = ()
+    personas: tuple[PersonaCard, ...] = ()
     stages: tuple[StageColumn, ...] = ()
     actions: tuple[Action, ...] = ()
     touchpoints: tuple[TouchpointCard, ...] = ()
@@ -189,6 +235,7 @@ class JourneyMap(_Part):
     pains: tuple[Pain, ...] = ()
     opportunities: tuple[Opportunity, ...] = ()
     measures: tuple[Measure, ...] = ()
+    differences: tuple[Difference, ...] = ()
     notes: tuple[str, ...] = ()  # coverage, data quality, what was folded or left out
     claims: dict[str, Claim] = {}
     lake_version: str = ""

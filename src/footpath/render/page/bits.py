@@ -39,6 +39,11 @@ def faceless() -> str:
     return drawing(no_face(10, 10, 9.5), 20, 20, "face")
 
 
+def portrait_of(identifier: str, position: int) -> str:
+    """A persona's drawn face, or its head where the map does not say whose it is."""
+    return persona_of(position)
+
+
 def persona_of(position: int) -> str:
     return drawing(persona(13, 13, 12, f"persona-{position % 5}"), 26, 26)
 

@@ -12,6 +12,7 @@ from footpath.render.marks import Scene, line
 from footpath.render.page.bits import icon, variable
 from footpath.render.page.evidence import Evidence
 from footpath.render.page.outline import outline
+from footpath.render.page.people import people
 from footpath.render.page.phone import phone
 from footpath.render.picture import faces_of
 from footpath.render.poster import layout_poster
@@ -66,7 +67,7 @@ def _body(journey: JourneyMap, scene: Scene, evidence: Evidence) -> str:
         '<a class="skip" href="#outline">Read the map as a table</a>\n'
         f'<header class="top"><h1 dir="auto">{escape(journey.title)}</h1>'
         f'<button type="button" class="tool" data-theme-switch aria-label="Switch between light and dark">{icon("sun-moon", 18)}'
-        f"</button></header>\n<main>\n{_poster(journey, scene, evidence)}\n{phone(journey, evidence)}\n"
+        f"</button></header>\n<main>\n{_poster(journey, scene, evidence)}\n{phone(journey, evidence)}\n{people(journey, evidence)}\n"
         f'<details id="outline" class="outline"><summary>The map as a table</summary><div class="scroll" tabindex="0" role="region"'
         f' aria-label="The map as a table">{outline(journey)}</div></details>\n</main>\n{_panel()}\n{evidence.templates()}'
     )

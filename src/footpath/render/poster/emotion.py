@@ -6,6 +6,7 @@ from footpath.render.poster.callouts import callouts, quote_for
 from footpath.render.poster.curve import path_through
 from footpath.render.poster.faces import face
 from footpath.render.poster.ground import ground_around
+from footpath.render.poster.persona_curves import LEGEND, legend, persona_curves
 from footpath.render.poster.point_names import point_names
 from footpath.render.poster.sheet import Lane, Sheet
 from footpath.render.poster.spots import PAD, Spot, spots_of
@@ -19,12 +20,15 @@ _HEIGHT = 264.0
 def emotion(sheet: Sheet, top: float) -> Lane | None:
     if not sheet.columns:
         return None
-    area = Box(sheet.left, top, sheet.right - sheet.left, _HEIGHT)
+    named = LEGEND if sheet.map.curve.personas else 0.0
+    area = Box(sheet.left, top + named, sheet.right - sheet.left, _HEIGHT)
     spots = spots_of(sheet, area)
     if not spots:
         return _missing(sheet, top)
     marks: list[Mark] = _ground(area)
     marks += _curve(spots, area)
+    if named:
+        marks += [*legend(sheet, area), *persona_curves(sheet, spots, area)]
     ground = ground_around(spots, area)
     silent = [spot for spot in turning_points(spots) if quote_for(sheet, spot, spots) is None]
     names = point_names(silent, ground, ())  # the dips and peaks that nobody speaks of are named first
@@ -40,7 +44,7 @@ def emotion(sheet: Sheet, top: float) -> Lane | None:
     marks += [line for name in names for line in name.lines]
     total = sum(claim.n for spot in spots if (claim := sheet.claim(spot.point.claim)))
     hint = f"from {count(total)} {'voice' if total == 1 else 'voices'}; dot: how many; band: 95% interval"
-    return Lane("Emotion", hint, _HEIGHT, tuple(marks), tuple(callout.quote for callout in told))
+    return Lane("Emotion", hint, named + _HEIGHT, tuple(marks), tuple(callout.quote for callout in told))
 
 
 def _ground(area: Box) -> list[Mark]:

@@ -1,0 +1,154 @@
+"""Who the customers are: the personas of a map, how each feels along it, and what sets them apart by more than chance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from footpath.maps.feeling import LEAST_N, QuoteBook
+from footpath.maps.scene import Scene
+from footpath.maps.wording import share_text
+from footpath.model.intervals import Z95
+from footpath.model.maps import Curve, CurvePoint, Difference, PersonaCard, PersonaCurve
+from footpath.model.significance import compare_means, compare_rates, false_discovery_q
+
+MOST_CURVES = 5
+LEAST_EFFECT = 0.2  # Cohen's "small": what is less is not told, however sure it is
+MOST_Q = 0.05
+MOST_DIFFERENCES = 12
+_PERSONA = "persona"
+
+
+def persona_cards(scene: Scene, quotes: QuoteBook) -> tuple[PersonaCard, ...]:
+    """The personas with customers, each with its share; customers of no persona are not among them."""
+    if not scene.evidence.personas:
+        return ()
+    answer = scene.book.ask({"ask": "overview", "by": _PERSONA})
+    rows = {row["group"]: row for row in answer.dicts()}
+    cards = []
+    for known in scene.evidence.personas:
+        row = rows.get(known.name)
+        if row is None:
+            continue
+        share = row["customers"] / scene.customers
+        text = f"{share_text(share)} of customers are {known.name}"
+        claim = scene.book.bind(answer, row, "customers", text, factor=1 / scene.customers, unit="share")
+        if claim:
+            cards.append(
+                PersonaCard(
+                    name=known.name,
+                    claim=claim,
+                    id=known.id,
+                    note=known.note,
+                    sections=known.sections,
+                    quote=_own_words(scene, known.name, quotes),
+                )
+            )
+    return tuple(cards)
+
+
+def _own_words(scene: Scene, persona: str, quotes: QuoteBook) -> str | None:
+    """A quote of one of them about the touchpoint that most of them spoke of."""
+    question = {"ask": "experience", "per": "touchpoint", "by": _PERSONA}
+    rows = [row for row in scene.book.rows(question) if row["group"] == persona and scene.stage_of(row["touchpoint"])]
+    for row in sorted(rows, key=lambda row: (-row["n"], row["touchpoint"]))[:3]:
+        found = quotes.about(row["touchpoint"], "any", 1, {_PERSONA: persona})
+        if found:
+            return found[0]
+    return None
+
+
+def with_personas(scene: Scene, curve: Curve) -> Curve:
+    """The curve and beside it those of the largest personas, at the same touchpoints."""
+    question = {"ask": "experience", "per": "touchpoint", "by": _PERSONA}
+    if not scene.evidence.personas or not curve.points:
+        return curve
+    answer = scene.book.ask(question)
+    rows = {(row["group"], row["touchpoint"]): row for row in answer.dicts()}
+    curves = []
+    for known in scene.evidence.personas[:MOST_CURVES]:
+        points = []
+        for point in curve.points:
+            row = rows.get((known.name, point.touchpoint))
+            if row is not None and row["n"] >= LEAST_N:
+                claim = scene.book.bind(answer, row, "experience", f"How {point.touchpoint} feels to {known.name}")
+                points += [CurvePoint(stage=point.stage, touchpoint=point.touchpoint, claim=claim)] if claim else []
+        if len(points) > 1:
+            curves.append(PersonaCurve(persona=known.name, points=tuple(points)))
+    return curve.model_copy(update={"personas": tuple(curves)})
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """One comparison of a persona with the others."""
+
+    persona: str
+    text: str
+    question: dict[str, Any]
+    row: Mapping[str, Any]
+    field: str
+    effect: float
+    p: float
+
+
+def differences(scene: Scene) -> tuple[Difference, ...]:
+    """In what do personas differ from all other customers? What is not told apart from chance, or is small, is left out.
+
+    Tried are the experience at each touchpoint (Welch) and the share that goes on from each stage (Mantel–Haenszel), all
+    corrected together after Benjamini and Hochberg.
+    """
+    if len(scene.evidence.personas) < 2:
+        return ()
+    tried = [*_feelings(scene), *_goings_on(scene)]
+    q = false_discovery_q([one.p for one in tried])
+    told = [
+        (one, float(at)) for one, at in zip(tried, q, strict=True) if at <= MOST_Q and abs(one.effect) >= LEAST_EFFECT
+    ]
+    found = []
+    for one, at in sorted(told, key=lambda pair: (-abs(pair[0].effect), pair[0].text))[:MOST_DIFFERENCES]:
+        claim = scene.book.bind(scene.book.ask(one.question), one.row, one.field, one.text)
+        if claim:
+            found.append(Difference(persona=one.persona, text=one.text, claim=claim, effect=one.effect, q=at))
+    return tuple(found)
+
+
+def _feelings(scene: Scene) -> list[_Tried]:
+    question = {"ask": "experience", "per": "touchpoint", "by": _PERSONA}
+    rows = [row for row in scene.book.rows(question) if row["n"] >= 2 and scene.stage_of(row["touchpoint"])]
+    tried = []
+    for row in rows:
+        others = [other for other in rows if other["touchpoint"] == row["touchpoint"] and other is not row]
+        n = sum(other["n"] for other in others)
+        if row["group"] is None or min(row["n"], n) < LEAST_N:
+            continue
+        rest = sum(other["n"] * other["experience"] for other in others) / n
+        spread = sum(other["n"] * (_variance(other) + (other["experience"] - rest) ** 2) for other in others) / n
+        found = compare_means([row["n"]], [row["experience"]], [_variance(row)], [n], [rest], [spread])
+        text = f"{row['touchpoint']} feels {row['experience']:+.2f} to {row['group']}, {rest:+.2f} to the others"
+        tried.append(_Tried(row["group"], text, question, row, "experience", float(found.effect), float(found.p)))
+    return [one for one in tried if one.p == one.p]
+
+
+def _variance(row: Mapping[str, Any]) -> float:
+    """Of single voices, from the 95% interval of their mean."""
+    if row["low"] is None or row["high"] is None or not np.isfinite([row["low"], row["high"]]).all():
+        return 1.0  # as much as two ends of the scale can differ
+    return float(((row["high"] - row["low"]) / (2 * Z95)) ** 2 * row["n"])
+
+
+def _goings_on(scene: Scene) -> list[_Tried]:
+    question = {"ask": "stages", "by": _PERSONA}
+    rows = [row for row in scene.book.rows(question) if any(row["stage"] == stage.name for stage in scene.stages[:-1])]
+    tried = []
+    for row in rows:
+        others = [other for other in rows if other["stage"] == row["stage"] and other is not row]
+        n, k = (sum(other[name] for other in others) for name in ("customers", "went_on"))
+        if row["group"] is None or min(row["customers"], n) < LEAST_N:
+            continue
+        found = compare_rates([row["went_on"]], [row["customers"]], [k], [n])
+        text = (
+            f"{share_text(row['rate'])} of {row['group']} go on from {row['stage']}, {share_text(k / n)} of the others"
+        )
+        tried.append(_Tried(row["group"], text, question, row, "rate", float(found.effect), float(found.p)))
+    return [one for one in tried if one.p == one.p]

@@ -1,0 +1,70 @@
+"""The personas below the map: a card each, and what sets them apart."""
+
+from footpath.model.maps import Difference, JourneyMap, PersonaCard, PersonaSection
+from footpath.render.marks import Subject
+from footpath.render.numbers import count
+from footpath.render.page import bits
+from footpath.render.page.evidence import Evidence
+from footpath.render.poster.sheet import Sheet, sheet_of
+from footpath.render.svg import escape
+
+
+def people(journey: JourneyMap, evidence: Evidence) -> str:
+    """Cards and differences; nothing where no personas were found."""
+    sheet = sheet_of(journey)
+    cards = "".join(
+        f"<li>{_card(sheet, evidence, card, at)}</li>" for at, card in enumerate(journey.personas) if card.sections
+    )
+    if not cards and not journey.differences:
+        return ""
+    listed = f'<ul class="people-cards">{cards}</ul>' if cards else ""
+    return f'<section class="people" aria-labelledby="people"><h2 id="people">Who they are</h2>{listed}{_apart(sheet, evidence)}</section>'
+
+
+def _card(sheet: Sheet, evidence: Evidence, card: PersonaCard, at: int) -> str:
+    name = f'<b dir="auto">{escape(card.name)}</b><small>{escape(sheet.value(card.claim))} of customers</small>'
+    inner = f"{bits.portrait_of(card.id, at)}<span>{name}</span>"
+    subject = Subject(card.name, card.note, sheet.known(card.claim))
+    head = f'<h3><button type="button" class="who"{evidence.attributes(subject)}>{inner}</button></h3>'
+    note = f'<p class="note" dir="auto">{escape(card.note)}</p>' if card.note else ""
+    told = next((quote for quote in sheet.map.quotes if quote.id == card.quote), None)
+    lang = f' lang="{escape(told.language)}"' if told and told.language else ""
+    words = f'<blockquote dir="auto"{lang}>“{escape(told.text)}”</blockquote>' if told else ""
+    parts = "".join(_section(section) for section in card.sections if section.lines)
+    unknown = [section for section in card.sections if not section.lines and section.unknown]
+    missing = "".join(f"<li><b>{escape(part.title)}</b>: {escape(part.unknown)}</li>" for part in unknown)
+    folded = (
+        f'<details><summary>Not known <span class="count">{len(unknown)}</span></summary><ul>{missing}</ul></details>'
+    )
+    return f'<article class="persona-card">{head}{note}{words}{parts}{folded if unknown else ""}</article>'
+
+
+def _section(section: PersonaSection) -> str:
+    lines = "".join(
+        f'<li dir="auto">{escape(line.text)} <small>n = {escape(count(line.n))}{_effect(line.effect)}</small></li>'
+        for line in section.lines
+    )
+    return f"<h4>{escape(section.title)}</h4><ul>{lines}</ul>"
+
+
+def _effect(effect: float | None) -> str:
+    """In words, after Cohen: from 0.2 on small, from 0.5 on medium, from 0.8 on large."""
+    if effect is None:
+        return ""
+    size = abs(effect)
+    word = "large" if size >= 0.8 else "medium" if size >= 0.5 else "small" if size >= 0.2 else "very small"
+    return f", {word} difference"
+
+
+def _apart(sheet: Sheet, evidence: Evidence) -> str:
+    if not sheet.map.differences:
+        return ""
+    items = "".join(f"<li>{_difference(sheet, evidence, one)}</li>" for one in sheet.map.differences)
+    about = "Only differences from all other customers that are more than chance, corrected for all that were tried, and not small."
+    return f'<div class="apart"><h3>What sets them apart</h3><p><small>{about}</small></p><ul>{items}</ul></div>'
+
+
+def _difference(sheet: Sheet, evidence: Evidence, one: Difference) -> str:
+    subject = Subject(one.text, "", sheet.known(one.claim))
+    words = f'<span dir="auto">{escape(one.text)}</span> <small>effect {one.effect:+.2f}, q {one.q:.2g}</small>'
+    return f'<button type="button" class="apart-line"{evidence.attributes(subject)}>{words}</button>'

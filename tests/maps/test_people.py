@@ -1,0 +1,79 @@
+"""Personas on a map: shares, curves of their own, and only those differences that are more than chance and not small."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from footpath.analysis import ask as ask_index
+from footpath.journeys import Index, journeys
+from footpath.maps import KnownPersona, NoEvidence, draft_map
+from footpath.model.maps import JourneyMap, PersonaLine, PersonaSection
+
+
+class Known(NoEvidence):
+    dimensions = ("persona",)
+    personas = tuple(
+        KnownPersona(name.lower(), name, (PersonaSection(title="Value", lines=(PersonaLine(text="spend more", n=9),)),))
+        for name in ("Calm", "Busy")
+    )
+
+
+def company(apart: float, seed: int = 5, each: int = 150) -> Index:
+    """Two personas that use the same touchpoints; the busy rate delivery worse by ``apart``, and go on less often."""
+    chance = np.random.default_rng(seed)
+    texts, traits = {}, {}
+    for number in range(2 * each):
+        busy = number % 2
+        felt = {"visit": chance.normal(0.2, 0.3), "delivery": chance.normal(0.3 - apart * busy, 0.3)}
+        goes = chance.random() < 0.7 - 0.5 * apart * busy
+        steps = f"visit@0 survey@1|about=visit|experience={np.clip(felt['visit'], -1, 1):.3f}"
+        if goes:
+            steps += f" delivery@2 survey@3|about=delivery|experience={np.clip(felt['delivery'], -1, 1):.3f}"
+        texts[f"c{number}"] = steps
+        traits[f"c{number}"] = {"persona": "Busy" if busy else "Calm"}
+    stages = {"visit": "Look", "delivery": "Get"}
+    return journeys(texts, traits=traits, stages=stages)
+
+
+def drawn(index: Index, where: dict[str, Any] | None = None) -> JourneyMap:
+    catalogue = index.meta.catalogue
+    return draft_map(
+        lambda question: ask_index(index, question), catalogue, title="Made", evidence=Known(), where=where
+    )
+
+
+def test_each_persona_has_its_share_and_its_curve() -> None:
+    journey_map = drawn(company(0.6))
+    shares = {card.name: journey_map.claims[card.claim] for card in journey_map.personas}
+    assert {name: claim.value for name, claim in shares.items()} == {"Calm": 0.5, "Busy": 0.5}
+    assert shares["Calm"].unit == "share"
+    curves = {curve.persona: curve.points for curve in journey_map.curve.personas}
+    felt = {
+        (name, point.touchpoint): journey_map.claims[point.claim].value
+        for name, points in curves.items()
+        for point in points
+    }
+    assert felt["Busy", "delivery"] < felt["Calm", "delivery"] - 0.4
+    assert abs(felt["Busy", "visit"] - felt["Calm", "visit"]) < 0.15
+
+
+def test_only_what_differs_is_told() -> None:
+    told = drawn(company(0.6)).differences
+    assert {(one.persona, one.text.split()[0]) for one in told} >= {("Busy", "delivery"), ("Calm", "delivery")}
+    assert not any(one.text.startswith("visit feels") for one in told)
+    assert all(one.q <= 0.05 and abs(one.effect) >= 0.2 for one in told)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_personas_that_are_alike_are_not_told_apart(seed: int) -> None:
+    assert drawn(company(0.0, seed)).differences == ()
+
+
+def test_a_map_of_one_persona_asks_within_it_and_its_claims_say_so() -> None:
+    journey_map = drawn(company(0.6), {"persona": "Busy"})
+    wrong = [c.question for c in journey_map.claims.values() if c.question.get("where", {}).get("persona") != "Busy"]
+    assert wrong == []
+    assert journey_map.personas == ()
+    assert journey_map.curve.personas == ()
+    assert next(iter(journey_map.claims.values())).value == 150

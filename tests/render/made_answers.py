@@ -47,6 +47,9 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "scores": {},
     "themes": {},
     "drivers": {},
+    "nonresponse": {},
+    "emotions": {"per": "touchpoint"},
+    "expectations": {},
     "promises": {},
     "repeats": {},
     "value": {},
@@ -55,13 +58,14 @@ QUESTIONS: dict[str, dict[str, Any]] = {
 }
 # Those whose charts need not name a touchpoint.
 _PARTS = ("overview", "stages", "stage_transitions", "retention", "stickiness", "lifecycle", "sessions", "session_gaps")
-NAMELESS = frozenset((*_PARTS, "matches", "support", "tiers", "decompose", "compare", "leavers", "moments"))
+NAMELESS = frozenset((*_PARTS, "matches", "support", "tiers", "decompose", "compare", "leavers", "moments", "nonresponse"))
 
 
 def spoken(number: int) -> str:
-    """What a text speaks of: one theme all the time, and one that comes suddenly."""
+    """What a text feels, expects and speaks of: one theme all the time, and one that comes suddenly."""
     sudden = f"+{SCRIPT}:-1" if 24 <= number % 40 < 30 else ""
-    return f'|theme="{CHINESE}:{number % 5 / 4 - 0.5}{f"+{PROTO}:0.5" if number % 3 else ""}{sudden}"'
+    felt = f"|emotion={('anger', 'delight', 'trust')[number % 3]}|stated=1h|waited={number % 5 + 1}h"
+    return f'{felt}|theme="{CHINESE}:{number % 5 / 4 - 0.5}{f"+{PROTO}:0.5" if number % 3 else ""}{sudden}"'
 
 
 @cache

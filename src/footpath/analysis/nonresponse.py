@@ -40,12 +40,13 @@ LEAST_EFFECTIVE = 10.0  # customers, below which a reweighted score rests on too
 MOST = 100_000  # customers of a side and group that are looked at one by one
 MOST_VALUES = 12  # a trait with more values is left out
 UNLIKE = 0.25  # a difference in standard deviations that remains after weighting, or a part of the silent: it is told
+SCORE = "score"  # what the row of the score itself is called among the features
 _ANSWERING = (Channel.SURVEY, Channel.REVIEW)
 
 
 @dataclass(frozen=True)
 class NonresponseRow:
-    """The score as it is and reweighted, in the row whose ``feature`` is None; else one thing in which those who answer differ.
+    """The score as it is and reweighted, in the row whose ``feature`` is "score"; else one thing in which those who answer differ.
 
     Attributes:
         kind: of the scores.
@@ -61,7 +62,7 @@ class NonresponseRow:
     """
 
     kind: str
-    feature: str | None
+    feature: str
     responders: int
     others: int
     response_rate: float
@@ -282,7 +283,7 @@ def _score(
     ends = ends_of(KINDS[kind])
     return NonresponseRow(
         kind=str(KINDS[kind]),
-        feature=None,
+        feature=SCORE,
         responders=responders,
         others=others,
         response_rate=responders / (responders + others),

@@ -68,16 +68,22 @@ draw_expectations = draw_reading(_EXPECTATIONS)
 def draw_nonresponse(answer: Answer, look: Look) -> Plot:
     """In what those who answer differ, and what is left of it after weighting."""
     grouped = "by" in answer.question
-    rows = [row for row in answer.dicts() if row["feature"] is not None]
+    rows = [row for row in answer.dicts() if row["feature"] != "score" and row["difference"] is not None]
     drawn = [
-        Row(f"{named(row['group'])}: {named(row['feature'])}" if grouped else named(row["feature"]), _items(row), _sure(row))
+        Row(
+            f"{named(row['group'])}: {named(row['feature'])}" if grouped else named(row["feature"]),
+            _items(row),
+            _sure(row),
+        )
         for row in rows
     ]
     told = " ".join(_scores(answer.dicts(), grouped))
     legend = [("Those who answered, less the others", "structure"), ("After weighting, less all", "persona-2")]
     axis = Axis("difference in standard deviations", "score")
     return draw_ranking(
-        Ranking("How customers who answer differ from those who do not", drawn, axis, told, zero=True, legend=legend, more=0),
+        Ranking(
+            "How customers who answer differ from those who do not", drawn, axis, told, zero=True, legend=legend, more=0
+        ),
         look,
     )
 
@@ -98,7 +104,7 @@ def _items(row: Given) -> Sequence[Item]:
 def _scores(rows: Sequence[Given], grouped: bool) -> list[str]:
     """The score as it is and reweighted, in a sentence a group."""
     told = []
-    for row in [row for row in rows if row["feature"] is None][:MOST]:
+    for row in [row for row in rows if row["feature"] == "score"][:MOST]:
         of = f"{named(row['group'])}: " if grouped else ""
         kind = row["kind"].upper() if row["kind"] in ("nps", "csat", "ces") else named(row["kind"])
         raw = f"{of}{kind} {figure(row['raw'], 'score')} from {row['responders']:,} customers"

@@ -88,6 +88,13 @@ class Workspace:
 
         return refresh_index(self)
 
+    @property
+    def heard_index(self) -> Index:
+        """The same index once somebody has listened to what customers wrote: themes, emotions, times they state."""
+        from footpath.app.listening import listen
+
+        return listen(self, self.index)
+
     def ask(self, question: Question | dict[str, Any]) -> Asked:
         """Ask a question: its class, or the same as a dictionary.
 
@@ -100,18 +107,23 @@ class Workspace:
         asked = question if isinstance(question, Question) else parse_question(question)
         key = json.dumps(asked.spec(), sort_keys=True)
         if key not in self._answers:
-            self._answers[key] = ask_index(self.index, asked, self.label)
+            self._answers[key] = ask_index(self.heard_index if asked.of_words else self.index, asked, self.label)
         return self._answers[key]
 
     def customers_of(self, question: Question | dict[str, Any], row: int) -> NDArray[np.int64]:
         """The customers behind a row of a question's answer, as keys that `label` turns into what a source calls them."""
-        from footpath.analysis import customers_of
+        from footpath.analysis import customers_of, parse_question
 
-        return customers_of(self.index, question, row)
+        asked = question if isinstance(question, Question) else parse_question(question)
+        return customers_of(self.heard_index if asked.of_words else self.index, asked, row)
 
     def label(self, keys: NDArray[np.int64]) -> list[str]:
         """For each customer key, the identifier that people know the customer by, as ``kind: value``."""
         return self.components.labels(keys)
+
+    def forget_answers(self) -> None:
+        """What was asked before is asked again: the index tells more than it did."""
+        self._answers.clear()
 
     def save_settings(self, settings: Settings) -> None:
         """Add what is new to footpath.toml and use it from now on."""

@@ -27,6 +27,7 @@ class Heard:
 
     Attributes:
         themes: what the numbers in ``theme`` stand for.
+        key: what it was worked out from; while that is the same it need not be worked out again.
     """
 
     themes: tuple[Theme, ...]
@@ -36,12 +37,13 @@ class Heard:
     emotion: NDArray[np.uint8]
     stated_s: NDArray[np.float32]
     waited_s: NDArray[np.float32]
+    key: str = "given"
 
     @staticmethod
     def nothing(entries: int) -> "Heard":
         none, unknown = np.empty(0, np.uint16), np.full(entries, np.nan, np.float32)
         starts = np.zeros(entries + 1, np.int64)
-        return Heard((), starts, none, none.astype(np.float32), np.zeros(entries, np.uint8), unknown, unknown)
+        return Heard((), starts, none, none.astype(np.float32), np.zeros(entries, np.uint8), unknown, unknown, "")
 
     def of(self, entries: NDArray[np.int64]) -> "Heard":
         """The same for some of the entries, in that order."""
@@ -49,7 +51,7 @@ class Heard:
         starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         places = np.arange(starts[-1]) + np.repeat(self.theme_starts[entries] - starts[:-1], counts)
         per_entry = self.emotion[entries], self.stated_s[entries], self.waited_s[entries]
-        return Heard(self.themes, starts, self.theme[places], self.theme_mood[places], *per_entry)
+        return Heard(self.themes, starts, self.theme[places], self.theme_mood[places], *per_entry, self.key)
 
 
 @dataclass(frozen=True)

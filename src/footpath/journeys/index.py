@@ -49,7 +49,7 @@ class Meta:
         extents: what each shard holds; empty for an index that was only made in memory.
         as_of_us: see `Index.as_of_us`.
         trait_numbers: of the files of traits; in their order where nothing is said.
-        themes: what the codes of themes stand for; they are kept with what was said.
+        heard: see `Index.heard`; it and ``themes``, what the codes of themes stand for, are kept with what was said.
     """
 
     catalogue: Catalogue
@@ -63,6 +63,7 @@ class Meta:
     extents: tuple[Size, ...] = ()
     as_of_us: int | None = None
     trait_numbers: tuple[int, ...] = ()
+    heard: str = ""
     themes: tuple[Theme, ...] = ()
 
     @property
@@ -72,7 +73,7 @@ class Meta:
         return tuple(name for name, values in known.items() if len(values) > MOST_VALUES)
 
     def json(self) -> dict[str, Any]:
-        told = {name: value for name, value in self.__dict__.items() if name != "themes"}
+        told = {name: value for name, value in self.__dict__.items() if name not in ("heard", "themes")}
         return {**told, "catalogue": self.catalogue.model_dump(mode="json")}
 
     @staticmethod
@@ -193,6 +194,11 @@ class Index:
         return self.meta.themes
 
     @property
+    def heard(self) -> str:
+        """The key of what the words of feedback tell (`feedback.Heard`); empty while nobody has listened to them."""
+        return self.meta.heard
+
+    @property
     def lake_version(self) -> str:
         return self.meta.lake_version
 
@@ -305,9 +311,9 @@ class Index:
         parts = [attach(shard, words) for shard in self.shards]
         if self.version is None:
             self.shards = tuple(replace(shard, feedback=part) for shard, part in zip(self.shards, parts, strict=True))
-            self.meta = replace(self.meta, themes=words.heard.themes)
+            self.meta = replace(self.meta, heard=words.heard.key, themes=words.heard.themes)
         else:
-            storage.save_feedback(self.version, parts, words.heard.themes)
+            storage.save_feedback(self.version, parts, words.heard.key, words.heard.themes)
             self._reopen(self.version)
         return self
 
@@ -391,7 +397,8 @@ def open_version(version: Path) -> Index:
     meta = Meta.read(data)
     feedback = storage.feedback_folder(version)
     if feedback:
-        meta = replace(meta, themes=storage.read_themes((feedback / storage.THEMES).read_text()))
+        heard, themes = storage.read_themes((feedback / storage.THEMES).read_text())
+        meta = replace(meta, heard=heard, themes=themes)
     shards = [
         storage.ShardFolder(
             version / storage.shard_name(number),

@@ -229,7 +229,7 @@ def save_trait(version: Path, name: str, values: tuple[str, ...], columns: list[
     save_meta(version, {**meta, "traits": traits, "trait_numbers": [known[trait] for trait in traits]})
 
 
-def save_feedback(version: Path, parts: list[Feedback], themes: tuple[Theme, ...] = ()) -> None:
+def save_feedback(version: Path, parts: list[Feedback], heard: str = "", themes: tuple[Theme, ...] = ()) -> None:
     """Replace what was said: a new numbered folder under a temporary name, renamed when whole."""
     latest = feedback_folder(version)
     number = 1 + (int(latest.name.removeprefix("feedback-")) if latest else 0)
@@ -239,7 +239,8 @@ def save_feedback(version: Path, parts: list[Feedback], themes: tuple[Theme, ...
         folder.mkdir()
         for name in FEEDBACK_TYPES:
             np.save(folder / f"{name}.npy", getattr(part, name))
-    (building / THEMES).write_text(json.dumps([asdict(theme) for theme in themes], ensure_ascii=False))
+    told = {"heard": heard, "themes": [asdict(theme) for theme in themes]}
+    (building / THEMES).write_text(json.dumps(told, ensure_ascii=False))
     building.rename(version / f"feedback-{number:06d}")
     if latest:
         shutil.rmtree(latest, ignore_errors=True)
@@ -249,9 +250,10 @@ def feedback_folder(version: Path) -> Path | None:
     return max(version.glob("feedback-*"), default=None)
 
 
-def read_themes(text: str | None) -> tuple[Theme, ...]:
-    """What the codes of themes stand for, as `save_feedback` wrote it."""
-    return tuple(Theme(**told) for told in json.loads(text or "[]"))
+def read_themes(text: str | None) -> tuple[str, tuple[Theme, ...]]:
+    """The key of what was heard, and what the codes of themes stand for, as `save_feedback` wrote them."""
+    told = json.loads(text or '{"heard": "", "themes": []}')
+    return told["heard"], tuple(Theme(**theme) for theme in told["themes"])
 
 
 def shard_name(number: int) -> str:

@@ -28,6 +28,7 @@ class Question(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     ask: ClassVar[str]
+    of_words: ClassVar[bool] = False  # whether somebody has to have listened to what customers wrote
     where: dict[str, Condition] = {}
     during: str | None = None
     by: str | None = None

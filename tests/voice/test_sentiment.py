@@ -4,8 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footpath.voice import Calibration, sentiment
-from footpath.voice.embedding import CachedEmbedder, LetterEncoder
-from footpath.voice.sentiment import lexicon_shares, sentiment_shares
+from footpath.voice.clauses import clauses
+from footpath.voice.embedding import CachedEmbedder, LetterEncoder, open_embedder
+from footpath.voice.sentiment import lexicon_shares, moods_of_parts, sentiment_shares
 
 CLEAR = {
     "negative": [
@@ -42,6 +43,51 @@ def test_any_text_has_a_score_in_bounds(texts: list[str]) -> None:
     said = sentiment(texts)
     assert len(said) == len(texts)
     assert all(-1 <= each.score <= 1 and 0 <= each.confidence <= 1 for each in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The food was not bad at all.", "positive"),
+        ("I have no complaints about the staff.", "positive"),
+        ("The staff was not friendly.", "negative"),
+        ("Das Essen war gar nicht schlecht.", "positive"),
+        ("Das Personal war nicht freundlich.", "negative"),
+        ("O atendimento não foi bom.", "negative"),
+        ("El personal no fue amable.", "negative"),
+        ("La livraison n'a pas été rapide.", "negative"),
+        ("No tengo nada que reprochar.", "positive"),
+        ("Keine Beanstandungen, alles bestens.", "positive"),
+    ],
+)
+def test_a_no_turns_what_it_stands_before(text: str, label: str) -> None:
+    assert sentiment([text])[0].label == label
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lamp is beautiful, but the delivery took forever and the box was damaged.",
+        "O produto é ótimo, mas a entrega atrasou muito.",
+        "El vestido es precioso, pero el servicio al cliente es pésimo.",
+        "Das Zimmer war wunderschön, aber das Frühstück war schrecklich.",
+        "Le produit est excellent mais le livreur était très impoli.",
+        "Il prodotto è bellissimo ma l'assistenza è pessima.",
+    ],
+)
+def test_parts_of_a_mixed_text_have_moods_of_their_own(text: str) -> None:
+    [moods] = moods_of_parts([text], [clauses(text)], open_embedder())
+    assert moods[0] > 0.2
+    assert moods[-1] < -0.2
+    assert moods[0] > sentiment([text])[0].score > moods[-1]
+
+
+def test_moods_stand_by_text_and_part() -> None:
+    texts = ["Great! Awful!", "", "--", "Awful!"]
+    moods = moods_of_parts(texts, [[(0, 6), (7, 13)], [], [(0, 2)], [(0, 6)]], open_embedder())
+    assert [len(own) for own in moods] == [2, 0, 1, 1]
+    assert moods[2].tolist() == [0.0]
+    assert moods[0][1] == moods[3][0] < 0 < moods[0][0]
 
 
 def test_the_floor_tells_good_from_bad_in_english() -> None:

@@ -20,7 +20,7 @@ from footpath.voice.threads import one_blas_thread
 Vectors = NDArray[np.float32]
 Progress = Callable[[str, float], None]
 
-_HEAD, _TAIL = 300, 150  # of a longer text, what is read: how people open, and how they sum up
+_HEAD, _TAIL = 220, 110  # of a longer text, what is read: how people open, and how they sum up
 _CHUNK = 64
 _STORE_EVERY = 2048
 _THREADS = 2
@@ -43,7 +43,7 @@ def gist(text: str) -> str:
         >>> gist("Late again.\\x00")
         'Late again. '
         >>> len(gist("x" * 9_000_000))
-        453
+        333
     """
     text = text if len(text) <= _HEAD + _TAIL else f"{text[:_HEAD]} … {text[-_TAIL:]}"
     return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
@@ -56,7 +56,7 @@ class SentenceEncoder:
         ImportError, OSError, ValueError: the package or its weights cannot be loaded here.
     """
 
-    name = "use-multilingual-3"
+    name = "use-multilingual-3.1"  # with how much of a text is read: another gist is another name
     dimensions = 512
 
     def __init__(self) -> None:

@@ -88,6 +88,38 @@ def sentiment_shares(texts: Sequence[str], embedder: CachedEmbedder, rated: "Cal
     return lexicon_shares(texts) if head is None else class_shares(embedder.embed(texts), head)
 
 
+def moods_of_parts(
+    texts: Sequence[str],
+    spans: Sequence[Sequence[tuple[int, int]]],
+    embedder: CachedEmbedder,
+    rated: "Calibration | None" = None,
+) -> list[NDArray[np.float32]]:
+    """How good does each part of each text sound, −1 to 1?
+
+    A theme that one part of a text speaks of has that part's mood, not the text's: "good lamp, but it came late" praises one and blames
+    the other. A part without words has that of nothing said, 0.
+
+    Args:
+        spans: the parts of each text, see `footpath.voice.clauses`.
+        rated: what the workspace's own rated texts taught.
+
+    Returns:
+        For each text as many numbers as it has parts.
+
+    Examples:
+        >>> said = ["I love the lamp, but the delivery was terrible."]
+        >>> [moods] = moods_of_parts(said, [[(0, 16), (17, 47)]], open_embedder())
+        >>> bool(moods[0] > 0 > moods[1])
+        True
+    """
+    parts = [text[start:end] for text, own in zip(texts, spans, strict=True) for start, end in own]
+    worth = PLAIN if rated is None or rated.embedder != embedder.name else np.array(rated.class_experience)
+    moods = np.clip(sentiment_shares(parts, embedder, rated) @ worth, -1, 1).astype(np.float32)
+    moods[[place for place, part in enumerate(parts) if not has_words(part)]] = 0.0
+    cuts = np.cumsum([len(own) for own in spans], dtype=np.int64)
+    return [moods[end - len(own) : end] for own, end in zip(spans, cuts.tolist(), strict=True)]
+
+
 @lru_cache(maxsize=4)
 def shipped_head(embedder: str) -> NDArray[np.float64] | None:
     """The head that comes with the package for this embedder, or None."""

@@ -78,6 +78,8 @@ class FeatureTable:
 
     def like(self, features: tuple[Feature, ...]) -> "FeatureTable":
         """The same customers with the features of another table; those that are not here are unknown."""
+        if features == self.features:
+            return self
         here = {feature.name: at for at, feature in enumerate(self.features)}
         values = np.full((len(self), len(features)), np.nan, np.float32)
         for at, feature in enumerate(features):

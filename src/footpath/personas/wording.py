@@ -56,11 +56,24 @@ def value_text(feature: Feature, value: float) -> str:
         '2 h'
     """
     if feature.unit in ("share", "category"):
-        percent = 100 * value
-        return f"{percent:.0f}%" if percent >= 9.5 or percent == round(percent) else f"{percent:.1f}%"
+        return percent_text(value)
     if feature.unit == "seconds":
         return duration_text(value)
     return f"{value:,.0f}" if abs(value) >= 100 or value == round(value) else f"{value:,.3g}"
+
+
+def percent_text(share: float) -> str:
+    """A share in percent, with as many figures as tell it from all and from none.
+
+    Examples:
+        >>> percent_text(0.25), percent_text(0.0125), percent_text(0.9996), percent_text(1.0)
+        ('25%', '1.25%', '99.96%', '100%')
+    """
+    percent = 100 * share
+    for digits in range(3):
+        if abs(round(percent, digits) - percent) <= 0.005 * min(abs(percent), abs(100 - percent)) + 1e-6:
+            return f"{percent:.{digits}f}%"
+    return f"{percent:.3g}%"
 
 
 def duration_text(seconds: float) -> str:

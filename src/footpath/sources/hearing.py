@@ -29,12 +29,14 @@ def plan_feedback(draft: Draft, taken: set[str], _zone: str | None = None) -> li
     free = [column for column in draft.columns if column.name not in taken]
     flagged = draft.flagged.get("score")
     scores = [draft.column(flagged)] if flagged else [column for column in free if is_score(column, draft.noun)]
-    selector = _kind_column(free) if len(scores) == 1 else None
+    selector = _kind_column(free) if len(scores) == 1 and not draft.of_employees else None
     plans = []
     for column in scores:
         kind, scale, why = score_kind(column, draft.noun)
         if selector is not None:
             kind, why = "by column", f'the kind of each score stands in "{selector.name}"'
+        elif draft.of_employees:
+            kind, why = "employee", f"{why}; of employees"
         plans.append(
             ColumnPlan(
                 name=column.name,
@@ -75,11 +77,13 @@ def _kind_column(free: Sequence[Column]) -> Column | None:
 
 
 def _text_kind(draft: Draft, scores: Sequence[Column]) -> str:
+    if draft.of_employees:
+        return "employee"
+    if draft.is_social:
+        return "social"
     for token in reversed(draft.noun.split()):
         if CASE_OF.get(token, "") in _TEXT_KINDS:
             return _TEXT_KINDS[CASE_OF[token]]
-        if token in ("social", "tweet", "mention"):
-            return "social"
     if draft.kind is TableKind.TICKETS:
         return "ticket"
     return score_kind(scores[0], draft.noun)[0] if scores else "comment"

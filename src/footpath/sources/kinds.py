@@ -51,6 +51,8 @@ def _inferred(draft: Draft) -> tuple[TableKind, str]:
         return TableKind.REFERENCE, "no column names a customer or leads to one: its rows describe things, not people"
     if not draft.times:
         return _timeless(draft)
+    if draft.of_employees:
+        return TableKind.FEEDBACK, "rows hold what an employee said: a score, a text, or both"
     about = _about(draft)
     told = about if about in _FEEDBACK | _TICKETS | _ORDERS else ""
     scored = any(is_score(column, draft.noun) for column in draft.columns if column.name not in draft.keys)

@@ -9,6 +9,7 @@ from footpath.model.plans import Role, TableKind, TablePlan
 from footpath.sources import words
 from footpath.sources.clocks import decide_days
 from footpath.sources.customers import choose_customers
+from footpath.sources.employees import settle_employees
 from footpath.sources.keys import read_key
 from footpath.sources.kinds import borrowed_time, decide_kind
 from footpath.sources.notes.plan import plan_notes
@@ -16,6 +17,7 @@ from footpath.sources.overrides import Overrides
 from footpath.sources.profile import profile_table
 from footpath.sources.relations import Draft, relate
 from footpath.sources.roles import assign_roles, plan_touchpoint
+from footpath.sources.social import settle_authors
 from footpath.sources.stamps import order_stamps, sort_times
 from footpath.sources.tables import Table, literal
 from footpath.sources.times import DayOrder, TimeShape, read_shape
@@ -87,6 +89,8 @@ def _draft_all(tables: Sequence[Table], overrides: Overrides, zone: str, now: da
         for column in draft.columns:
             if column.name not in draft.shapes and (key := read_key(column, draft.noun)) is not None:
                 draft.keys[column.name] = key
+        settle_employees(draft)
+        settle_authors(draft)
         drafts.append(draft)
     return drafts
 
@@ -152,7 +156,8 @@ def _propose(draft: Draft, kind: TableKind | None, zone: str) -> TablePlan:
     sure = min(
         [column.confidence for column in columns if column.role in (Role.CUSTOMER, Role.TIME, Role.TOUCHPOINT)] or [0.7]
     )
-    notes = "; ".join((why, *draft.table.notes))
+    apart = (f"what employees say, kept apart from customers: {draft.of_employees}",) if draft.of_employees else ()
+    notes = "; ".join((why, *apart, *draft.table.notes))
     return TablePlan(
         source=draft.table.name,
         kind=draft.kind,

@@ -42,6 +42,8 @@ class Draft:
     grain: str | None = None
     zone: str | None = None
     kind: TableKind = TableKind.REFERENCE
+    of_employees: str = ""  # why its rows are taken for what employees say; empty where they are not
+    is_social: bool = False  # rows are mentions on social networks
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

@@ -125,7 +125,7 @@ QUANTITY = "quantity qty menge anzahl cantidad quantite aantal count units stuck
 PART_VALUE = "tax taxes shipping freight discount disc tip vat mwst steuer versand versandkosten rabatt porto subtotal item lineitem delivery fee"
 CURRENCY = "currency wahrung moneda devise valuta iso4217"
 SCORE = (
-    "score rating stars star nps csat ces satisfaction grade points bewertung note sterne zufriedenheit puntuacion calificacion recommend recommendation likelihood effort "
+    "score rating stars star nps enps csat ces satisfaction grade points bewertung note sterne zufriedenheit puntuacion calificacion recommend recommendation likelihood effort "
     "rate sentiment empfehlung weiterempfehlung ease happiness likely satisfied"
 )
 TEXT = (
@@ -155,7 +155,7 @@ CHANNELS = {
 ZONE = "timezone zone tz zeitzone"
 
 NPS, CSAT, CES = (
-    "nps recommend recommendation likelihood likely empfehlung weiterempfehlung promoter",
+    "nps enps recommend recommendation likelihood likely empfehlung weiterempfehlung promoter",
     "csat satisfaction satisfied zufriedenheit zufrieden satisfaccion happiness",
     "ces effort ease easy aufwand",
 )
@@ -228,6 +228,7 @@ def tokens(name: str) -> tuple[str, ...]:
         (('case', 'concept', 'name'), ('email',))
     """
     text = re.sub(r"(?i)\be[-_ ]mail", "email", name.replace("ß", "ss"))
+    text = re.sub(r"(?i)(?<![a-z])e[-_ ]?nps(?![a-z])", "enps", text)
     text = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", text)
     text = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1 \2", text)
     words = re.findall(r"[^\W_]+|#", folded(text))

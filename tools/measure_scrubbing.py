@@ -23,7 +23,8 @@ DATA = Path(__file__).parent.parent / "tests" / "data" / "scrubbing"
 SEEN, HELD = 0, 1
 KIND_OF = {"given": "name", "full": "name", "family": "name"}
 MARK_KIND = {"number": "id", "date": "birth"}
-FILLS = 4  # sentences made of each template: 2 with values of its own half are enough for most kinds
+FILLS = 4  # sentences made of each template at most
+INVENTED = {"given": ["Zorvane"], "full": ["Zorvane Quellick"], "family": ["Quellick"]}
 _SLOT = re.compile(r"\{(\w+)\}")
 _MARK = re.compile(r"\[(name|email|phone|link|card|iban|number|address|date|ip)\]")
 
@@ -80,8 +81,12 @@ def values() -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def made() -> list[Marked]:
-    """All sentences with personal data, each template filled with some values of its half in turn."""
+def made(invented: bool = False) -> list[Marked]:
+    """All sentences with personal data, each template filled with some values of its half in turn.
+
+    Args:
+        invented: names that nobody has and no list knows, in place of real ones, and nothing else.
+    """
     known, turn = values(), Counter[tuple[str, int]]()
     out = []
     for language, half, template in sentences("templates.txt"):
@@ -89,13 +94,13 @@ def made() -> list[Marked]:
         assert slot is not None, template
         name = slot.group(1)
         choices = known.get((name, language), known.get((name, "*"), []))[half::2]
-        for _ in range(min(FILLS, len(choices)) if len(choices) > 1 else 1):
+        if invented:
+            choices = INVENTED.get(name, [])
+        for _ in range(min(FILLS, len(choices))):
             value = choices[turn[name + language, half] % len(choices)]
             turn[name + language, half] += 1
             text = template.replace(slot.group(), value)
-            out.append(
-                Marked(text, language, half, KIND_OF.get(name, name), slot.start(), slot.start() + len(value))
-            )
+            out.append(Marked(text, language, half, KIND_OF.get(name, name), slot.start(), slot.start() + len(value)))
     return list(dict.fromkeys(out))
 
 
@@ -133,6 +138,18 @@ def measure(texts: Iterable[Marked]) -> dict[str, Tally]:
     return dict(tallies)
 
 
+def beside(texts: Iterable[Marked]) -> float:
+    """The share of words beside the personal data that went with it."""
+    words = gone = 0
+    for one in texts:
+        hidden = {place for start, end, _ in marks(one.text, scrub(one.text)) for place in range(start, end)}
+        for found in re.finditer(r"\w+", one.text):
+            if not one.start <= found.start() < one.end:
+                words += 1
+                gone += found.start() in hidden
+    return gone / words
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--part", choices=("seen", "held", "all"), default="all")
@@ -148,9 +165,15 @@ def main() -> None:
     for kind, tally in sorted(tallies.items()):
         say(f"| {kind} | {tally.secrets} | {tally.recall:.3f} | {tally.marks} | {tally.precision:.3f} |\n")
     marked, right = (sum(getattr(tally, name) for tally in tallies.values()) for name in ("marks", "right"))
-    say(f"| all | {len(secret)} | {sum(t.gone for t in tallies.values()) / len(secret):.3f} | {marked} | {right / marked:.3f} |\n")
+    say(
+        f"| all | {len(secret)} | {sum(t.gone for t in tallies.values()) / len(secret):.3f} | {marked} | {right / marked:.3f} |\n"
+    )
     touched = sum(scrub(one.text) != one.text for one in plain)
-    say(f"\nclean sentences touched: {touched} of {len(plain)}\n")
+    unknown = [one for one in made(invented=True) if one.half in halves]
+    found = measure(unknown)["name"]
+    say(f"\nnames that no list knows: {found.recall:.3f} of {found.secrets}\n")
+    say(f"words hidden that are none of it: {beside(secret):.4f}\n")
+    say(f"clean sentences touched: {touched} of {len(plain)}\n")
     if wanted.misses:
         say("\n".join(line for tally in tallies.values() for line in tally.missed) + "\n")
     if wanted.speed:

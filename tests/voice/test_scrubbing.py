@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footpath.voice import scrub
-from footpath.voice.scrubbing import passes_luhn
+from footpath.voice.scrubbing_numbers import passes_luhn
 
 # (text, what must not be seen any more)
 MADE = [

@@ -42,7 +42,8 @@ def is_head_key(label: str) -> bool:
     """True for a label that names a detail of the notes and no speaker."""
     tokens = _tokens(label)
     known = vocabulary.DATE_KEYS | vocabulary.CONSENT_KEYS | vocabulary.GENRE_KEYS | vocabulary.KNOWN_KEYS
-    return bool(tokens) and any(token in known for token in tokens) and not any(t in vocabulary.STAFF for t in tokens)
+    keyed = any(token in ("id", "nr", "number", "nummer", "email") for token in tokens)
+    return keyed or (any(t in known for t in tokens) and not any(t in vocabulary.STAFF for t in tokens))
 
 
 def _is_key(label: str) -> bool:
@@ -121,7 +122,8 @@ def _identify(tokens: Sequence[str], value: str) -> list[tuple[str, str]]:
         and (inside := re.search(r"[(#]\s*#?([A-Za-z]{0,6}[-_]?\d[\w-]*)\)?", value))
     ):
         bare = inside[1]
-    if _ID.match(bare) and not re.fullmatch(r"[PpRr]?\d{1,2}", bare):
+    keyed = any(token in ("id", "nr", "no", "number", "nummer") for token in tokens)
+    if _ID.match(bare) and (keyed or not re.fullmatch(r"[PpRr]?\d{1,2}", bare)):
         if person and person not in ("respondent", "person"):
             found.append((f"{person}_id", bare))
         elif case and case not in ("call", "conversation", "survey", "event"):

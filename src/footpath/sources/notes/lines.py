@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from footpath.sources.notes import vocabulary
 from footpath.sources.notes.dates import is_month_first, read_date, read_offset
-from footpath.sources.notes.heads import is_head_key, split_head
+from footpath.sources.notes.heads import LONGEST, is_head_key, split_head
 from footpath.sources.notes.turns import Turn
 from footpath.sources.words import folded
 
@@ -21,6 +21,7 @@ _ALONE = (
     re.compile(rf"^\s*{_NAME}\s+[\[(]?(?P<stamp>{_CLOCK})[\])]?\s*$"),
     re.compile(rf"^\s*{_STAMP}(?P<name>[^\W\d_][^:\n|]{{0,40}})$"),
 )
+_KEYED = re.compile(r"\W*(?:[A-Za-z]{0,6}[-_#]?\d[\w-]*|[\w.+-]+@[\w.-]+)\W*$")
 _MARKS = re.compile(r"(?<!\w)(\*\*|__)|(\*\*|__)(?!\w)")
 
 
@@ -35,7 +36,7 @@ def read_lines(lines: Sequence[str]) -> tuple[list[str], list[Turn]]:
     """The lines of the head, and the turns.
 
     A label counts as a speaker when it names a side ("Agent", "Participant 2") or comes back; text without a label goes on with what was
-    said before. Where nobody is named, each paragraph is a turn of nobody.
+    said before, and what stands above the first speaker is the head's. Where nobody is named, each paragraph is a turn of nobody.
     """
     plain = [_MARKS.sub("", line.replace("\u200e", "").replace("\u202f", " ")).rstrip() for line in lines]
     read = [_read_line(line) for line in plain]
@@ -43,7 +44,9 @@ def read_lines(lines: Sequence[str]) -> tuple[list[str], list[Turn]]:
     head, rest = split_head(plain, speakers)
     if not speakers:
         return head, _paragraphs(rest)
-    return head, _timed(_turns(read[len(plain) - len(rest) :], speakers))
+    spoken = read[len(plain) - len(rest) :]
+    first = next((at for at, line in enumerate(spoken) if folded(line.speaker) in speakers), len(spoken))
+    return [*head, *rest[:first]], _timed(_turns(spoken[first:], speakers))
 
 
 def is_dialogue(lines: Sequence[str]) -> bool:
@@ -73,7 +76,8 @@ def _is_name(text: str) -> bool:
 
 def _speakers(read: Sequence[_Line]) -> frozenset[str]:
     """The labels that speak, folded."""
-    labels = Counter(folded(line.speaker) for line in read if line.speaker)
+    details = _details(read)
+    labels = Counter(folded(line.speaker) for line in read if line.speaker and folded(line.speaker) not in details)
     if not labels:
         return frozenset()
     spelled = {folded(line.speaker): line.speaker for line in read if line.speaker}
@@ -90,6 +94,24 @@ def _speakers(read: Sequence[_Line]) -> frozenset[str]:
     return frozenset(sure) if sum(labels[label] for label in sure) >= 2 else frozenset()
 
 
+def _details(read: Sequence[_Line]) -> frozenset[str]:
+    """Labels at the top that name a detail: "Customer ID: 77", or "Customer: Maria Lopez" beside "Date: …"; they come once and say no sentence."""
+    top: list[_Line] = []
+    for line in read[:LONGEST]:
+        if top and not line.speaker and not line.text:
+            break
+        top.append(line)
+    beside = any(line.speaker and is_head_key(line.speaker) for line in top)
+    counts = Counter(folded(line.speaker) for line in read if line.speaker)
+    return frozenset(
+        folded(line.speaker)
+        for line in top
+        if line.speaker
+        and counts[folded(line.speaker)] == 1
+        and (_KEYED.match(line.text) or (beside and len(line.text.split()) <= 4 and line.text[-1:] not in ".!?…"))
+    )
+
+
 def _names_a_side(label: str) -> bool:
     return any(token in vocabulary.STAFF or token in vocabulary.CUSTOMER for token in re.findall(r"[^\W\d_]+", label))
 
@@ -102,11 +124,9 @@ def _turns(read: Sequence[_Line], speakers: frozenset[str]) -> list[tuple[Turn, 
             turns.append((Turn(line.text, line.speaker), line.stamp))
             continue
         text = f"{line.speaker}: {line.text}" if line.speaker else line.text
-        if text and turns:
+        if re.search(r"\w", text):
             last, stamp = turns[-1]
             turns[-1] = (replace(last, text=f"{last.text}\n{text}".strip()), stamp)
-        elif text:
-            turns.append((Turn(text), line.stamp))
     return [(turn, stamp) for turn, stamp in turns if turn.text]
 
 

@@ -83,7 +83,7 @@ def _cast(conversation: Conversation, regular: dict[str, str]) -> list[Speaker]:
             found[name] = Speaker(
                 name=name, role=letter, confidence=0.9, why="its letter says so", file=conversation.name
             )
-        elif (side := _side(name)) is not None:
+        elif (side := _side(name, conversation.genre)) is not None:
             found[name] = Speaker(name=name, role=side, confidence=0.95, why="its label says so")
         elif name in regular:
             found[name] = Speaker(name=name, role=SpeakerRole.STAFF, confidence=0.9, why=regular[name])
@@ -99,7 +99,7 @@ def _cast(conversation: Conversation, regular: dict[str, str]) -> list[Speaker]:
 
 
 def _alone(conversation: Conversation, name: str) -> Speaker:
-    side = _side(name)
+    side = _side(name, conversation.genre)
     why = "the notes name no speaker: they are read as what the customer said" if not name else "nobody else speaks"
     return Speaker(
         name=name, role=side or SpeakerRole.CUSTOMER, confidence=0.9 if side else 0.5,
@@ -149,9 +149,11 @@ def _manner(conversation: Conversation, name: str) -> _Manner:
     )
 
 
-def _side(name: str) -> SpeakerRole | None:
-    """What a label says by itself; a name beside a side's word ("Ann (Support)") is of that side."""
+def _side(name: str, genre: str = "") -> SpeakerRole | None:
+    """What a label says by itself; a name beside a side's word ("Ann (Support)") is of that side. Where employees are asked, they are the ones heard."""
     tokens = re.findall(r"[^\W\d_]+", folded(name))
+    if genre == "employee_interviews" and any(token in vocabulary.EMPLOYED for token in tokens):
+        return SpeakerRole.CUSTOMER
     staff = any(token in vocabulary.STAFF and len(token) > 1 for token in tokens)
     customer = any(token in vocabulary.CUSTOMER and len(token) > 1 for token in tokens)
     if staff and customer:  # "customer service", "customer support agent"
@@ -172,4 +174,6 @@ def _letter_side(name: str, names: Sequence[str]) -> SpeakerRole | None:
 
 def _is_generic(name: str) -> bool:
     tokens = re.findall(r"[^\W\d_]+", folded(name))
-    return len(name.strip()) <= 3 or any(token in vocabulary.GENERIC for token in tokens)
+    return re.fullmatch(r"\w{1,2}\s?\d*", name.strip()) is not None or any(
+        token in vocabulary.GENERIC for token in tokens
+    )

@@ -11,7 +11,7 @@ STAFF = words_of(
     "advisor adviser berater beraterin consultant conseiller conseillere asesor asesora atendente consulente interviewer interviewerin interviewers "
     "moderator moderatorin moderateur moderador moderatore facilitator researcher host staff employee mitarbeiter mitarbeiterin sales salesperson "
     "verkauf verkaufer seller vendor manager entrevistador entrevistadora intervieweur intervistatore enqueteur medewerker int mod q frage question "
-    "helpdesk hotline team coach analyst csr csm admin us"
+    "helpdesk hotline team coach analyst csr csm admin us hr personalabteilung"
 )
 CUSTOMER = words_of(
     "customer client cliente clienta clienti kunde kundin klant participant participante teilnehmer teilnehmerin respondent interviewee befragter "

@@ -4,11 +4,13 @@ from footpath.cli import records  # isort: split
 
 from footpath.cli import questions  # isort: split
 
+from footpath.cli import voice  # isort: split
+
 from footpath.cli import maps  # isort: split
 
 from footpath.cli.options import app
 
-__all__ = ["app", "maps", "questions", "records"]
+__all__ = ["app", "maps", "questions", "records", "voice"]
 
 
 @app.command()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from footpath.app.indexed import Indexed
     from footpath.app.loading import LoadReport
     from footpath.app.status import Status
+    from footpath.app.voices import HeardSoFar
     from footpath.model.maps import ClaimVerdict, JourneyMap
     from footpath.model.questions import Answer
 
@@ -79,15 +80,39 @@ def show_table(rows: Sequence[dict[str, Any]], title: str = "") -> None:
     table = Table(
         title=Text(_inert(title)) if title else None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False
     )
-    for key, value in rows[0].items():
-        numeric = isinstance(value, int | float) and not isinstance(value, bool)
+    console = Console(width=None if sys.stdout.isatty() else _PIPED, highlight=False)
+    shown = rows[:ROWS_SHOWN]
+    keys = _that_fit(shown, console.width)
+    for key in keys:
+        numeric = _is_number(rows[0][key])
         table.add_column(key, justify="right" if numeric else "left", no_wrap=numeric, overflow="fold")
-    for row in rows[:ROWS_SHOWN]:
-        table.add_row(*(Text(_inert(_cell(key, value))) for key, value in row.items()))
-    width = None if sys.stdout.isatty() else 160
-    Console(width=width, highlight=False).print(table)
+    for row in shown:
+        table.add_row(*(Text(_inert(_cell(key, row[key]))) for key in keys))
+    console.print(table)
+    left_out = [key for key in rows[0] if key not in keys]
+    if left_out:
+        say(f"No room for {', '.join(left_out)}; --json prints all.")
     if len(rows) > ROWS_SHOWN:
         say(f"… and {len(rows) - ROWS_SHOWN:,} rows more; --json prints all.")
+
+
+_PIPED, _BESIDE, _LEAST_TEXT = 160, 2, 18  # characters: a line in a pipe, between columns, a column of texts
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _that_fit(rows: Sequence[dict[str, Any]], width: int) -> list[str]:
+    """The columns there is room for, from the left; texts may be folded, numbers may not."""
+    keys: list[str] = []
+    for key in rows[0]:
+        wide = max(len(key), *(len(_cell(key, row[key])) for row in rows))
+        width -= (wide if _is_number(rows[0][key]) else min(wide, _LEAST_TEXT)) + _BESIDE
+        if width < 0 and keys:
+            break
+        keys.append(key)
+    return keys
 
 
 def _cell(key: str, value: Any) -> str:
@@ -180,6 +205,24 @@ def show_customers(found: CustomerList, *, as_json: bool) -> None:
         say(f"  {label}")
     if len(found.customers) > ROWS_SHOWN:
         say(f"  … and {len(found.customers) - ROWS_SHOWN:,} more; --json prints all.")
+
+
+def show_heard(found: HeardSoFar, *, as_json: bool) -> None:
+    if as_json:
+        show_json(vars(found))
+        return
+    say(f"{found.feedback:,} pieces of feedback: {found.texts:,} with words, {found.scores:,} with a score.")
+    for what, counted in (
+        ("Kinds", found.kinds),
+        ("Languages", found.languages),
+        ("Tied to a touchpoint", found.links),
+    ):
+        if counted:
+            say(f"{what}: {', '.join(f'{name} {count:,}' for name, count in list(counted.items())[:8])}")
+    for note in found.notes:
+        say(note)
+    shown = ("theme", "n", "share", "low", "high", "experience")
+    show_table([{name: row[name] for name in shown} for row in found.themes], "What most speak of")
 
 
 def show_verdicts(verdicts: Sequence[ClaimVerdict], journey_map: JourneyMap, *, as_json: bool) -> None:

@@ -1,0 +1,153 @@
+"""Commands about what customers say: themes, scores, drivers, spikes; and what people decide about themes."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from footpath.cli.options import JsonOption, WorkspaceOption, app
+
+voice = typer.Typer(no_args_is_help=False, invoke_without_command=True, rich_markup_mode=None)
+app.add_typer(voice, name="voice", help="What customers say: themes, emotions, scores, what drives them, and spikes.")
+
+ByOption = Annotated[
+    str | None, typer.Option(help="Split by a dimension, a trait, persona, or day, week, month; for a trend: week.")
+]
+DuringOption = Annotated[str | None, typer.Option(help='A period: "2024", "2024-03", "2024-01-01..2024-04-01".')]
+ChartOption = Annotated[
+    Path | None, typer.Option(help="Draw the answer into this file: .svg, .png, .html or .json (Vega-Lite).")
+]
+PerOption = Annotated[str | None, typer.Option(help="A row for each touchpoint, or each stage.")]
+ThemeArgument = Annotated[str, typer.Argument(help="A theme by its name or id.")]
+
+
+@voice.callback()
+def overview(context: typer.Context, workspace: WorkspaceOption = Path(), as_json: JsonOption = False) -> None:
+    """Without a command: how much was said, in which words and moods, and how well it was understood."""
+    if context.invoked_subcommand is not None:
+        return
+    from footpath.app.voices import heard_so_far
+    from footpath.app.workspace import Workspace
+    from footpath.cli.show import progress_bar, show_heard
+
+    opened = Workspace(workspace)
+    with progress_bar() as progress:
+        opened.progress = progress
+        found = heard_so_far(opened)
+    show_heard(found, as_json=as_json)
+
+
+@voice.command()
+def themes(
+    workspace: WorkspaceOption = Path(),
+    by: ByOption = None,
+    during: DuringOption = None,
+    per: PerOption = None,
+    chart: ChartOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What customers speak of, how often, and in which mood; --by week gives the trend."""
+    _ask(workspace, {"ask": "themes", "by": by, "during": during, "per": per}, chart, as_json)
+
+
+@voice.command()
+def scores(
+    workspace: WorkspaceOption = Path(),
+    by: ByOption = None,
+    during: DuringOption = None,
+    per: PerOption = None,
+    chart: ChartOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """NPS, CSAT, CES and ratings, each with its interval."""
+    _ask(workspace, {"ask": "scores", "by": by, "during": during, "per": per}, chart, as_json)
+
+
+@voice.command()
+def drivers(
+    workspace: WorkspaceOption = Path(),
+    during: DuringOption = None,
+    chart: ChartOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Which touchpoints' experience and which themes go with the overall score, and how well each does."""
+    _ask(workspace, {"ask": "drivers", "during": during}, chart, as_json)
+
+
+@voice.command()
+def spikes(
+    workspace: WorkspaceOption = Path(),
+    during: DuringOption = None,
+    chart: ChartOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What was suddenly spoken of more than season and level explain: since when, by whom, and what came before."""
+    _ask(workspace, {"ask": "spikes", "during": during}, chart, as_json)
+
+
+@voice.command()
+def emotions(
+    workspace: WorkspaceOption = Path(),
+    by: ByOption = None,
+    during: DuringOption = None,
+    per: PerOption = None,
+    chart: ChartOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What customers felt, and which touchpoint came right before."""
+    _ask(workspace, {"ask": "emotions", "by": by, "during": during, "per": per}, chart, as_json)
+
+
+@voice.command()
+def rename(
+    theme: ThemeArgument,
+    name: Annotated[str, typer.Argument(help="What it is to be called.")],
+    workspace: WorkspaceOption = Path(),
+) -> None:
+    """Call a theme otherwise. It stays so when new texts arrive."""
+    from footpath.app.listening import rename_theme
+
+    _edit(workspace, rename_theme, theme, name)
+
+
+@voice.command()
+def merge(
+    theme: ThemeArgument,
+    into: Annotated[str, typer.Argument(help="The theme that it is part of.")],
+    workspace: WorkspaceOption = Path(),
+) -> None:
+    """Make a theme part of another one."""
+    from footpath.app.listening import merge_themes
+
+    _edit(workspace, merge_themes, theme, into)
+
+
+@voice.command()
+def hide(theme: ThemeArgument, workspace: WorkspaceOption = Path()) -> None:
+    """Show a theme no more."""
+    from footpath.app.listening import hide_theme
+
+    _edit(workspace, hide_theme, theme)
+
+
+def _ask(workspace: Path, question: dict[str, Any], chart: Path | None, as_json: bool) -> None:
+    from footpath.app.asking import draw_answer
+    from footpath.app.workspace import Workspace
+    from footpath.cli.show import progress_bar, say, show_answer
+
+    opened = Workspace(workspace)
+    with progress_bar() as progress:
+        opened.progress = progress
+        answer = opened.ask({name: value for name, value in question.items() if value is not None})
+    show_answer(answer, as_json=as_json)
+    if chart is not None:
+        draw_answer(answer, chart)
+        if not as_json:
+            say(f"Drawn in {chart}")
+
+
+def _edit(workspace: Path, change: Any, *names: str) -> None:
+    from footpath.app.workspace import Workspace
+    from footpath.cli.show import say
+
+    say(change(Workspace(workspace), *names))

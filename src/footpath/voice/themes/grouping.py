@@ -1,0 +1,136 @@
+"""Groups of vectors that speak of one subject, and how many there are."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.voice.embedding import Vectors, unit
+from footpath.voice.themes.neighbours import NEIGHBOURS, centres, graph_axes, modularity, nearest, neighbour_graph
+
+MOST_GROUPS = 120
+_LEAST_PER_GROUP = 12  # vectors, on average, where the number of groups is not given
+_RESOLUTION = 2.0
+_ROUNDS = 40
+_RESTARTS, _FINAL_RESTARTS = 2, 6
+_MOST_ISLANDS = 200
+_MOST_TRIED = 30
+_STEP = 1.25  # from one number of groups that is tried to the next
+_FAR = 3.5  # deviations from the usual likeness to one's neighbours, from which a vector stands alone
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Who belongs together.
+
+    Attributes:
+        labels: the group of each vector, −1 for one that stands alone.
+        count: how many groups there are.
+        tried: each number of groups that was tried, and how distinct its groups were; empty where the number was given.
+    """
+
+    labels: NDArray[np.int64]
+    count: int
+    tried: tuple[tuple[int, float], ...] = ()
+
+
+def find_groups(vectors: Vectors, count: int | None, seed: int = 0, most: int = MOST_GROUPS) -> Groups:
+    """Which of these vectors of length 1 speak of the same subject?
+
+    Without a ``count`` it is the one whose groups are most distinct: whose part of the neighbour graph's weight exceeds
+    twice what chance would give by most. Vectors whose neighbours are much farther than usual stand alone, unless a count is given.
+    """
+    if len(vectors) < 2 or (count is not None and count <= 1):
+        return Groups(np.zeros(len(vectors), dtype=np.int64), min(len(vectors), 1))
+    places, likeness = nearest(vectors, NEIGHBOURS)
+    together = np.ones(len(vectors), bool) if count else _has_company(likeness)
+    if not together.all():
+        places, likeness = nearest(vectors[together], NEIGHBOURS)
+    graph = neighbour_graph(places, likeness)
+    size = int(together.sum())
+    highest = min(count or min(most, max(size // _LEAST_PER_GROUP, 2)), size)
+    islands = min(
+        _islands(graph), _MOST_ISLANDS
+    )  # each has an axis of its own, and who leaves one out loses its vectors
+    axes = graph_axes(graph, max(highest, islands))
+    tried: list[tuple[int, float]] = []
+    if count is None:
+        count, tried = _most_distinct(graph, axes, islands, highest, seed)
+    labels = np.full(len(vectors), -1, dtype=np.int64)
+    labels[together] = _without_gaps(split(unit(axes[:, : max(count, islands)]), count, seed, _FINAL_RESTARTS))
+    return Groups(labels, int(labels.max()) + 1, tuple(tried))
+
+
+def _has_company(likeness: Vectors) -> NDArray[np.bool_]:
+    mean = likeness.mean(axis=1)
+    middle = np.median(mean)
+    spread = 1.4826 * np.median(np.abs(mean - middle))
+    return np.asarray(mean >= middle - _FAR * max(float(spread), 1e-6), dtype=bool)
+
+
+def _numbers(highest: int) -> list[int]:
+    """The numbers of groups that are tried, from two up, denser where they are small."""
+    numbers, at = [], 2.0
+    while at < highest:
+        numbers.append(int(at))
+        at = max(at * _STEP, at + 1)
+    return [*numbers, highest]
+
+
+def _most_distinct(
+    graph: Any, axes: Vectors, islands: int, highest: int, seed: int
+) -> tuple[int, list[tuple[int, float]]]:
+    """The number whose groups are most distinct, and all that were tried: some everywhere, then those beside the best."""
+    tried: dict[int, float] = {}
+    numbers = _numbers(highest)
+    while numbers:
+        for number in numbers:
+            labels = split(unit(axes[:, : max(number, islands)]), number, seed, _RESTARTS)
+            tried[number] = modularity(graph, labels, _RESOLUTION)
+        best = max(tried, key=lambda number: (tried[number], -number))
+        beside = [number for number in (best - 2, best - 1, best + 1, best + 2) if 2 <= number <= highest]
+        numbers = [number for number in beside if number not in tried] if len(tried) < _MOST_TRIED else []
+    return best, sorted(tried.items())
+
+
+def _islands(graph: Any) -> int:
+    from scipy.sparse.csgraph import connected_components
+
+    return int(connected_components(graph, directed=False, return_labels=False))
+
+
+def split(points: Vectors, count: int, seed: int, restarts: int) -> NDArray[np.int64]:
+    """Spherical k-means with k-means++ beginnings: the best of some restarts."""
+    best, chosen = -np.inf, np.zeros(len(points), dtype=np.int64)
+    for restart in range(restarts):
+        middles = _beginnings(points, count, np.random.default_rng((seed, restart)))
+        labels = np.full(len(points), -1, dtype=np.int64)
+        for _ in range(_ROUNDS):
+            likeness = points @ middles.T
+            now = likeness.argmax(axis=1)
+            if np.array_equal(now, labels):
+                break
+            labels, middles = now, centres(points, now, count)
+        total = float(likeness.max(axis=1).sum())
+        if total > best:
+            best, chosen = total, labels
+    return chosen
+
+
+def _beginnings(points: Vectors, count: int, rng: np.random.Generator) -> Vectors:
+    """Points that are far from each other, by chance in proportion to their distance."""
+    places = [int(rng.integers(len(points)))]
+    apart = np.maximum(1 - points @ points[places[0]], 0)
+    for _ in range(count - 1):
+        total = float(apart.sum())
+        shares = apart / total if total > 1e-6 else np.full(len(points), 1 / len(points))
+        places.append(
+            int(rng.choice(len(points), p=shares.astype(np.float64) / float(shares.astype(np.float64).sum())))
+        )
+        apart = np.minimum(apart, np.maximum(1 - points @ points[places[-1]], 0))
+    return points[places]
+
+
+def _without_gaps(labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.unique(labels, return_inverse=True)[1].astype(np.int64)

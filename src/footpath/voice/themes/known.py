@@ -1,0 +1,172 @@
+"""Themes as they are known: centres to hold new texts against, names, ids that stay, and what people decided about them."""
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from footpath.errors import WorkspaceError
+from footpath.model.themes import Theme
+from footpath.voice.embedding import Embedder, Vectors
+from footpath.voice.themes.assigning import Assigned, assign_texts
+from footpath.voice.themes.edits import NO_EDITS, Edits, write_whole
+
+_VERSION = 1
+
+
+@dataclass(frozen=True)
+class KnownTheme:
+    """One theme as it was found.
+
+    Attributes:
+        id: stays as long as the theme is known.
+        name: its distinguishing words.
+        broader: name of the group of themes that it belongs to, None for one that stands alone.
+        reach: likeness to the centre from which a part of a text belongs here.
+        parts, texts: how many belonged when it was last found.
+        examples: ids of texts that show it best, the most typical first.
+        language: ISO 639-1 code of most of its texts, empty when unknown.
+        new_since: when it was first seen among texts that came later; None for one of the first run.
+        active: whether the last complete run still found it.
+    """
+
+    id: str
+    name: str
+    broader: str | None
+    reach: float
+    parts: int
+    texts: int
+    examples: tuple[int, ...] = ()
+    language: str = ""
+    new_since: str | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True)
+class Themes:
+    """All that is known of what people speak of.
+
+    Attributes:
+        embedder: name of what read the texts; themes of one are not held against texts read by another.
+        found: every theme ever found, in the order of their ids.
+        centres: float32[found, dimensions], the direction of each.
+        edits: what people decided.
+        read: how many texts the last complete run saw.
+        tried: numbers of themes that were tried and how distinct they were; empty where the number was given.
+    """
+
+    embedder: str
+    found: tuple[KnownTheme, ...]
+    centres: Vectors
+    edits: Edits = NO_EDITS
+    read: int = 0
+    tried: tuple[tuple[int, float], ...] = ()
+
+    @cached_property
+    def shown(self) -> tuple[KnownTheme, ...]:
+        """The active ones after merges, without hidden ones. Positions of `assign` and `themes` are positions in here."""
+        return tuple(
+            theme
+            for theme in self.found
+            if theme.id not in self.edits.merge and theme.id not in self.edits.hide and self._lives(theme)
+        )
+
+    def _lives(self, theme: KnownTheme) -> bool:
+        return theme.active or any(self.edits.target(one.id) == theme.id for one in self.found if one.active)
+
+    @cached_property
+    def themes(self) -> tuple[Theme, ...]:
+        """What is shown, by the names that people gave."""
+        rename = self.edits.rename
+        return tuple(
+            Theme(
+                theme.id,
+                rename.get(theme.id, theme.name),
+                None if theme.broader is None else rename.get(theme.broader, theme.broader),
+            )
+            for theme in self.shown
+        )
+
+    @property
+    def inactive(self) -> tuple[KnownTheme, ...]:
+        """Those that the last complete run no longer found. They keep id and name, in case they come back."""
+        return tuple(theme for theme in self.found if not theme.active)
+
+    @cached_property
+    def positions(self) -> tuple[int, ...]:
+        """For each found theme the position in `shown` of what stands for it, −1 where nothing is shown."""
+        place = {theme.id: position for position, theme in enumerate(self.shown)}
+        return tuple(
+            place.get(self.edits.target(theme.id), -1) if theme.active and theme.id not in self.edits.hide else -1
+            for theme in self.found
+        )
+
+    def assign(self, texts: Sequence[str], embedder: Embedder) -> Assigned:
+        """Which themes does each text speak of, and where? See `Assigned`."""
+        if embedder.name != self.embedder:
+            raise WorkspaceError(
+                f"Themes were found with the embedder {self.embedder!r}, and these texts would be read with {embedder.name!r}.",
+                "Find the themes again.",
+            )
+        reach = np.array([theme.reach for theme in self.found], dtype=np.float32)
+        return assign_texts(texts, embedder, self.centres, reach, np.array(self.positions, dtype=np.int64))
+
+    def edited(self, edits: Edits) -> "Themes":
+        """The same themes under other decisions. Decisions about ids that are not known yet or any more are kept."""
+        return replace(self, edits=edits)
+
+    def write(self, path: Path) -> None:
+        """Keep everything but the edits, which have a file of their own, as JSON: whole or not at all."""
+        themes = [
+            {**vars(theme), "examples": list(theme.examples), "centre": _packed(centre)}
+            for theme, centre in zip(self.found, self.centres, strict=True)
+        ]
+        kept = {
+            "version": _VERSION,
+            "embedder": self.embedder,
+            "dimensions": int(self.centres.shape[1]),
+            "read": self.read,
+            "tried": self.tried,
+            "themes": themes,
+        }
+        write_whole(path, json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
+
+    @staticmethod
+    def from_json(path: Path, edits: Edits = NO_EDITS) -> "Themes":
+        """What `write` kept.
+
+        Raises:
+            WorkspaceError: it is no such file, or a newer version wrote it.
+        """
+        try:
+            kept = json.loads(path.read_text(encoding="utf-8"))
+            if kept["version"] > _VERSION:
+                raise WorkspaceError(f"{path.name} was written by a newer version of Footpath.", "Update Footpath.")
+            found = tuple(_theme(theme) for theme in kept["themes"])
+            centres = [_unpacked(theme["centre"], kept["dimensions"]) for theme in kept["themes"]]
+            tried = tuple((int(number), float(value)) for number, value in kept["tried"])
+            rows = np.array(centres, dtype=np.float32).reshape(len(found), int(kept["dimensions"]))
+            return Themes(str(kept["embedder"]), found, rows, edits, int(kept["read"]), tried)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise WorkspaceError(f"{path.name} holds no themes.", "Delete it; themes are then found again.") from error
+
+
+def _theme(kept: dict[str, Any]) -> KnownTheme:
+    told = {name: value for name, value in kept.items() if name != "centre"}
+    return KnownTheme(**{**told, "examples": tuple(int(place) for place in told["examples"])})
+
+
+def _packed(centre: Vectors) -> str:
+    return base64.b64encode(np.asarray(centre, dtype="<f2").tobytes()).decode("ascii")
+
+
+def _unpacked(text: str, dimensions: int) -> Vectors:
+    values = np.frombuffer(base64.b64decode(text, validate=True), dtype="<f2")
+    if len(values) != dimensions:
+        raise ValueError("a centre of another length")
+    return values.astype(np.float32)

@@ -1,0 +1,60 @@
+import pytest
+
+from footpath.voice.themes.naming import name_themes, stop_words, words_of
+
+
+def test_a_name_is_in_the_language_of_most() -> None:
+    late = [
+        "Das Paket kam zu spät bei mir an.",
+        "Die Lieferung vom Paket war zu spät.",
+        "Paket spät, sehr ärgerlich für uns.",
+    ]
+    price = ["The price is much too high.", "A high price for so little.", "High price, I will not pay it."]
+    named = name_themes([late * 3 + ["The parcel was late."], price])
+    assert "paket" in named[0].name.lower()
+    assert [one.language for one in named] == ["de", "en"]
+
+
+def test_a_name_holds_no_personal_data() -> None:
+    group = [f"Call Maria Lopez at +49 170 123456{n} or maria{n}@example.org about the broken lamp" for n in range(9)]
+    name = name_themes([group, ["The price is high"] * 5])[0].name.lower()
+    assert not {"maria", "lopez", "example"} & set(words_of(name))
+    assert "lamp" in name
+
+
+def test_no_two_names_are_alike() -> None:
+    names = [named.name for named in name_themes([["late parcel"] * 4, ["late parcel"] * 4, ["late parcel"] * 4])]
+    assert len({name.casefold() for name in names}) == 3
+
+
+@pytest.mark.parametrize("group", [[], [""], ["…!"], ["👎👎"], ["the of and"]])
+def test_a_group_without_words_is_called_by_its_place(group: list[str]) -> None:
+    assert name_themes([["late parcel"] * 4, group])[1].name == "Theme 2"
+
+
+def test_scripts_without_spaces_have_words() -> None:
+    assert words_of("配送が遅い") == ["配送", "送が", "が遅", "遅い"]
+    named = name_themes(
+        [["配送が遅い", "配送がとても遅い", "配送は遅いです"], ["価格が高い", "価格は高いです", "高い価格"]]
+    )
+    assert "配送" in named[0].name
+
+
+def test_every_language_of_the_encoder_has_stop_words() -> None:
+    assert {
+        "the",
+        "und",
+        "les",
+        "los",
+        "não",
+        "della",
+        "het",
+        "się",
+        "что",
+        "için",
+        "على",
+        "です",
+        "我们",
+        "그리고",
+        "และ",
+    } <= stop_words()

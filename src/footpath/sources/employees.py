@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from footpath.sources import words
 from footpath.sources.keys import Belongs, Key
+from footpath.sources.profile import Column
 from footpath.sources.relations import Draft
 from footpath.sources.scores import is_score
 from footpath.sources.texts import is_text
@@ -37,6 +38,10 @@ def settle_employees(draft: Draft) -> None:
     if not why:
         return
     draft.of_employees = why
+    for column in _nameless_keys(draft):
+        draft.keys[column.name] = Key(
+            column, Belongs.ACCOUNT, "employee", "employee_id", True, "the key of an employee"
+        )
     if not speaks_of(tokens(draft.noun), _EMPLOYED):
         draft.noun = f"employee {draft.noun}"  # never the touchpoint of a survey of customers
     for name, key in draft.keys.items():
@@ -69,10 +74,22 @@ def _why(draft: Draft) -> str:
         for column in draft.columns
         if speaks_of(column.tokens, group) and column not in said
     }
-    keyed = any(speaks_of(key.column.tokens, _EMPLOYED) for key in draft.keys.values())
+    keyed = any(speaks_of(key.column.tokens, _EMPLOYED) for key in draft.keys.values()) or bool(_nameless_keys(draft))
     if len(found & _TELLING) >= (1 if keyed else 2) and len(found) >= 2:
         return f"its columns speak of working life ({', '.join(sorted(found))})"
     return ""
+
+
+def _nameless_keys(draft: Draft) -> list[Column]:
+    """Columns that number employees without a word for "key"."""
+    return [
+        column
+        for column in draft.columns
+        if column.name not in draft.keys
+        and speaks_of(column.tokens, f"{_EMPLOYED} matricule")
+        and column.codes > 0.9
+        and column.distinct >= max(2, 0.2 * column.filled)
+    ]
 
 
 def _is_of_customers(key: Key) -> bool:

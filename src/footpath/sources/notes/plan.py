@@ -14,13 +14,14 @@ def plan_notes(table: Table, configured: TablePlan | None, zone: str) -> TablePl
     speakers = _merged(configured.speakers if configured else (), cast_speakers(table.conversations))
     known = {column.name: column for column in configured.columns} if configured else {}
     columns = tuple(known.get(name) or _column(table, name, zone) for name in table.columns)
+    why = "; ".join(("notes and transcripts of what was said", *table.notes))
     if configured is not None:
-        return configured.model_copy(update={"columns": columns, "speakers": speakers})
+        return configured.model_copy(update={"columns": columns, "speakers": speakers, "why": why})
     return TablePlan(
         source=table.name,
         kind=TableKind.FEEDBACK,
         confidence=min((speaker.confidence for speaker in speakers), default=0.5),
-        why="; ".join(("notes and transcripts of what was said", *table.notes)),
+        why=why,
         columns=columns,
         channel=CHANNEL_OF.get(table.stem),
         speakers=speakers,

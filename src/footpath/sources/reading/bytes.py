@@ -93,7 +93,8 @@ def refuse_binary(path: Path, head: bytes) -> None:
     controls = sum(sample.count(byte) for byte in (*range(9), *range(14, 27), 28, 29, 30)) - sample.count(1)
     if sample.startswith(_BINARY) or controls > 0.02 * len(sample):
         raise SourceError(
-            f"{path} is a binary file, not a table.", "Footpath reads CSV, TSV, JSONL, Parquet, XLSX and XES."
+            f"{path} is a binary file, not a table.",
+            "Footpath reads CSV, TSV, JSONL, Parquet, XLSX and XES, and notes as DOCX, VTT, SRT and text.",
         )
 
 

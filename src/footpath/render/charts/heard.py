@@ -44,7 +44,7 @@ def _mood(row: Given) -> str:
 
 
 def _expectation(row: Given) -> str:
-    return _placed(f"{words(row['basis'])}, {_CLOCKS[row['clock']]}", row)
+    return _placed("Promised" if row["basis"] == "promised" else f"Stated, {_CLOCKS[row['clock']]}", row)
 
 
 def _over(row: Given) -> str:

@@ -82,6 +82,7 @@ _PROMISE, _WAIT, _PASSING, _SERVICE, _USE = map(
 _PASSED_BEFORE = re.compile(rf"(?<!\w){words.PASSED_BEFORE}{words.FILLED}", re.IGNORECASE)
 _WITHIN_BEFORE = re.compile(rf"(?<!\w){words.WITHIN_BEFORE}{words.FILLED}", re.IGNORECASE)
 _LATE_BEFORE = re.compile(words.LATE_BEFORE, re.IGNORECASE)
+_EARLY_BEFORE = re.compile(rf"(?<!\w){words.EARLY_BEFORE}", re.IGNORECASE)
 _NEVER_BEFORE = re.compile(rf"(?<!\w){words.NEVER_BEFORE}", re.IGNORECASE)
 _CLOCK_BEFORE = re.compile(words.CLOCK_BEFORE, re.IGNORECASE)
 _PASSED_AFTER, _LATE_AFTER, _EARLY_AFTER, _NEVER_AFTER = (
@@ -124,6 +125,8 @@ def _kind(text: str, length: "re.Match[str]") -> Kind | None:
     before, after = text[begin : length.start()], text[length.end() : end]
     if _is_no_wait(text, length, before, after):
         return None
+    if _EARLY_BEFORE.search(before):
+        return "early"
     if _LATE_AFTER.match(after) or _LATE_BEFORE.search(before):
         return "late"
     if _EARLY_AFTER.match(after):

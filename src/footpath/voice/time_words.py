@@ -50,14 +50,14 @@ PROMISE = (
 )
 # Somebody waits, or waited.
 WAIT = (
-    r"wait\w*|took|taken|taking|delay\w*|still (?:no|not|nothing|waiting|haven't|hasn't|havent|hasnt|don't|pending|missing)|still\b|on hold|in (?:the |a )?queue|no (?:reply|answer|response|sign|word|update|news)|nothing (?:yet|so far|has)|haven't (?:received|heard|got)|"
+    r"wait\w*|took|taken|taking|delay\w*|still (?:no|not|nothing|waiting|haven't|hasn't|havent|hasnt|don't|pending|missing)|still\b|on hold|in (?:the |a )?queue|no (?:reply|answer|response|sign|word|update|news)|nothing (?:yet|so far|has)|and nothing|no solution|unresolved|haven't (?:received|heard|got)|"
     r"hasn't (?:arrived|come|been)|(?:not|never) (?:arrived|received|heard)|so far|overdue|"
-    r"gewartet|warte\w*|wartezeit|gedauert|dauert\w*|dauer\b|gebraucht|brauchte\w*|immer noch|noch immer|bis heute|verspät\w*|warteschleife|noch (?:nicht|nichts|kein\w*)|keine antwort|"
-    r"attend\w*|attente|a mis|ont mis|mis \w+|a pris|toujours (?:pas|rien|en attente|aucun\w*)|toujours\b|retard\w*|aucune (?:réponse|nouvelle)|pas encore|fallu|"
-    r"esper(?:é|ando|ar|amos|o|a|ado)\b|tard(?:ó|aron|ado|ando|é|an|a)\b|demor\w*|todavía|aún|sigo|seguimos|llevo|llevamos|llevan|sin (?:respuesta|noticias)|en espera|"
-    r"esper(?:ei|ando|ar|amos|o|ado|ou)\b|demor\w*|levou|levaram|levam\b|ainda|até (?:hoje|agora)|sem (?:resposta|retorno|receber)|atras\w*|na fila|aguard\w*|"
-    r"aspett(?:ato|are|iamo|ando|o)\b|attes[ao]\b|attend(?:o|ere|iamo)\b|impiegat\w*|ci (?:ha|hanno|sono) (?:messo|volut\w+)|ci vogliono|voluti|ancora|da (?=\d|una|due|tre|quattro|più|oltre)|ritard\w*|nessuna (?:risposta|notizia)|in coda|"
-    r"gewacht|wacht\w*|duurde|geduurd|nog (?:steeds|niet|geen)|al (?=\d|een|twee|drie)|vertrag\w*|pas na|geen (?:antwoord|reactie)"
+    r"gewartet|warte\w*|wartezeit|gedauert|dauert\w*|dauer\b|gebraucht|brauchte\w*|immer noch|noch immer|bis heute|verspät\w*|warteschleife|noch (?:nicht|nichts|kein\w*)|keine antwort|und nichts|ohne lösung|"
+    r"attend\w*|attente|a mis|ont mis|mis \w+|a pris|toujours (?:pas|rien|en attente|aucun\w*)|toujours\b|retard\w*|aucune (?:réponse|nouvelle)|pas encore|et rien|sans solution|fallu|"
+    r"esper(?:é|ando|ar|amos|o|a|ado)\b|tard(?:ó|aron|ado|ando|é|an|a)\b|demor\w*|todavía|aún|sigo|seguimos|llevo|llevamos|llevan|sin (?:respuesta|noticias|solución)|y nada|bast(?:ó|aron)|en espera|"
+    r"esper(?:ei|ando|ar|amos|o|ado|ou)\b|demor\w*|levou|levaram|levam\b|ainda|até (?:hoje|agora)|sem (?:resposta|retorno|receber|solu\w+)|e nada|bast(?:ou|aram)|atras\w*|na fila|aguard\w*|"
+    r"aspett(?:ato|are|iamo|ando|o)\b|attes[ao]\b|attend(?:o|ere|iamo)\b|impiegat\w*|ci (?:ha|hanno|sono) (?:messo|volut\w+)|ci vogliono|voluti|ancora|da (?=\d|una|due|tre|quattro|più|oltre)|ritard\w*|nessuna (?:risposta|notizia)|in coda|e niente|"
+    r"gewacht|wacht\w*|duurde|geduurd|nog (?:steeds|niet|geen)|al (?=\d|een|twee|drie)|vertrag\w*|pas na|geen (?:antwoord|reactie)|en niets"
 )
 # Time has passed: a wait where something of a service is spoken of.
 PASSING = r"ago|later|already|since|seit|später|bereits|her|depuis|il y a|plus tard|desde|hace|después|faz|há|depois|após|já|fa|dopo|sinds|geleden"
@@ -67,7 +67,7 @@ SERVICE = (
     r"angekommen|ankommen|ankunft|kam\b|geliefert|lieferung|liefern|zugestellt|zustellung|erhalten|bekommen|antwort\w*|geantwortet|rückerstatt\w*|erstattung|paket|bestell\w*|ware\b|sendung|geld zurück|gelöst|da\b|termin|techniker|rückruf|versand\w*|bearbeit\w*|hotline|"
     r"arriv\w*|livr\w*|reçu\w*|recev\w*|répon\w*|rembours\w*|colis|command\w*|expédi\w*|résolu\w*|rappel\w*|service client|téléphone|rendez-vous|"
     r"lleg\w*|entreg\w*|recib\w*|respond\w*|respuesta|contest\w*|reembols\w*|devol\w*|paquete|pedido|env[ií]\w*|resuelt\w*|resolv\w*|solucion\w*|teléfono|atendier\w*|atención|"
-    r"cheg\w*|entreg\w*|receb\w*|respond\w*|resposta|reembols\w*|estorn\w*|encomend\w*|pedido|compr(?:ei|a)\b|envi\w*|produto|veio|vir\b|resolv\w*|atend\w*|telefone|"
+    r"cheg\w*|entreg\w*|receb\w*|respond\w*|resposta|reembols\w*|estorn\w*|encomend\w*|pedido|compr(?:ei|a)\b|envi\w*|veio|resolv\w*|atend\w*|telefone|"
     r"arriv\w*|consegn\w*|ricevut\w*|risp\w*|rimbors\w*|pacco|ordin\w*|sped\w*|risolt\w*|telefono|assistenza|"
     r"aangekomen|bezorg\w*|gelever\w*|levering|ontvang\w*|antwoord\w*|terugbetal\w*|pakket\w*|bestel\w*|verzonden|binnen|klantenservice|telefoon"
 )
@@ -86,15 +86,16 @@ USE = (
 PASSED_BEFORE = r"(?:after|waited|waiting|took|taken|for|since|already|nach|erst nach|seit|seid|gewartet|dauerte|gedauert|brauchte|après|attendu|attends|depuis|mis|pris|il y a|pendant|durant|después de|tras|esper[éo]|esperado|esperando|tard[óo]|tardaron|tardado|demor[óo]u?|hace|llevo|llevamos|durante|após|depois de|esperei|levou|demorei|há|faz|por|mais de|dopo|aspettato|aspetto|impiegato|messo|voluti|da|per|na|sinds|gewacht|duurde|al|pas na)"
 FILLED = r"(?:\W+(?:about|around|over|more than|nearly|almost|only|just|another|like|roughly|at least|full|the|first|etwa|circa|ca|über|mehr als|fast|nur|gut|rund|mindestens|environ|plus de|presque|seulement|moins de|más de|casi|solo|sólo|unos|unas|cerca de|mais de|quase|apenas|só|uns|umas|più di|oltre|quasi|circa|solo|ruim|meer dan|bijna|ongeveer|slechts|maar))*\W*$"
 PASSED_AFTER = r"\W*(?:later|ago|now|and (?:counting|still)|on hold|in (?:the |a )?queue|wait\b|of waiting|für|gewartet|später|wartezeit|lang|her\b|plus tard|d'attente|après|después|esperando|de espera|depois|de atraso na resposta|dopo|fa\b|di attesa|geleden|later|gewacht|wachttijd)\b"
-WITHIN_BEFORE = r"(?:within|in under|in less than|in at most|no more than|up to|at most|maximum|innerhalb von|innerhalb|binnen|in höchstens|maximal|bis zu|sous|dans les|en moins de|au plus|jusqu'à|dentro de|en menos de|como máximo|hasta|em até|até|em menos de|no máximo|dentro di|entro|in meno di|al massimo|fino a)"
-LATE_AFTER = r"\W*(?:(?:too |very )?late\b|overdue|behind schedule|delay(?:ed)?\b|past (?:the|its|due)|after the (?:deadline|promised|due|estimated)|zu spät|verspätet|verspätung|de retard|en retard|après la date|de retraso|tarde\b|de atraso|atrasad[oa]|depois do prazo|após o prazo|di ritardo|in ritardo|te laat|vertraging)"
+WITHIN_BEFORE = r"(?:within|in at most|no more than|up to|at most|maximum|innerhalb von|innerhalb|binnen|in höchstens|maximal|bis zu|sous|dans les|au plus|jusqu'à|dentro de|como máximo|hasta|em até|até|no máximo|dentro di|entro|al massimo|fino a)"
+LATE_AFTER = r"\W*(?:(?:too |very )?late\b|overdue|behind schedule|delay(?:ed)?\b|past (?:the|its|due)|after the (?:deadline|promised|due|estimated)|zu spät|verspätet|verspätung|de retard|en retard|après la date|de retraso|tarde\b|de atraso|atrasad[oa]|depois do prazo|após o prazo|do prazo|di ritardo|in ritardo|te laat|vertraging)"
 LATE_BEFORE = r"(?:late by|delayed by|delay of|verspätung von|verspätete sich um|retard de|retraso de|atraso de|atrasou|atrasaram|ritardo di|vertraging van)\W*$"
 EARLY_AFTER = r"\W*(?:early\b|earlier\b|ahead\b|before (?:the|it was|its|expected|schedule|promised|due)|sooner|zu früh|früher|vor (?:dem|der)|en avance|avant (?:la|le)|plus tôt|antes\b|adelantad\w*|antecipad\w*|de anteced[eê]ncia|in anticipo|prima (?:del|della|di)|te vroeg|eerder|vroeger)"
+EARLY_BEFORE = rf"(?:antecipação|anteced[eê]ncia|adelanto|avance|anticipo|early by|ahead by)\s*(?:of|de|di)?{FILLED}"
 # What makes a length of time an age, a rate, a term or the clock.
 NEVER_AFTER = (
     r"\W*(?:years?|pregnant|old\b|of age|warranty|guarantee\b|trial|(?:free )?returns?\b|return (?:window|policy|period)|battery|supply|stay\b|trip|tour|cruise|holiday|vacation|hike|flight|drive\b|walk\b|course|pass\b|subscription|plan\b|contract|membership|"
     r"a (?:day|week|month|year)\b|per (?:day|week|month|year)|each (?:day|week)|every (?:day|week)|times|of (?:use|usage|wear|wearing|battery|sleep|music|work\b|experience|daily)|alt\b|jahre|garantie\b|gewährleistung|rückgaberecht|widerrufsrecht|probe\w*|pro (?:tag|woche|monat)|am tag\b|in der woche|"
-    r"ans\b|de garantie|d'essai|par (?:jour|semaine|mois)|d'autonomie|d'utilisation|d'usage|de garantía|de garantia|de prueba|al (?:día|mes)|por (?:día|semana|mes|dia|mês)|de us[oe]\b|de batería|de bateria|de autonom[ií]a|di garanzia|di prova|al (?:giorno|mese)|a settimana|di us[oe]|di utilizzo|di autonomia|"
+    r"ans\b|de garantie|d'essai|par (?:jour|semaine|mois)|d'autonomie|d'utilisation|d'usage|de garantía|de garantia|de prueba|al (?:día|mes)|por (?:día|semana|mes|dia|mês)|de us[oe]\b|de trabalho|de trabajo|de travail|di lavoro|de batería|de bateria|de autonom[ií]a|di garanzia|di prova|al (?:giorno|mese)|a settimana|di us[oe]|di utilizzo|di autonomia|"
     r"garantie\b|per (?:dag|week|maand)|bedenktijd|gebruik|[/]\s*7)"
 )
 NEVER_BEFORE = (
@@ -102,4 +103,4 @@ NEVER_BEFORE = (
     r"alle|jede\w*|hält|garantie von|im alter von|tous les|toutes les|chaque|garantie de|âgé de|cada|todos los|garantía de|todos os|garantia de|dura|duró|durou|ogni|garanzia di|elke|garantie van)\W*(?:about |over |only |for |up to |pour |por |per |nur |über |plus de |más de |mais de |más |mais )?\W*$"
 )
 CLOCK_BEFORE = r"(?:\bat|\bàs|\bà|\ba las|\balle|\bum|\bom|\bbis|\bvon|\bfrom|\buntil|\bby|\bdas|\bdalle)\W*$"
-BREAKS = r"[.!?;\n…]+|,|\s[-–—]\s|\b(?:but|yet|and (?:it's|it has|now)|however|although|though|while|instead|aber|jedoch|sondern|obwohl|mais|cependant|pourtant|pero|sino|aunque|y ya|e já|mas|porém|ma|però|invece|maar)\b"
+BREAKS = r"[.!?;\n…]+|,|\s[-–—]\s|\b(?:but|yet|and (?:it's|it has|now)|however|although|though|while|instead|aber|jedoch|sondern|obwohl|mais|cependant|pourtant|pero|sino|aunque|y ya|e já|e o prazo|y el plazo|et le délai|und die lieferzeit|and the (?:estimate|promise|website)|mas|porém|ma|però|invece|maar)\b"

@@ -40,6 +40,7 @@ LEAST_EFFECTIVE = 10.0  # customers, below which a reweighted score rests on too
 MOST = 100_000  # customers of a side and group that are looked at one by one
 MOST_VALUES = 12  # a trait with more values is left out
 UNLIKE = 0.25  # a difference in standard deviations that remains after weighting, or a part of the silent: it is told
+APART = 0.5  # a part of the silent to whom nobody who answered is alike, beyond which the score is not reweighted
 SCORE = "score"  # what the row of the score itself is called among the features
 _ANSWERING = (Channel.SURVEY, Channel.REVIEW)
 
@@ -238,13 +239,15 @@ def _differences(
     sides = [moments(facts[side], counts[side]) for side in (responded, ~responded)]
     n = [int(np.count_nonzero(side)) for side in (responded, ~responded)]
     (mean1, variance1), (mean0, variance0) = sides
-    varied = np.flatnonzero(variance1 + variance0 > 1e-12)
+    mean, variance = moments(facts, counts)
+    varied = np.flatnonzero(variance > 1e-12)
     columns = [np.asarray(x)[:, None] for x in (mean1[varied], variance1[varied], mean0[varied], variance0[varied])]
     told = compare_means(n[0], columns[0], columns[1], n[1], columns[2], columns[3])
-    spread = np.sqrt((variance1 + variance0)[varied] / 2)
+    within = (variance1 + variance0)[varied] / 2
+    spread = np.sqrt(np.where(within > 1e-12, within, variance[varied]))  # where nobody differs from their own: of all
     difference = (mean1 - mean0)[varied] / spread
     error = np.sqrt((n[0] + n[1]) / (n[0] * n[1]) + np.square(difference) / (2 * (n[0] + n[1])))
-    left = (moments(facts[responded], weighed.weights[responded])[0] - moments(facts, counts)[0])[varied] / spread
+    left = (moments(facts[responded], weighed.weights[responded])[0] - mean)[varied] / spread
     q = false_discovery_q(told.p)
     found = [
         Differing(
@@ -279,7 +282,7 @@ def _score(
     n, total, squares = int(lines.answers.sum()), float(lines.total.sum()), float(lines.squares.sum())
     low, high = _raw_interval(kind, n, total, squares)
     responders, others = (int(size) for size in sizes)
-    sure = weighed is not None and weighed.effective >= LEAST_EFFECTIVE
+    sure = weighed is not None and weighed.effective >= LEAST_EFFECTIVE and weighed.unlike <= APART
     ends = ends_of(KINDS[kind])
     return NonresponseRow(
         kind=str(KINDS[kind]),
@@ -314,8 +317,9 @@ def _note(sizes: NDArray[np.int64], weighed: Weighed | None, remains: Sequence[s
         return f"not reweighted: fewer than {LEAST} customers {side}"
     if weighed.effective < LEAST_EFFECTIVE:
         return "not reweighted: too few who answered are like those who did not"
-    doubts = [f"hardly anybody who answered is like {weighed.unlike:.0%} of those who did not"] * (
-        weighed.unlike > UNLIKE
-    )
+    alike = f"hardly anybody who answered is like {weighed.unlike:.0%} of those who did not"
+    if weighed.unlike > APART:
+        return f"not reweighted: {alike}"
+    doubts = [alike] * (weighed.unlike > UNLIKE)
     doubts += [f"still unlike after weighting: {', '.join(remains[:3])}"] * bool(remains)
     return "; ".join(doubts) or None

@@ -59,7 +59,7 @@ def nps_interval(promoters: int, detractors: int, n: int) -> Interval:
     """95% interval of a net promoter score, -100..100, from its counts; all of the scale where there are none.
 
     The variance is that of a multinomial, of the counts with three answers more, spread as 3/4, 3/2 and 3/4 over promoters,
-    passives and detractors: so it holds with few answers, and where all answer alike.
+    passives and detractors: so it holds with few answers, and where all answer alike. The score itself is never outside.
 
     Source: B. Rocks, "Interval estimation for the 'net promoter score'", The American Statistician 70 (2016).
 
@@ -73,9 +73,9 @@ def nps_interval(promoters: int, detractors: int, n: int) -> Interval:
     if n == 0:
         return Interval(-100.0, 100.0)
     plus, minus = (promoters + 0.75) / (n + 3), (detractors + 0.75) / (n + 3)
-    middle = plus - minus
+    middle, score = plus - minus, (promoters - detractors) / n
     half = Z95 * float(np.sqrt((plus + minus - middle * middle) / (n + 3)))
-    return Interval(100 * max(middle - half, -1.0), 100 * min(middle + half, 1.0))
+    return Interval(100 * max(min(middle - half, score), -1.0), 100 * min(max(middle + half, score), 1.0))
 
 
 def scale_interval(n: int, total: float, total_of_squares: float, ends: tuple[float, float]) -> Interval:

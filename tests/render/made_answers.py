@@ -46,6 +46,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "experience": {},
     "scores": {},
     "themes": {},
+    "spikes": {},
     "drivers": {},
     "nonresponse": {},
     "emotions": {"per": "touchpoint"},
@@ -63,7 +64,7 @@ NAMELESS = frozenset((*_PARTS, "matches", "support", "tiers", "decompose", "comp
 
 def spoken(number: int) -> str:
     """What a text feels, expects and speaks of: one theme all the time, and one that comes suddenly."""
-    sudden = f"+{SCRIPT}:-1" if 24 <= number % 40 < 30 else ""
+    sudden = f"+{SCRIPT}:-1" if 20 <= number % 40 < 34 else ""
     felt = f"|emotion={('anger', 'delight', 'trust')[number % 3]}|stated=1h|waited={number % 5 + 1}h"
     return f'{felt}|theme="{CHINESE}:{number % 5 / 4 - 0.5}{f"+{PROTO}:0.5" if number % 3 else ""}{sudden}"'
 

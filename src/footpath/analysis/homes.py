@@ -35,6 +35,7 @@ HOMES: Mapping[str, str] = {
     "experience": "Experience",
     "scores": "Scores",
     "themes": "Themes",
+    "spikes": "Spikes",
     "drivers": "Drivers",
     "nonresponse": "Nonresponse",
     "emotions": "Emotions",

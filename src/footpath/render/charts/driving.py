@@ -140,6 +140,7 @@ def _labels(values: Values, x: dict[str, Any], y: dict[str, Any], width: float, 
         left, top = _share(value["at"], x) * width, (1 - _share(value["part"], y)) * _HEIGHT
         text = ready(value["name"], NAME, width * 0.34)
         wide = width_of(text, NAME)
+        top -= 9  # above the interval
         start = left + 9 if left + 9 + wide <= width else left - 9 - wide
         while any(a < start + wide and start < b and abs(top - c) < _LINE for a, b, c in placed):
             top += 3

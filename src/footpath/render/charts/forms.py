@@ -28,6 +28,7 @@ from footpath.render.charts.several import (
     tiles_or_groups,
 )
 from footpath.render.charts.style import WIDTH, Look
+from footpath.render.charts.sudden import draw_spikes
 from footpath.render.charts.things import READINGS
 from footpath.render.charts.voices import draw_themes
 from footpath.render.charts.waiting import draw_survival
@@ -58,6 +59,7 @@ FORMS: Mapping[str, Form] = {
     "scores": draw_scores,
     "session_gaps": draw_session_gaps,
     "sessions": tiles_or_groups("sessions", READINGS["sessions"]),
+    "spikes": draw_spikes,
     "stage_transitions": draw_stage_transitions,
     "step_matrix": draw_step_matrix,
     "support": draw_support_cases,

@@ -1,0 +1,204 @@
+"""What came before a day: values first seen, values and touchpoints that had become commoner, and times that had changed.
+
+Of each, days are compared with days: the last ones before with the four weeks before those, as shares of the day's events, so
+that neither a busy week nor one busy customer looks like news. What came before need not be why.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.analysis.readings.daily_series import Days
+from footpath.engine import add_up, run
+from footpath.journeys.columns import Shard
+from footpath.journeys.selection import Selection, View
+from footpath.model.significance import compare_means, false_discovery_q
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+LOOK_BACK, USUAL = 14, 28  # days
+_RECENT = (3, 7, 14)
+_MOST_CELLS = 2_000_000
+_SURE, _TIMES, _LEAST = 0.01, 1.5, 20
+_FEW = 0.5  # first seen in so many days by mere habit of the dimension: then it is no news
+_LOG = 1000.0  # logarithms of seconds are counted in thousandths
+_MOST_FINDINGS = 3
+
+
+@dataclass(frozen=True)
+class Happening:
+    """By day, and value or touchpoint: how many events; of touchpoints also the sum of logarithms of the time until the next."""
+
+    name: str
+    values: tuple[str, ...]
+    counts: Ints
+    waits: Ints
+    waited: Ints
+
+
+@dataclass(frozen=True)
+class DayTables:
+    """A reading: by dimension, day and value, how many events; then by day and touchpoint, with the times until the next."""
+
+    days: Days
+    dimensions: tuple[tuple[str, int], ...]
+    touchpoints: int
+
+    def partial(self, view: View) -> tuple[Ints, ...]:
+        shard = view.shard
+        day = self.days.of_events(shard).astype(np.int64)
+        found = [self._table(day, shard.dimensions[name], size) for name, size in self.dimensions]
+        found.append(self._table(day, shard.touchpoint, self.touchpoints))
+        return (*found, *self._waits(shard, day))
+
+    def combine(self, partials: Sequence[tuple[Ints, ...]]) -> tuple[Ints, ...]:
+        return tuple(add_up(parts) for parts in zip(*partials, strict=True))
+
+    def _table(self, day: Ints, column: NDArray[np.unsignedinteger], size: int) -> Ints:
+        cells = self.days.count * size
+        return np.bincount(day * size + column, minlength=cells).reshape(self.days.count, size).astype(np.int64)
+
+    def _waits(self, shard: Shard, day: Ints) -> tuple[Ints, Ints]:
+        followed = np.ones(shard.events, dtype=bool)
+        followed[shard.offsets[1:][shard.lengths > 0] - 1] = False
+        rows = np.flatnonzero(followed)
+        seconds = (shard.time[rows + 1] - shard.time[rows]) / 1e6
+        cell, cells = day[rows] * self.touchpoints + shard.touchpoint[rows], self.days.count * self.touchpoints
+        total = np.bincount(cell, np.rint(np.log1p(seconds) * _LOG), minlength=cells)
+        shape = self.days.count, self.touchpoints
+        return np.rint(total).astype(np.int64).reshape(shape), np.bincount(cell, minlength=cells).reshape(shape)
+
+
+def happenings(seen: Selection, days: Days) -> list[Happening]:
+    """All that is counted by day, of all events whatever is asked."""
+    index = seen.index
+    dimensions = tuple(
+        (name, len(values))
+        for name, values in index.dimensions.items()
+        if name != "source" and len(values) > 1 and len(values) * days.count <= _MOST_CELLS
+    )
+    *tables, touchpoints, waits, waited = run(DayTables(days, dimensions, len(index.names)), seen.views)
+    none = np.empty((0, 0), np.int64)
+    found = [
+        Happening(name, index.dimensions[name], table, none, none)
+        for (name, _), table in zip(dimensions, tables, strict=True)
+    ]
+    return [*found, Happening("", index.names, touchpoints, waits, waited)]
+
+
+def came_before(
+    tables: Sequence[Happening],
+    labels: Sequence[str],
+    onset: int,
+    latest: int,
+    hit: Sequence[tuple[str, str]],
+    but: str | None,
+) -> tuple[str, ...]:
+    """In words, what is most telling first.
+
+    Args:
+        onset, latest: the day, and until when it may have been.
+        hit: dimension and value of those who are hit more often: news of these comes first.
+        but: the touchpoint that is itself what has become commoner.
+    """
+    if onset < LOOK_BACK + USUAL // 2:
+        return ()
+    told: list[tuple[tuple[bool, float], str]] = []
+    for table in tables:
+        if table.name:
+            told += _first_seen(table, labels, onset, latest, hit)
+    told += _risen(tables, onset, latest, hit, but)
+    told.sort(key=lambda one: one[0])
+    return tuple(dict.fromkeys(text for _, text in told[:_MOST_FINDINGS]))
+
+
+def _first_seen(
+    table: Happening, labels: Sequence[str], onset: int, latest: int, hit: Sequence[tuple[str, str]]
+) -> list[tuple[tuple[bool, float], str]]:
+    """Values of which no event is known before."""
+    ever = table.counts[:, 1:].any(axis=0)
+    first = table.counts[:, 1:].argmax(axis=0) if not ever.any() else (table.counts[:, 1:] > 0).argmax(axis=0)
+    start = int((table.counts[:, 1:].sum(axis=1) > 0).argmax())
+    new = ever & (first >= max(onset - LOOK_BACK, start + LOOK_BACK)) & (first <= latest)
+    later = int(np.count_nonzero(ever & (first >= start + LOOK_BACK)))
+    stretch = latest - onset + LOOK_BACK + 1
+    usual = (later - np.count_nonzero(new)) * stretch / max(len(labels) - start - LOOK_BACK - stretch, 1)
+    found = []
+    for at in np.flatnonzero(new).tolist():
+        value, events = table.values[at + 1], int(table.counts[first[at] : first[at] + LOOK_BACK, at + 1].sum())
+        known = int(table.counts[first[at] : first[at] + LOOK_BACK, 1:].sum())
+        concentrated = (table.name, value) in hit
+        if events >= _LEAST // 4 and (concentrated or usual < _FEW):
+            found.append(
+                (
+                    (not concentrated, -1 - events / known),
+                    f'{table.name} "{value}" was first seen on {labels[first[at]]}',
+                )
+            )
+    return found
+
+
+def _risen(
+    tables: Sequence[Happening], onset: int, latest: int, hit: Sequence[tuple[str, str]], but: str | None
+) -> list[tuple[tuple[bool, float], str]]:
+    """What had become commoner, or slower, over the last days before."""
+    texts: list[tuple[bool, float, str]] = []
+    chances: list[float] = []
+    for table in tables:
+        for recent in _RECENT:
+            now, then = slice(onset - recent, latest + 1), slice(max(onset - recent - USUAL, 0), onset - recent)
+            for at, p, ratio, text in [*_shares(table, now, then), *_waits(table, now, then)]:
+                if not table.name and table.values[at] == but:
+                    continue
+                chances.append(p)
+                texts.append(((table.name, table.values[at]) not in hit, -abs(np.log(ratio)), text))
+    q = false_discovery_q(chances)
+    return [((quiet, by), text) for (quiet, by, text), chance in zip(texts, q, strict=True) if chance <= _SURE and text]
+
+
+def _shares(table: Happening, now: slice, then: slice) -> list[tuple[int, float, float, str]]:
+    """Position, chance, ratio and words (none where it is no rise to speak of) of each value tested."""
+    from_ = 1 if table.name else 0
+    counts = table.counts[:, from_:].astype(np.float64)
+    whole = np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    share = counts / whole
+    p, ratio, means = _compared(share[now], share[then])
+    found = []
+    for at in np.flatnonzero(
+        (counts[now].sum(axis=0) >= _LEAST) & (counts[then].sum(axis=0) > 0) & ~np.isnan(p)
+    ).tolist():
+        value = table.values[at + from_]
+        what = f'{table.name} "{value}"' if table.name else f"{value}"
+        of = f"of events that say their {table.name}" if table.name else "of all events"
+        text = f"{what} had risen from {means[1][at]:.1%} to {means[0][at]:.1%} {of}" if ratio[at] >= _TIMES else ""
+        found.append((at + from_, float(p[at]), float(ratio[at]), text))
+    return found
+
+
+def _waits(table: Happening, now: slice, then: slice) -> list[tuple[int, float, float, str]]:
+    """The same of the time until the next event, by touchpoint: means of logarithms of days with any."""
+    found = []
+    for at in range(table.waited.shape[1]):
+        sides = []
+        for days in (now, then):
+            n = table.waited[days, at]
+            sides.append(table.waits[days, at][n > 0] / n[n > 0] / _LOG)
+        if len(sides[0]) < 3 or len(sides[1]) < LOOK_BACK or table.waited[now, at].sum() < _LEAST:
+            continue
+        p, _, means = _compared(sides[0][:, None], sides[1][:, None])
+        ratio = float(np.exp(means[0][0] - means[1][0]))
+        if np.isnan(p[0]):
+            continue
+        text = f"after {table.values[at]} it had come to take {ratio:.1f} times as long until anything followed"
+        found.append((at, float(p[0]), ratio, text if ratio >= _TIMES else ""))
+    return found
+
+
+def _compared(now: Floats, then: Floats) -> tuple[Floats, Floats, tuple[Floats, Floats]]:
+    """Chance, ratio and both means of each column, its rows being days."""
+    sides = [(np.full(part.shape[1], len(part)), part.mean(axis=0), part.var(axis=0, ddof=1)) for part in (now, then)]
+    told = compare_means(*(column[:, None] for side in sides for column in side))
+    first, second = sides[0][1], sides[1][1]
+    return told.p, np.where(second > 0, first / np.where(second > 0, second, 1), 1.0), (first, second)

@@ -1,0 +1,239 @@
+"""Since when has there been more than expected? Stretches of days in which counts are above what the calendar explains.
+
+A scan statistic: every stretch of days is tested, and what is found is held against the best that chance finds anywhere in as
+many days. Sources: M. Kulldorff, "A spatial scan statistic", Communications in Statistics 26 (1997); A. M. Abrams,
+K. Kleinman and M. Kulldorff, "Gumbel based p-value approximations for spatial scan statistics", International Journal of
+Health Geographics 9 (2010).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import exp, pi, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.analysis.readings.daily_rates import Fit, calendar_columns, dispersion, fit_rates, only_upwards
+from footpath.model.intervals import Z95
+
+Floats = NDArray[np.float64]
+BEFORE = 14  # days of which more is known before anything can begin
+LEAST_DAYS = 35
+LEAST = 8  # seen in a stretch
+LEAST_RATIO = 1.15  # a smaller rise is none, however sure
+MOST_SPIKES = 4  # of one series
+_LENGTHS = (1, 2, 3, 4, 5, 6, 7, 9, 11, 14, 18, 23, 28, 35, 42, 56, 70, 84, 112, 140, 168, 224, 280, 364)
+_DRAWS = 199
+_JUMP_DAYS = 28
+_JUMP = 1.6448536269514722  # of a step's first days over the days before it: 5%, one-sided
+_EULER = 0.5772156649015329
+_SURE = 1.92  # of the log-likelihood: half of chi-squared's 95%
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days ``first`` until before ``end`` with more than expected.
+
+    Attributes:
+        earliest, latest: between which it began, with 95%.
+        open: it lasts until the end of the days.
+        peak: the day with most over what was expected.
+        seen, expected: in all of its days.
+        ratio, low, high: of the two, with its 95% interval.
+        p: the chance that the best stretch of so many days is as far off without any reason.
+    """
+
+    first: int
+    end: int
+    earliest: int
+    latest: int
+    open: bool
+    peak: int
+    seen: int
+    expected: float
+    ratio: float
+    low: float
+    high: float
+    p: float
+
+
+def scan(counts: NDArray[np.int64], exposure: Floats, weekday: NDArray[np.int64]) -> Iterator[Stretch]:
+    """Stretches, the surest first, each beside those before it. Whoever asks decides from ``p`` where to stop.
+
+    Args:
+        counts: by day.
+        exposure: how much else there was, by day.
+        weekday: 0 is Monday.
+    """
+    if len(counts) < LEAST_DAYS or counts.sum() < LEAST:
+        return
+    y = counts.astype(np.float64)
+    columns = only_upwards(y, calendar_columns(weekday, exposure))
+    for number in range(MOST_SPIKES):
+        found = _best(y, columns, number)
+        if found is None:
+            return
+        stretch, column = found
+        columns = np.column_stack([columns, column])
+        yield stretch
+
+
+def _best(y: Floats, columns: Floats, number: int) -> tuple[Stretch, Floats] | None:
+    usual = fit_rates(y, columns)
+    starts, ends = _windows(len(y))
+    spread = _spread(usual, columns, starts, ends)
+    sums = _over_days(y)[ends] - _over_days(y)[starts]
+    over = _over_days(y - usual.expected)
+    excess = over[ends] - over[starts]
+    fits = (sums >= LEAST) & (spread > 0) & _jumps(y, usual, starts, ends)
+    if not (fits & (excess > 0)).any():
+        return None
+    score = np.where(fits, _roots(excess, spread), -np.inf)
+    first, end = _likeliest(y, columns, starts, ends, score)
+    first, end, odds = _refined(y, columns, first, end)
+    column = _column(len(y), first, end)
+    fit = fit_rates(y, np.column_stack([columns, column]))
+    if fit.coefficients[-1] <= 0:
+        return None
+    wide = dispersion(y, fit)
+    root = sqrt(2 * max(_likelihood(y, fit) - _likelihood(y, usual), 0.0) / wide)
+    p = _chance(root, usual, columns, (starts, ends, spread), wide, number)
+    return _told(y, fit, first, end, odds / wide, wide, p), column
+
+
+def _roots(excess: Floats, spread: Floats) -> Floats:
+    """By stretch the signed root of twice the log-likelihood ratio, as if all were Poisson's; 0 where nothing is over."""
+    safe = np.where(spread > 0, spread, 1.0)
+    over = np.maximum(excess, 0) / safe
+    return np.asarray(np.sqrt(2 * safe * ((1 + over) * np.log1p(over) - over).clip(0)))
+
+
+def _likelihood(y: Floats, fit: Fit) -> float:
+    return float((y * np.log(np.maximum(fit.expected, 1e-300)) - fit.expected).sum())
+
+
+def _likeliest(
+    y: Floats, columns: Floats, starts: NDArray[np.int64], ends: NDArray[np.int64], score: Floats
+) -> tuple[int, int]:
+    """Of the best stretch of each length, the one beside which all counts are likeliest.
+
+    A long stretch is part of what was taken for usual: only beside itself is it seen how far it stands out.
+    """
+    lengths = np.where(ends == len(y), 0, ends - starts)
+    tried = []
+    for length in np.unique(lengths):
+        own = np.flatnonzero(lengths == length)
+        at = own[score[own].argmax()]
+        if score[at] > 0:
+            fit = fit_rates(y, np.column_stack([columns, _column(len(y), int(starts[at]), int(ends[at]))]))
+            tried.append((_likelihood(y, fit), int(starts[at]), int(ends[at])))
+    return max(tried)[1:]
+
+
+def _column(days: int, first: int, end: int) -> Floats:
+    column = np.zeros(days)
+    column[first:end] = 1
+    return column
+
+
+def _windows(days: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first day and the day after the last of every stretch that is tried."""
+    begins = np.arange(BEFORE, days)
+    parts = [(begins[begins + length < days], length) for length in _LENGTHS]
+    starts = np.concatenate([begins, *(some for some, _ in parts)])
+    ends = np.concatenate([np.full(len(begins), days), *(some + length for some, length in parts)])
+    return starts, ends
+
+
+def _over_days(values: Floats) -> Floats:
+    """Sums until before each day."""
+    return np.concatenate([np.zeros((*values.shape[:-1], 1)), np.cumsum(values, axis=-1)], axis=-1)
+
+
+def _spread(fit: Fit, columns: Floats, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Floats:
+    """The variance of what each stretch has over what is expected, given what had to be estimated; 0 where little is left."""
+    weighted = _over_days((columns * fit.expected[:, None]).T)
+    taken = weighted[:, ends] - weighted[:, starts]
+    own = taken[0]
+    left = own - np.einsum("iw,ij,jw->w", taken, fit.inverse, taken)
+    return np.asarray(np.where(left > 0.03 * own, left, 0.0))
+
+
+def _jumps(y: Floats, fit: Fit, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether it begins at once: its first days are above the four weeks before, as a slow growth's are not."""
+    before = np.maximum(starts - _JUMP_DAYS, 0)
+    until = np.minimum(starts + BEFORE, ends)
+    counts, expected = _over_days(y), _over_days(fit.expected)
+    now, then = counts[until] - counts[starts], counts[starts] - counts[before]
+    due, was_due = expected[until] - expected[starts], expected[starts] - expected[before]
+    share = due / np.maximum(due + was_due, 1e-12)
+    total = now + then
+    surely = now - total * share > _JUMP * np.sqrt(np.maximum(total * share * (1 - share), 1e-12))
+    return np.asarray(surely & (now * was_due > LEAST_RATIO * then * due))
+
+
+def _refined(y: Floats, columns: Floats, first: int, end: int) -> tuple[int, int, Floats]:
+    """The likeliest stretch near one: its first day, its end, and by first day how much less likely each is."""
+    days = len(y)
+    odds = np.full(days, np.inf)
+    for _ in range(3):
+        fit = fit_rates(y, np.column_stack([columns, _column(days, first, end)]))
+        base = fit.expected / np.exp(_column(days, first, end) * fit.coefficients[-1])
+        room = max(7, min(21, (end - first) // 2))
+        starts = np.arange(max(BEFORE, first - room), min(first + room, end - 1) + 1)
+        ends = np.unique(np.append(np.arange(max(first + 1, end - room), min(end + room, days) + 1), days))
+        counts, due = _over_days(y), np.maximum(_over_days(base), 0)
+        seen = counts[ends][None, :] - counts[starts][:, None]
+        usual = np.maximum(due[ends][None, :] - due[starts][:, None], 1e-9)
+        ratio = np.maximum(seen / usual, 1.0)
+        some = (ends[None, :] > starts[:, None]) & (seen >= LEAST)
+        likely = np.where(some, seen * np.log(ratio) - (ratio - 1) * usual, -np.inf)
+        if not some.any():
+            break
+        a, b = np.unravel_index(int(likely.argmax()), likely.shape)
+        odds = np.full(days, np.inf)
+        odds[starts] = likely.max() - likely.max(axis=1)
+        moved = (int(starts[a]), int(ends[b]))
+        if moved == (first, end):
+            break
+        first, end = moved
+    return first, end, odds
+
+
+def _chance(
+    score: float,
+    usual: Fit,
+    columns: Floats,
+    windows: tuple[NDArray[np.int64], NDArray[np.int64], Floats],
+    wide: float,
+    number: int,
+) -> float:
+    """How likely so high a score is anywhere, by drawing counts that vary as much around what is expected."""
+    starts, ends, spread = windows
+    draw = np.random.default_rng([20_240_101, number])
+    mean = np.broadcast_to(usual.expected, (_DRAWS, len(usual.expected)))
+    if wide > 1.01:
+        mean = draw.gamma(np.maximum(mean / (wide - 1), 1e-12), wide - 1)
+    off = draw.poisson(mean) - usual.expected
+    off = off - ((off @ columns) @ usual.inverse @ columns.T) * usual.expected
+    sums = _over_days(off)
+    usable = spread > 0
+    scale, firsts, lasts = spread[usable], starts[usable], ends[usable]
+    best = np.array([_roots(row[lasts] - row[firsts], scale).max() for row in sums]) / sqrt(wide)
+    width = max(float(best.std()) * sqrt(6) / pi, 1e-6)
+    place = (score - (float(best.mean()) - _EULER * width)) / width
+    return float(-np.expm1(-exp(-place))) if place > -30 else 1.0
+
+
+def _told(y: Floats, fit: Fit, first: int, end: int, odds: Floats, wide: float, p: float) -> Stretch:
+    effect, error = float(fit.coefficients[-1]), sqrt(float(fit.inverse[-1, -1]) * wide)
+    usual = fit.expected / np.exp(_column(len(y), first, end) * effect)
+    earliest = latest = first
+    while earliest > 0 and odds[earliest - 1] <= _SURE:
+        earliest -= 1
+    while latest + 1 < len(y) and odds[latest + 1] <= _SURE:
+        latest += 1
+    peak = first + int((y[first:end] - usual[first:end]).argmax())
+    low, high = (exp(min(effect + side * Z95 * error, 700.0)) for side in (-1, 1))
+    seen, expected = int(y[first:end].sum()), float(usual[first:end].sum())
+    return Stretch(first, end, earliest, latest, end == len(y), peak, seen, expected, exp(effect), low, high, p)

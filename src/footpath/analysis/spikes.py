@@ -1,0 +1,273 @@
+"""What has suddenly become commoner?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import model_validator
+
+from footpath.analysis.asking import JourneyQuestion
+from footpath.analysis.readings.concentrated import Segment, segments
+from footpath.analysis.readings.daily_series import (
+    Daily,
+    DailyReading,
+    Series,
+    Within,
+    days_of,
+    span,
+    weekdays_of,
+)
+from footpath.analysis.readings.heard import Level, kind_code, subjects
+from footpath.analysis.readings.periods import Periods, periods_of
+from footpath.analysis.readings.preceding import came_before, happenings
+from footpath.analysis.readings.scanning import LEAST_RATIO, Stretch, scan
+from footpath.analysis.readings.spoken import means_contact, named_or
+from footpath.engine import each, run
+from footpath.errors import SpecError
+from footpath.journeys.calendar import UNITS
+from footpath.journeys.conditions import period_us
+from footpath.journeys.selection import Selection
+from footpath.journeys.steps import Step
+from footpath.model.significance import false_discovery_q
+
+SURE = 0.01
+_NAN = float("nan")
+_NOBODY = Segment("", "", 0, _NAN, _NAN, _NAN, _NAN, _NAN, _NAN)
+
+
+@dataclass(frozen=True)
+class SpikeRow:
+    """Days on which there was more than expected.
+
+    Attributes:
+        kind: theme or contact; ``theme`` and ``id``, or ``touchpoint``, say of what.
+        onset_on: the first day; it was between ``onset_low_on`` and ``onset_high_on`` with 95%.
+        until_on: the last day, none while it is ``open``.
+        peak_on: the day with most over what was expected.
+        days: how long, until the end or the last whole day of the records.
+        seen, expected: texts or contacts in it; ``ratio`` of the two with ``low`` and ``high``.
+        customers: who are behind what was seen.
+        p, q: chance of such days anywhere in the records, and the false discovery rate among all that was looked at.
+        dimension, value: what those customers have surely more often than others then, none where nothing is sure.
+        segment_customers, segment_share, rest_share: of whom it is true, and of which part of the others.
+        segment_difference, segment_low, segment_high, segment_q: of the shares.
+        came_before: up to three changes in the two weeks before, in words. They need not be why.
+    """
+
+    kind: str
+    theme: str | None
+    id: str | None
+    touchpoint: str | None
+    onset_on: str
+    onset_low_on: str
+    onset_high_on: str
+    until_on: str | None
+    open: bool
+    peak_on: str
+    days: int
+    seen: int
+    expected: float
+    ratio: float
+    low: float
+    high: float
+    customers: int
+    p: float
+    q: float
+    dimension: str | None
+    value: str | None
+    segment_customers: int
+    segment_share: float
+    rest_share: float
+    segment_difference: float
+    segment_low: float
+    segment_high: float
+    segment_q: float
+    came_before: tuple[str, ...]
+    group: str | None = None
+
+
+class Spikes(JourneyQuestion):
+    """Of what do customers suddenly speak more, where do they suddenly turn to the company more, since when, and who?
+
+    Expected of a day is what a Poisson model tells from all days: a level that may grow or fall smoothly, the weekday, and
+    how much else there was (texts that do not speak of the theme, or events that are no contacts; the week's and four weeks'
+    mean). Every stretch of days that begins two weeks after the first day or later is held against that, as is the best
+    stretch that chance finds in counts that vary as much (days that hang together included); q holds the false discovery
+    rate over all themes and touchpoints at 5%. A stretch must begin at once: its first days are surely above the four weeks
+    before. Growth, seasons and noise are no spikes. A theme may have several; each is looked for beside those found.
+
+    The last day, not over yet, is left out, and so are days before the first thousandth and after the last of all there is.
+    Fewer than 35 days or 8 texts tell nothing. Days are those of the workspace's zone.
+
+    The segment is the value of a dimension or trait that most surely sets those customers apart from others who wrote (or
+    were seen at all) in the same days. What came before are values first seen, values, touchpoints and times that changed
+    in the 14 days up to the onset: in time, which is no cause.
+
+    Args:
+        what: themes, contacts, or all.
+        level: theme, or parent for the broader ones.
+        kind: of feedback, as "ticket".
+        contacts: steps at which customers turn to the company; by default what they do on phone, chat and support channels,
+            or at touchpoints whose names say so.
+
+    Examples:
+        >>> from footpath.analysis import ask
+        >>> from footpath.journeys import journeys
+        >>> usual = {f"u{d}": f"say@{d}d|theme=price:-1" for d in range(100)}
+        >>> sudden = {f"s{d}.{n}": f"say@{d}d{n}h|theme=late:-1" for d in range(60, 70) for n in range(1, 6)}
+        >>> (row,) = ask(journeys({**usual, **sudden}), Spikes()).rows
+        >>> row.theme, row.onset_on, row.until_on, row.seen, row.customers
+        ('late', '2024-03-01', '2024-03-10', 50, 50)
+    """
+
+    ask: ClassVar[str] = "spikes"
+    what: Literal["themes", "contacts", "all"] = "all"
+    level: Level = "theme"
+    kind: str | None = None
+    contacts: tuple[Step, ...] | None = None
+
+    @model_validator(mode="after")
+    def _not_by_days(self) -> "Spikes":
+        if self.by in UNITS:
+            raise SpecError(
+                f"A spike is a stretch of days, and cannot be split by {self.by}.", "Split by a dimension or trait."
+            )
+        return self
+
+    def answer(self, seen: Selection) -> Sequence[SpikeRow]:
+        series, periods = self._series(seen), periods_of(seen.index, "day")
+        days = days_of(periods)
+        if not len(series) or not seen.index.events:
+            return []
+        found = self._found(seen, series, periods)
+        within = [Within(series, days, at.number, at.group, at.stretch.first, at.stretch.end) for at in found]
+        whom = segments(seen, series, days, within, self.by)
+        tables = happenings(seen, days) if found else []
+        rows = []
+        for at, stretch, hit in zip(found, within, whom, strict=True):
+            names = self._names(seen, series, at.number)
+            values = [(segment.dimension, segment.value) for segment in hit]
+            before = came_before(tables, periods.labels, at.stretch.first, at.stretch.latest, values, names[3])
+            customers = int(sum(int(who.sum()) for who in each(stretch, seen.views)))
+            rows.append(
+                _row(at, names, periods.labels, customers, hit[0] if hit else None, before, seen.labels[at.group])
+            )
+        order = {seen.labels[group]: place for place, group in enumerate(seen.order)}
+        return sorted(rows, key=lambda row: (order[row.group], row.p, row.onset_on, row.theme or row.touchpoint or ""))
+
+    def members(self, seen: Selection, row: SpikeRow) -> Sequence[NDArray[np.uint8]]:
+        """Those behind what was seen."""
+        series, periods = self._series(seen), periods_of(seen.index, "day")
+        named = [self._names(seen, series, number) for number in range(len(series))]
+        number = named.index((row.kind, row.theme, row.id, row.touchpoint))
+        first = periods.labels.index(row.onset_on)
+        group = seen.labels.index(row.group)
+        return each(Within(series, days_of(periods), number, group, first, first + row.days), seen.views)
+
+    def _series(self, seen: Selection) -> Series:
+        index = seen.index
+        subject_of = subjects(index, self.level).subject_of if self.what != "contacts" else np.empty(0, np.int64)
+        contacts = named_or(index, self.contacts, means_contact) if self.what != "themes" else ()
+        return Series(subject_of, contacts, kind_code(self.kind))
+
+    def _names(self, seen: Selection, series: Series, number: int) -> tuple[str, str | None, str | None, str | None]:
+        """Kind, theme, id and touchpoint of a series."""
+        if number < series.subjects:
+            theme = subjects(seen.index, self.level).themes[number]
+            return "theme", theme.name, theme.id, None
+        return "contact", None, None, seen.index.names[series.contacts[number - series.subjects]]
+
+    def _found(self, seen: Selection, series: Series, periods: Periods) -> list["_Found"]:
+        days = days_of(periods)
+        daily = run(DailyReading(series, days, seen.groups), seen.views)
+        until = periods.open
+        if self.during is not None:
+            until = min(until, periods.touched(*period_us(self.during, seen.index.zone)).stop)
+        looked = _looked(daily, series, periods, until)
+        q = false_discovery_q([at.stretch.p for at in looked])
+        told: list[_Found] = []
+        stopped: set[tuple[int, int]] = set()
+        for at, chance in zip(looked, q.tolist(), strict=True):
+            if chance > SURE:
+                stopped.add((at.number, at.group))  # what comes after it rests on it
+            elif (at.number, at.group) not in stopped and at.stretch.low > LEAST_RATIO:
+                told.append(_Found(at.number, at.group, at.stretch, chance))
+        return told
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A stretch of a series in a group; its days are those of the index."""
+
+    number: int
+    group: int
+    stretch: Stretch
+    q: float = _NAN
+
+
+def _looked(daily: Daily, series: Series, periods: Periods, until: int) -> list[_Found]:
+    """All that was looked at, of each series and group in the order in which it was found."""
+    weekday, found = weekdays_of(periods.labels), []
+    for group in range(daily.texts.shape[0]):
+        contacts = daily.counts[series.subjects :, group].sum(axis=0)
+        for number in range(len(series)):
+            theme = number < series.subjects
+            whole = daily.texts[group] if theme else daily.events[group]
+            first, end = span(whole, until)
+            counts = daily.counts[number, group]
+            besides = (whole - (counts if theme else contacts))[first:end].astype(np.float64)
+            for stretch in scan(counts[first:end], besides, weekday[first:end]):
+                found.append(_Found(number, group, _moved(stretch, first)))
+                if stretch.p > SURE:
+                    break
+    return found
+
+
+def _moved(stretch: Stretch, by: int) -> Stretch:
+    """The same with days counted from an earlier one."""
+    days = {name: getattr(stretch, name) + by for name in ("first", "end", "earliest", "latest", "peak")}
+    return Stretch(**{**stretch.__dict__, **days})
+
+
+def _row(
+    found: _Found,
+    names: tuple[str, str | None, str | None, str | None],
+    labels: Sequence[str],
+    customers: int,
+    hit: Segment | None,
+    before: tuple[str, ...],
+    group: str | None,
+) -> SpikeRow:
+    at = found.stretch
+    whom = hit or _NOBODY
+    return SpikeRow(
+        *names,
+        labels[at.first],
+        labels[at.earliest],
+        labels[at.latest],
+        None if at.open else labels[at.end - 1],
+        at.open,
+        labels[at.peak],
+        at.end - at.first,
+        at.seen,
+        at.expected,
+        at.ratio,
+        at.low,
+        at.high,
+        customers,
+        at.p,
+        found.q,
+        whom.dimension or None,
+        whom.value or None,
+        whom.customers,
+        whom.share,
+        whom.rest_share,
+        whom.difference,
+        whom.low,
+        whom.high,
+        whom.q,
+        before,
+        group,
+    )

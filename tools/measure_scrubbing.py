@@ -1,6 +1,6 @@
 """How much personal data does `footpath.voice.scrub` find, and how much does it take that is none?
 
-    python tools/measure_scrubbing.py [--part seen|held|all] [--misses] [--speed]
+    python tools/measure_scrubbing.py [--part seen|held|all|other|after] [--misses] [--speed]
 
 The sentences are made (`tests/data/scrubbing`): templates in eight languages with a place for a name, an e-mail address and so on,
 values that belong to nobody, and sentences without personal data. Every other template, value and clean sentence is
@@ -104,6 +104,16 @@ def made(invented: bool = False) -> list[Marked]:
     return list(dict.fromkeys(out))
 
 
+def marked(name: str) -> list[Marked]:
+    """Sentences in which the personal data stands in «kind:…»."""
+    out = []
+    for language, _, line in sentences(name):
+        before, inside, rest = re.split("[«»]", line)
+        kind, _, value = inside.partition(":")
+        out.append(Marked(before + value + rest, language, HELD, kind, len(before), len(before) + len(value)))
+    return out
+
+
 def clean() -> list[Marked]:
     return [Marked(text, language, half) for language, half, text in sentences("clean.txt")]
 
@@ -152,21 +162,22 @@ def beside(texts: Iterable[Marked]) -> float:
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("--part", choices=("seen", "held", "all"), default="all")
+    asked.add_argument("--part", choices=("seen", "held", "all", "other", "after"), default="all")
     asked.add_argument("--misses", action="store_true")
     asked.add_argument("--speed", action="store_true")
     wanted = asked.parse_args()
-    halves = {"seen": {SEEN}, "held": {HELD}, "all": {SEEN, HELD}}[wanted.part]
-    secret, plain = ([one for one in texts if one.half in halves] for texts in (made(), clean()))
+    halves = {"seen": {SEEN}, "held": {HELD}}.get(wanted.part, {SEEN, HELD})
+    own = marked(f"{wanted.part}.txt") if wanted.part in ("other", "after") else made()
+    secret, plain = ([one for one in texts if one.half in halves] for texts in (own, clean()))
     tallies = measure([*secret, *plain])
     say = sys.stdout.write
     say(f"{len(secret)} sentences with personal data, {len(plain)} without\n\n")
     say("| kind | n | recall | marks | precision |\n|---|---|---|---|---|\n")
     for kind, tally in sorted(tallies.items()):
         say(f"| {kind} | {tally.secrets} | {tally.recall:.3f} | {tally.marks} | {tally.precision:.3f} |\n")
-    marked, right = (sum(getattr(tally, name) for tally in tallies.values()) for name in ("marks", "right"))
+    told, right = (sum(getattr(tally, name) for tally in tallies.values()) for name in ("marks", "right"))
     say(
-        f"| all | {len(secret)} | {sum(t.gone for t in tallies.values()) / len(secret):.3f} | {marked} | {right / marked:.3f} |\n"
+        f"| all | {len(secret)} | {sum(t.gone for t in tallies.values()) / len(secret):.3f} | {told} | {right / told:.3f} |\n"
     )
     touched = sum(scrub(one.text) != one.text for one in plain)
     unknown = [one for one in made(invented=True) if one.half in halves]

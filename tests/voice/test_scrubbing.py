@@ -1,4 +1,7 @@
-import time
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
@@ -155,8 +158,102 @@ def test_no_address_of_the_net_survives_any_surroundings(text: str) -> None:
     assert "zoe@example.org" not in scrub(f"{text} zoe@example.org {text}")
 
 
-@pytest.mark.parametrize("part", ["a", "1 ", "A ", "a@", "A-", "1-", "Order ", "Rua a b ", "00 ", "a.", "Dear A "])
-def test_time_grows_with_length_only(part: str) -> None:
-    started = time.process_time()
-    scrub(part * (50_000 // len(part)))
-    assert time.process_time() - started < 3
+@pytest.mark.parametrize(
+    "part",
+    [
+        "a",
+        "1 ",
+        "A ",
+        "a@",
+        "A-",
+        "1-",
+        "Order ",
+        "Rua a b ",
+        "00 ",
+        "a.",
+        "Dear A ",
+        "a at b dot ",
+        "J. ",
+        "van ",
+        "1/",
+        "born 1 ",
+    ],
+)
+def test_a_wall_of_anything_is_read_to_its_end(part: str) -> None:
+    wall = part * (50_000 // len(part))
+    assert "zoe" not in scrub(f"{wall} zoe@example.org")
+
+
+def measuring() -> ModuleType:
+    path = Path(__file__).parents[2] / "tools" / "measure_scrubbing.py"
+    spec = importlib.util.spec_from_file_location("measure_scrubbing", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # its dataclasses look themselves up there
+    spec.loader.exec_module(module)
+    return module
+
+
+LEAST = {"email": 0.97, "phone": 0.97, "card": 0.97, "iban": 0.97, "id": 0.97, "link": 0.97, "ip": 0.97} | {
+    "birth": 0.97,
+    "name": 0.85,
+    "address": 0.8,
+}
+
+
+def test_the_made_set_is_found_and_little_else() -> None:
+    tool = measuring()
+    secret, plain = tool.made(), tool.clean()
+    assert len(secret) >= 500
+    assert len(plain) >= 200
+    assert len({one.language for one in secret}) == len({one.language for one in plain}) == 8
+    tallies = tool.measure([*secret, *plain])
+    assert {kind: tally.recall for kind, tally in tallies.items() if tally.recall < LEAST[kind]} == {}
+    assert {kind: tally.precision for kind, tally in tallies.items() if tally.precision < 0.9} == {}
+    assert tool.beside(secret) < 0.01
+
+
+def test_names_that_no_list_knows_are_found_where_the_text_announces_them() -> None:
+    tool = measuring()
+    assert tool.measure(tool.made(invented=True))["name"].recall >= 0.85
+
+
+def test_other_wordings() -> None:
+    tool = measuring()
+    texts = [*tool.marked("other.txt"), *tool.marked("after.txt")]
+    tallies = tool.measure(texts)
+    assert tallies["name"].recall >= 0.75
+    assert min(tallies[kind].recall for kind in ("email", "phone", "card", "id", "address")) >= 0.9
+
+
+def test_the_measuring_tells_a_secret_that_is_left_and_a_mark_for_nothing() -> None:
+    tool = measuring()
+    left = tool.Marked("the plumber is zorvane quellick", "en", 0, "name", 15, 31)
+    tally = tool.measure([left, tool.Marked("Dear Quellick,", "en", 0)])["name"]
+    assert (tally.secrets, tally.gone, tally.marks, tally.right) == (1, 0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The technician, Ravindra Pillai, came late", "The technician, [name], came late"),
+        ("Mijn man Sjoerd heeft het besteld", "Mijn man [name] heeft het besteld"),
+        ("weil man Rabatte bekommt", "weil man Rabatte bekommt"),
+        ("my name is not on the list", "my name is not on the list"),
+        ("I miss London. I love Paris.", "I miss London. I love Paris."),
+        ("Beste Qualität! Liebe Grüße", "Beste Qualität! Liebe Grüße"),
+        ("a Hugo Boss jacket and a Harry Potter cup", "a Hugo Boss jacket and a Harry Potter cup"),
+        ("I'm wondering at this point if it works", "I'm wondering at this point if it works"),
+        ("enviado via Sedex 10 em 21/03/2018", "enviado via Sedex 10 em 21/03/2018"),
+        ("PEDIDO PG VIA CARTÃO EM 21/03/2018", "PEDIDO PG VIA CARTÃO EM 21/03/2018"),
+        ("Abito in via Garibaldi 12", "Abito in [address]"),
+        ("valid until 08/2018, ordered (04/08/2017)", "valid until 08/2018, ordered (04/08/2017)"),
+        ("12 pieces in 3 days, version 4.12.1", "12 pieces in 3 days, version 4.12.1"),
+        ("born on 3 March 1979, moved in March 1999", "born on [date], moved in March 1999"),
+        ("login from 203.0.113.77 at 10:30:15", "login from [ip] at 10:30:15"),
+        ("Je suis née le 3 mars 1979", "Je suis née le [date]"),
+    ],
+)
+def test_word_for_word(text: str, expected: str) -> None:
+    assert scrub(text) == expected

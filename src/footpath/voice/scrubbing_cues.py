@@ -39,8 +39,25 @@ INTRODUCED = {
     "się": _words("nazywam"),
     "imię": _words("na"),
 }
+EVERYWHERE = _words("me mi ich ik na a un une um uma una nos ha hanno i je yo eu was for")  # words that most texts have
 MINE = _words("my mein mon mi meu mijn mio il moje me ich ik nazywam na o")
 INTRODUCED_ALONE = _words("m'appelle m’appelle chamo-me name's")
+# "I am", where two names or more follow
+I_AM = {
+    "am": _words("i"),
+    "bin": _words("ich"),
+    "suis": _words("je"),
+    "ben": _words("ik"),
+    "soy": _words("yo"),
+    "sou": _words("eu"),
+    "a": _words("sou"),
+    "o": _words("sou"),
+}
+I_AM_ALONE = _words("soy sou sono jestem")
+HERE = _words("here hier ici aquí aqui tutaj tu")
+WAS_CALLED = _words(
+    "hieß hiess heißt heisst s'appelle s'appelait llamaba llama chamava chamava-se chiamava heette heet nazywał nazywała"
+)
 CALLED = _words(
     """named namens nommé nommée nommés llamado llamada chamado chamada chiamato chiamata ene zekere genaamd imieniem nazwisko nazwiskiem"""
 )
@@ -51,19 +68,45 @@ TOLD_TO = {
     "tal": _words("un una um uma"),
     "certo": _words("un um"),
     "certa": _words("una uma"),
+    "atendió": _words("me nos"),
+    "ayudó": _words("me nos"),
+    "ajudou": _words("me nos"),
+    "atendeu": _words("me nos"),
+    "risposto": _words("ha hanno"),
+    "aiutato": _words("ha hanno"),
+    "pela": _words("atendida atendido ajudada ajudado"),
+    "pelo": _words("atendida atendido ajudada ajudado"),
+    "por": _words("atendida atendido ayudada ayudado"),
+    "da": _words("servito servita assistito assistita seguito seguita"),
+    "door": _words("geholpen bediend"),
+    "von": _words("beraten bedient betreut"),
+    "par": _words("aidé aidée servi servie accueilli accueillie conseillé conseillée reçu reçue"),
+    "przez": _words("obsłużona obsłużony"),
+    "ao": _words("parabéns obrigado obrigada elogio"),
+    "voor": _words("complimenten compliment lof dank"),
+    "aan": _words("dank complimenten"),
+    "dla": _words("brawa brawo podziękowania ukłony"),
+    "para": _words("diez parabéns elogio"),
+    "pour": _words("bravo merci"),
+    "for": _words("kudos praise"),
+    "für": _words("lob danke"),
+    "alla": _words("complimenti grazie"),
+    "al": _words("complimenti gracias felicidades"),
     "called": _words("lady man woman guy girl someone somebody person agent employee gentleman colleague was"),
-    "to": _words("spoke talked spoken belongs speaking talking registered addressed"),
+    "to": _words(
+        "shout shoutout kudos thanks props hats spoke talked spoken belongs speaking talking registered addressed"
+    ),
     "with": _words("spoke talked chatted dealt spoken"),
     "by": _words("helped served signed answered handled"),
     "of": _words("name behalf"),
-    "an": _words("rechnung"),
+    "an": _words("rechnung lob dank kompliment"),
     "auf": _words("namen"),
     "de": _words("nom nombre nome"),
     "com": _words("falei conversei"),
     "con": _words("hablé hablado parlato parlai"),
     "avec": _words("parlé discuté échangé"),
-    "à": _words("parlé"),
-    "a": _words("intestata intestato"),
+    "à": _words("parlé bravo merci félicitations parabéns obrigado obrigada"),
+    "a": _words("intestata intestato bravo complimenti grazie gracias felicidades enhorabuena"),
     "van": _words("naam"),
     "z": _words("rozmawiałam rozmawiałem rozmawiać"),
 }
@@ -72,7 +115,9 @@ TOLD_BEFORE = {  # "mit … gesprochen"
     "met": _words("gesproken gebeld gechat"),
 }
 PEOPLE = _words(
-    """husband wife partner son daughter brother sister mother father mum mom dad neighbour neighbor boyfriend girlfriend friend colleague agent advisor
+    """technician plumber cashier receptionist techniker technikerin kassiererin fahrer fahrerin zusteller technicien technicienne chauffeur livreur
+    livreuse técnica repartidor repartidora tecnico tecnica corriere cassiera monteur bezorger kassière technik kasjerka
+    husband wife partner son daughter brother sister mother father mum mom dad neighbour neighbor boyfriend girlfriend friend colleague agent advisor
     adviser employee representative rep driver manager assistant
     nachbar nachbarin mann sohn tochter bruder schwester mutter vater freund freundin kollege kollegin kollegen mitarbeiter mitarbeiterin berater beraterin
     mari femme fils fille frère sœur mère père voisin voisine ami amie collègue conseiller conseillère vendeur vendeuse compagnon
@@ -128,6 +173,27 @@ KNOWN_TO_ALL = frozenset(
     for line in """albert heijn
     anne frank
     ben jerry's
+    abu dhabi
+    belo horizonte
+    buenos aires
+    cape town
+    costa rica
+    hong kong
+    kuala lumpur
+    las vegas
+    los angeles
+    mar plata
+    new delhi
+    new jersey
+    new orleans
+    new york
+    porto alegre
+    puerto rico
+    rio grande
+    sri lanka
+    tel aviv
+    levi's
+    mercedes benz
     betty barclay
     betty crocker
     calvin klein

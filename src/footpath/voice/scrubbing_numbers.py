@@ -95,6 +95,7 @@ _STATE_IDS = re.compile(
     r"|(?<![\d.-])\d{3}-\d{2}-\d{4}(?![\d-])"  # SSN
     r"|\b[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]\b"  # codice fiscale
     r"|\b[XYZ]?-?\d{7,8}-?[A-Z]\b"  # DNI, NIE
+    r"|\b[A-Z]{2,6}/\d{2,}(?:/\d+)+\b"  # CLM/2024/871
     r"|(?<![\d./-])\d{2,3}/\d{3}/\d{4,5}(?![\d/])"  # Steuernummer
 )
 _REFERRED = re.compile(

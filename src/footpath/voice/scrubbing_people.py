@@ -65,13 +65,20 @@ def people(text: str) -> list[Span]:
 def _may_name(text: str) -> bool:
     """A quick look: whether a cue or a given name stands in it at all."""
     words = set(_LETTERS.findall(text))
-    return "[" in text or not words.isdisjoint(_cased_names()) or not _ROUGH.isdisjoint(map(str.lower, words))
+    bent = "[" in text or "ę" in text or "ą" in text
+    return bent or not words.isdisjoint(_cased_names()) or not _ROUGH.isdisjoint(map(str.lower, words))
+
+
+@lru_cache(maxsize=1)
+def family_names() -> frozenset[str]:
+    """Family names that are nothing else; they count after another capitalised word."""
+    return frozenset((resources.files("footpath.voice") / "family_names.txt").read_text("utf-8").split())
 
 
 @lru_cache(maxsize=1)
 def _cased_names() -> frozenset[str]:
     plain, also_words = given_names()
-    return plain | also_words | {name.upper() for name in plain}
+    return plain | also_words | family_names() | {name.upper() for name in plain}
 
 
 def _named(read: _Read, at: int) -> tuple[int, int]:
@@ -86,7 +93,9 @@ def _named(read: _Read, at: int) -> tuple[int, int]:
     if any(low in cues.PLACES_OF_SAINTS for low in read.low[at:end]):  # San José, Saint James
         cut = read.low[end - 1] in cues.PLACES_OF_SAINTS
         return end + cut, end + cut
-    return _known_name(read, at, end) or ((at, end) if _personal(read, at, end) else (at, at))
+    return (
+        _known_name(read, at, end) or _by_family(read, at, end) or ((at, end) if _personal(read, at, end) else (at, at))
+    )
 
 
 def _run(read: _Read, at: int, *, particles_first: bool = False) -> int:
@@ -126,15 +135,28 @@ def _known_name(read: _Read, at: int, end: int) -> tuple[int, int] | None:
     plain, also_words = given_names()
     place = at
     while place < end:
-        known = next((n for n in (3, 2) if " ".join(read.low[place : place + n]) in cues.KNOWN_TO_ALL), 0)
+        known = next((n for n in (3, 2, 1) if " ".join(read.low[place : place + n]) in cues.KNOWN_TO_ALL), 0)
         if known:
             return place + known, place + known
         parts = _bare(read.words[place]).split("-")
-        if parts[0] in plain and (len(parts) == 1 or parts[0] != parts[-1]):
+        if parts[0] in plain and read.low[place] not in cues.NOT_NAMES and (len(parts) == 1 or parts[0] != parts[-1]):
             return _before_initials(read, at, place), _without_other_words(read, place, end)
         if place + 1 < end and parts[0] in also_words and _family_name(read, place + 1):
             return place, _without_other_words(read, place, end)
         place += 1
+    return None
+
+
+def _by_family(read: _Read, at: int, end: int) -> tuple[int, int] | None:
+    """The last two words of the run where the second is a family name and the first may be a given one."""
+    for place in range(end - 1, at, -1):
+        parts = read.words[place].split("-")
+        first = place - 1
+        while first > at and read.low[first] in cues.PARTICLES:
+            first -= 1
+        known = not family_names().isdisjoint(parts) and " ".join(read.low[first : place + 1]) not in cues.KNOWN_TO_ALL
+        if known and read.words[first][0].isupper() and read.low[first] not in cues.NOT_NAMES | _CUE_WORDS:
+            return first, place + 1
     return None
 
 
@@ -159,6 +181,8 @@ def _without_other_words(read: _Read, start: int, end: int) -> int:
 
 def _bare(word: str) -> str:
     word = word.removesuffix("'s").removesuffix("’s")
+    if word.endswith(("ę", "ą")):  # Polish cases: Bożenę
+        return f"{word[:-1]}a"
     return word.title() if word.isupper() and len(word) > 3 else word
 
 
@@ -168,6 +192,8 @@ def _personal(read: _Read, at: int, end: int) -> bool:
         return False
     if end < len(read.words) and read.words[end] in _CONTACT and len(read.gap(end - 1)) <= 4:
         return True
+    if end < len(read.words) and read.low[end] in cues.HERE and (at == 0 or read.gap(at - 1).strip()):
+        return bool(_ENDS.match(read.text, read.spans[end][1]))
     ahead = read.low[end : end + 7]
     sentence = read.text[read.spans[end - 1][1] : read.spans[min(end + 7, len(read.words)) - 1][1]] if ahead else ""
     return bool(_PERSONAL & set(ahead)) and not any(sign in sentence for sign in ".!?;\n")
@@ -192,9 +218,22 @@ def _after_cue(read: _Read, at: int) -> int:
         if end > after and _ENDS_TEXT.match(read.text, read.spans[end - 1][1]):
             return end
     shouted = len(low) > 2 and read.words[at].isupper()
+    if low in _I_AM and _SPACE.fullmatch(gap) and _is_somebody(low, before):
+        end = _allowed(read, after, _run(read, after))
+        return end if end - after > 1 else after
+    if low in cues.HERE and _SPACE.fullmatch(gap) and (at == 0 or read.gap(at - 1).strip() not in ("", ",")):
+        end = _allowed(read, after, _run(read, after))
+        return end if end - after > 1 and read.text[read.spans[end - 1][1] :].startswith(",") else after
+    if low in cues.PEOPLE and gap == ", ":
+        end = _allowed(read, after, _run(read, after))
+        return end if read.text[read.spans[end - 1][1] :].startswith(",") else after
     if _SPACE.fullmatch(gap) and not shouted and _speaks_of_somebody(read, at, before):
         return _allowed(read, after, _run(read, after))
     return after
+
+
+def _is_somebody(low: str, before: list[str]) -> bool:
+    return low in cues.I_AM_ALONE or not cues.I_AM.get(low, _NOBODY).isdisjoint(before[-1:])
 
 
 def _titles(word: str, gap: str) -> bool:
@@ -232,6 +271,8 @@ def _speaks_of_somebody(read: _Read, at: int, before: list[str]) -> bool:
     low = read.low[at]
     if low in cues.PEOPLE or low in cues.CALLED or cues.TOLD_TO.get(low, _NOBODY) & set(before):
         return True
+    if low in cues.WAS_CALLED and not cues.PEOPLE.isdisjoint(before):
+        return True
     if low in cues.MY_HUSBAND and before[-1:] == ["mijn"]:
         return True
     return bool(cues.TOLD_BEFORE.get(low, _NOBODY) & set(read.low[at + 2 : at + 6]))
@@ -255,28 +296,31 @@ def _lower_name(read: _Read, at: int) -> int:
 
 _NOBODY: frozenset[str] = frozenset()
 _PERSONAL = cues.PERSONAL
-_PRONOUNS = frozenset(("me", "mi", "ich", "ik", "na"))
 _ROUGH = frozenset().union(  # without one of these, no cue can hold
-    *({cue} if announced & _PRONOUNS else announced for cue, announced in cues.INTRODUCED.items()),
-    *cues.TOLD_BEFORE.values(),
     *(
-        words
-        for cue, words in cues.TOLD_TO.items()
-        if len(cue) < 3 or cue in ("with", "com", "con", "avec", "auf", "van")
+        {cue} if announced & cues.EVERYWHERE else announced
+        for pairs in (cues.INTRODUCED, cues.TOLD_TO, cues.I_AM)
+        for cue, announced in pairs.items()
     ),
-    (cue for cue in cues.TOLD_TO if cue in ("called", "certain", "certaine", "tal", "certo", "certa")),
+    *cues.TOLD_BEFORE.values(),
     cues.TITLES,
     cues.GREETINGS,
     cues.THANKS,
     cues.SIGNATURES,
     cues.CALLED,
     cues.PEOPLE,
-    ("appelle", "chamo", "mijn", "m"),
+    cues.I_AM_ALONE,
+    ("appelle", "chamo", "mijn", "m", "here", "hier", "ici", "aquí", "aqui", "tutaj", "tu"),
     cues.PERSONAL,
 )
+_I_AM = frozenset(cues.I_AM) | cues.I_AM_ALONE
 _INTRODUCING = frozenset(cues.INTRODUCED) | cues.INTRODUCED_ALONE
 _CUE_WORDS = frozenset().union(
     cues.MY_HUSBAND,
+    cues.I_AM,
+    cues.I_AM_ALONE,
+    cues.HERE,
+    cues.WAS_CALLED,
     cues.TITLES,
     cues.GREETINGS,
     cues.THANKS,

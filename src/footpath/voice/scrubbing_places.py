@@ -4,12 +4,12 @@ import re
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŠŽŁŚĆŹŻ]"
 _WORD = rf"{_CAPITAL}[\w'’.-]{{0,24}}"
-_HOUSE = r"\d{1,5}(?:\s?[a-zA-Z](?!\w))?(?:\s?[/-]\s?\w{1,4})?(?:\s(?:bis|ter)\b)?"
+_HOUSE = r"\d{1,5}(?:\s?[a-zA-Z](?!\w|\.\s?\d))?(?:\s?[/-]\s?\w{1,4})?(?:\s(?:bis|ter)\b)?"
 _NO = r"(?:n[º°o.]{0,2}\s?|nr\.?\s?|num\.?\s?)?"
 _SMALL = r"(?:(?:de|da|do|das|dos|del|della|dei|degli|delle|di|la|las|le|los|les|des|du|van|von|der|den|het|l['’]|d['’]|e|y)\s?){0,3}"
 # Flat, post code and town may follow a street
 _FLAT = (
-    r"(?:,?\s(?:(?:apt|apto|apartment|flat|unit|suite|ap|piso|bloco|bl|casa|m|lok|int|scala|bus|wohnung|whg|étage|apartamento)\.?\s?#?\w{1,5}\b"
+    r"(?:,?\s(?:(?:apto|apt|apartment|flat|unit|suite|ap|piso|bloco|bl|casa|m|lok|int|scala|bus|wohnung|whg|étage|apartamento)\b\.?\s?#?\w{1,5}\b"
     r"|\d{1,2}\s?[º°ª]\.?(?:\s?(?:[A-Z]\b|esq\.?|dto\.?|dir\.?|izq\.?|izda\.?|dcha\.?|frente))?))?"
 )
 _CODE = r"(?:\d{5}(?:-\d{3,4})?|\d{4}\s?[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3}|[A-Z]{2}\s\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})"
@@ -26,7 +26,7 @@ _ENGLISH = (
 _FRENCH = r"(?:rue|avenue|av\.|boulevard|bd|place|chemin|allée|impasse|quai|route|cours|square|passage|ruelle|sentier|faubourg)"
 _BEFORE = (  # Calle Mayor 5 · Rua das Flores, 123 · via Garibaldi 12 · ul. Długa 7
     r"(?:calle|c/|avenida|avda\.?|av\.|rua|r\.|travessa|praça|plaza|pza\.|paseo|pº|alameda|rodovia|estrada|carrer|carretera|ronda|camino"
-    r"|largo|via|viale|v\.le|corso|piazza|p\.za|piazzale|vicolo|strada|lungo\w+|laan|plein"
+    r"|largo|(?:(?<=\bin\s)|(?<=,\s)|(?<=\bdi\s)|(?<=\ba\s)|(?<![\s\S]))via|viale|v\.le|corso|piazza|p\.za|piazzale|vicolo|strada|lungo\w+|laan|plein"
     r"|ul\.|ulic[aąęy]|al\.|alej[aei]|os\.|osiedl[eu]|pl\.|plac[u]?)"
 )
 _ONE_WORD = (  # Goethestraße · Lindenallee · Keizersgracht · Dorpsstraat
@@ -41,7 +41,7 @@ STREETS = tuple(
         rf"\b\d{{1,5}}[A-Za-z]?\s+(?:(?!The\b){_WORD}\s+){{1,3}}{_ENGLISH}\b\.?{_REST}",
         # 14 rue de la Paix · 3 bis, avenue des Tilleuls
         rf"\b\d{{1,4}}(?:\s?(?:bis|ter))?,?\s+(?i:{_FRENCH})\s{_SMALL}{_WORD}(?:\s{_SMALL}{_WORD}){{0,3}}{_REST}",
-        rf"(?<!\w)(?i:{_BEFORE})\s?{_SMALL}(?:\d{{1,2}}\s(?:(?i:de)\s)?)?{_WORD}(?:\s{_SMALL}{_WORD}){{0,4}},?\s?(?i:{_NO}){_HOUSE}{_REST}",
+        rf"(?<!\w)(?i:{_BEFORE})\s?{_SMALL}(?:\d{{1,2}}\s(?:(?i:de)\s)?)?{_WORD}(?:\s{_SMALL}{_WORD}){{0,4}},?\s?(?i:{_NO}){_HOUSE}(?![/.]\d){_REST}",
         # Obere Mühlgasse 3 · Karl-Marx-Str. 210 · Prins Hendrikkade 33-2
         rf"(?:\b{_CAPITAL}[a-zà-ÿ]{{2,15}}\s)?\b{_CAPITAL}[\w.-]{{0,24}}{_ONE_WORD}\s{{1,2}}{_HOUSE}{_REST}",
         rf"\b[a-zß-ÿ]{{3,24}}(?:straße|strasse|str\.|straat|gracht)\s{{1,2}}{_HOUSE}{_REST}",

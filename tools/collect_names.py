@@ -1,6 +1,6 @@
-"""Make the list of given names that scrubbing knows: `src/footpath/voice/given_names.txt`.
+"""Make the lists of names that scrubbing knows: `given_names.txt` and `family_names.txt` in `src/footpath/voice`.
 
-    python tools/collect_given_names.py KEPT FAKER NAMES DICTIONARIES
+    python tools/collect_names.py KEPT FAKER NAMES DICTIONARIES
 
 KEPT is the list so far, whose entries stay as they are (they were chosen by hand); FAKER a folder where the package `faker` is installed (MIT: names of
 some seventy locales); NAMES the unpacked sdist of `names` (the given names of the United States census of 1990, public domain); DICTIONARIES a
@@ -15,7 +15,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
-TARGET = Path(__file__).parent.parent / "src" / "footpath" / "voice" / "given_names.txt"
+TARGET = Path(__file__).parent.parent / "src" / "footpath" / "voice"
 LANGUAGES = ("en_US", "de_DE", "fr_FR", "es_ES", "pt_BR", "it_IT", "nl_NL", "pl_PL")
 NOT_PEOPLE_TEXT = """
     Alabama Alexa Alexis Alpha Amazon America Apple April Ariel Armani Asia Astra August Austin Avis Barbie
@@ -35,7 +35,7 @@ NOT_PEOPLE_TEXT = """
 NOT_PEOPLE = frozenset(NOT_PEOPLE_TEXT.split())  # places, brands, devices and days that are named like somebody
 
 
-def faker_names(folder: Path) -> set[str]:
+def faker_names(folder: Path, kind: str) -> set[str]:
     sys.path.insert(0, str(folder))
     people = importlib.import_module("faker.providers.person")
     found: set[str] = set()
@@ -43,7 +43,7 @@ def faker_names(folder: Path) -> set[str]:
         provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
         for attribute in dir(provider):
             listed = getattr(provider, attribute)
-            if attribute.startswith("first_name") and isinstance(listed, (list, tuple, dict)):
+            if attribute.startswith(kind) and isinstance(listed, (list, tuple, dict)):
                 found |= {name for name in listed if isinstance(name, str)}
     return found
 
@@ -64,6 +64,8 @@ def words(folder: Path) -> set[str]:
             noun = language == "de_DE" and word[:1].isupper() and bool(set(flags.strip()) - set("Soz"))
             if word.islower() or noun:
                 found.add(word.casefold())
+            if word.islower() and language == "de_DE" and "A" in flags:  # bends as an adjective
+                found.add(f"{word}/de")
     return found
 
 
@@ -73,20 +75,32 @@ def is_name(name: str) -> bool:
 
 
 def is_word(name: str, ordinary: set[str]) -> bool:
-    """Whether the dictionaries have it, as it is or as the masculine form that it bends."""
+    """Whether the dictionaries have it, as it is, as the masculine form that it bends, or as a German adjective ("Beste")."""
     low = name.casefold()
-    return low in ordinary or (low.endswith("a") and low[:-1] + "o" in ordinary)
+    bent = low.removesuffix("e") if low.endswith("e") else low[:-2] if low.endswith(("er", "en", "es", "em")) else low
+    masculine = low.endswith("a") and low[:-1] + "o" in ordinary
+    return low in ordinary or masculine or (len(bent) > 2 and f"{bent}/de" in ordinary)
+
+
+def clear(names: set[str], ordinary: set[str]) -> set[str]:
+    """The parts of the names that can be nothing but names."""
+    parts = {part for name in names for part in re.split(r"[\s-]", name)}
+    return {
+        name
+        for name in parts
+        if is_name(name) and len(name) > 3 and not is_word(name, ordinary) and name not in NOT_PEOPLE
+    }
 
 
 def main(kept: Path, faker: Path, census: Path, dictionaries: Path) -> None:
     by_hand = kept.read_text("utf-8").split()
     known = {name.rstrip("+") for name in by_hand}
     ordinary = words(dictionaries)
-    parts = {part for name in faker_names(faker) | census_names(census) for part in re.split(r"[\s-]", name)}
-    more = {name for name in parts if is_name(name) and name not in known}
-    clear = sorted(name for name in more if len(name) > 3 and not is_word(name, ordinary) and name not in NOT_PEOPLE)
-    TARGET.write_text("\n".join([*by_hand, *clear]) + "\n", "utf-8")
-    sys.stdout.write(f"{len(by_hand)} kept, {len(clear)} more, {len(more) - len(clear)} left out\n")
+    given = clear(faker_names(faker, "first_name") | census_names(census), ordinary) - known
+    family = clear(faker_names(faker, "last_name"), ordinary)
+    (TARGET / "given_names.txt").write_text("\n".join([*by_hand, *sorted(given)]) + "\n", "utf-8")
+    (TARGET / "family_names.txt").write_text("\n".join(sorted(family)) + "\n", "utf-8")
+    sys.stdout.write(f"given: {len(by_hand)} kept, {len(given)} more; family: {len(family)}\n")
 
 
 if __name__ == "__main__":

@@ -20,8 +20,8 @@ _NAMED = re.compile(
 LONGEST = 20  # lines that a head may have
 
 
-def split_head(lines: Sequence[str], speakers: frozenset[str]) -> tuple[list[str], list[str]]:
-    """The lines of the head, and the others. ``speakers`` are the labels that speak, which end a head."""
+def split_head(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The lines of the head of notes in which nobody is named, and the others: a title, and details behind their labels."""
     taken = 0
     for at, line in enumerate(lines[:LONGEST]):
         if not line.strip(" \t-=_*#"):
@@ -32,7 +32,7 @@ def split_head(lines: Sequence[str], speakers: frozenset[str]) -> tuple[list[str
                 taken = 1  # a title
                 continue
             break
-        if folded(found[1].strip()) in speakers or not _is_key(found[1]):
+        if not _is_key(found[1]):
             break
         taken = at + 1
     return list(lines[:taken]), list(lines[taken:])

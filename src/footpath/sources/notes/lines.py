@@ -16,12 +16,15 @@ _DAY = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
 _STAMP = rf"[\[(]?(?P<stamp>(?:{_DAY}(?:,\s*|T|\s+))?{_CLOCK}|{_DAY})[\])]?\s*(?:[-–—]\s*)?"
 _NAME = r"(?P<name>[^\W\d_][^:\n\[\]\t|]{0,60}?)"
 _LATER = rf"\s*(?:[\[(](?P<later>{_CLOCK})[\])])?"
-_SAID = re.compile(rf"^\s*(?:{_STAMP})?{_NAME}{_LATER}\s*[:：](?:\s+(?P<text>.*))?$")
+_SAID = re.compile(rf"^\s*(?:{_STAMP})?{_NAME}{_LATER}\s*(?::(?:\s+(?P<text>.*))?|：\s*(?P<wide>.*))$")
 _ALONE = (
-    re.compile(rf"^\s*{_NAME}\s+[\[(]?(?P<stamp>{_CLOCK})[\])]?\s*$"),
+    re.compile(rf"^\s*\[?{_NAME}\]?\s+[\[(]?(?P<stamp>{_CLOCK})[\])]?\s*$"),
     re.compile(rf"^\s*{_STAMP}(?P<name>[^\W\d_][^:\n|]{{0,40}})$"),
 )
 _KEYED = re.compile(r"\W*(?:[A-Za-z]{0,6}[-_#]?\d[\w-]*|[\w.+-]+@[\w.-]+)\W*$")
+_ADDRESSED = re.compile(r"^from (.+?) to .+$", re.IGNORECASE)  # "From Ann to Everyone"
+_INNER = re.compile(rf"^[\[(](?P<stamp>{_CLOCK})[\])]\s*")
+_NOTICE = re.compile(rf"^\s*{_STAMP}")  # a line with a time and nobody who speaks: what the chat itself says
 _MARKS = re.compile(r"(?<!\w)(\*\*|__)|(\*\*|__)(?!\w)")
 
 
@@ -38,30 +41,37 @@ def read_lines(lines: Sequence[str]) -> tuple[list[str], list[Turn]]:
     A label counts as a speaker when it names a side ("Agent", "Participant 2") or comes back; text without a label goes on with what was
     said before, and what stands above the first speaker is the head's. Where nobody is named, each paragraph is a turn of nobody.
     """
-    plain = [_MARKS.sub("", line.replace("\u200e", "").replace("\u202f", " ")).rstrip() for line in lines]
+    plain = _plain(lines)
     read = [_read_line(line) for line in plain]
     speakers = _speakers(read)
-    head, rest = split_head(plain, speakers)
     if not speakers:
+        head, rest = split_head(plain)
         return head, _paragraphs(rest)
-    spoken = read[len(plain) - len(rest) :]
-    first = next((at for at, line in enumerate(spoken) if folded(line.speaker) in speakers), len(spoken))
-    return [*head, *rest[:first]], _timed(_turns(spoken[first:], speakers))
+    first = next(at for at, line in enumerate(read) if folded(line.speaker) in speakers)
+    return plain[:first], _timed(_turns(read[first:], speakers))
 
 
 def is_dialogue(lines: Sequence[str]) -> bool:
     """True when the lines name who speaks, at least twice."""
-    read = [_read_line(line) for line in lines]
+    read = [_read_line(line) for line in _plain(lines)]
     speakers = _speakers(read)
     told = sum(folded(line.speaker) in speakers for line in read if line.speaker)
     return told >= 2 and told >= 0.15 * sum(bool(line.text or line.speaker) for line in read)
 
 
+def _plain(lines: Sequence[str]) -> list[str]:
+    """The lines without marks of bold and of direction."""
+    return [_MARKS.sub("", line.replace("\u200e", "").replace("\u202f", " ")).rstrip() for line in lines]
+
+
 def _read_line(line: str) -> _Line:
     if found := _SAID.match(line):
-        name = found["name"].strip(" -–—*")
+        name = _ADDRESSED.sub(r"\1", found["name"].strip(" -–—*"))
         if _is_name(name):
-            return _Line((found["text"] or "").strip(), name, found["stamp"] or found["later"] or "")
+            said = (found["text"] or found["wide"] or "").strip()
+            stamp = found["stamp"] or found["later"] or ""
+            inner = None if stamp else _INNER.match(said)
+            return _Line(said[inner.end() :], name, inner["stamp"]) if inner else _Line(said, name, stamp)
     for pattern in _ALONE:
         found = pattern.match(line)
         if found and _is_name(name := found["name"].strip(" -–—*")):
@@ -90,7 +100,7 @@ def _speakers(read: Sequence[_Line]) -> frozenset[str]:
     if (
         told and sum(labels.values()) >= 0.6 * filled
     ):  # nearly every line is labelled: a name that speaks once is one, too
-        sure |= {label for label in labels if spelled[label][:1].isupper() and not is_head_key(label)}
+        sure |= {label for label in labels if not spelled[label][:1].islower() and not is_head_key(label)}
     return frozenset(sure) if sum(labels[label] for label in sure) >= 2 else frozenset()
 
 
@@ -124,10 +134,15 @@ def _turns(read: Sequence[_Line], speakers: frozenset[str]) -> list[tuple[Turn, 
             turns.append((Turn(line.text, line.speaker), line.stamp))
             continue
         text = f"{line.speaker}: {line.text}" if line.speaker else line.text
-        if re.search(r"\w", text):
+        if re.search(r"\w", text) and not (turns[-1][1] and _dated(text)):
             last, stamp = turns[-1]
             turns[-1] = (replace(last, text=f"{last.text}\n{text}".strip()), stamp)
     return [(turn, stamp) for turn, stamp in turns if turn.text]
+
+
+def _dated(text: str) -> bool:
+    found = _NOTICE.match(text)
+    return found is not None and read_date(found["stamp"]) is not None
 
 
 def _timed(turns: Sequence[tuple[Turn, str]]) -> list[Turn]:

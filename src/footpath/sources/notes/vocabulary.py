@@ -11,12 +11,12 @@ STAFF = words_of(
     "advisor adviser berater beraterin consultant conseiller conseillere asesor asesora atendente consulente interviewer interviewerin interviewers "
     "moderator moderatorin moderateur moderador moderatore facilitator researcher host staff employee mitarbeiter mitarbeiterin sales salesperson "
     "verkauf verkaufer seller vendor manager entrevistador entrevistadora intervieweur intervistatore enqueteur medewerker int mod q frage question "
-    "helpdesk hotline team coach analyst csr csm admin us hr personalabteilung"
+    "helpdesk hotline team coach analyst csr csm admin us hr personalabteilung 客服 担当者 オペレーター"
 )
 CUSTOMER = words_of(
     "customer client cliente clienta clienti kunde kundin klant participant participante teilnehmer teilnehmerin respondent interviewee befragter "
     "befragte entrevistado entrevistada intervistato deelnemer user usuario utilisateur nutzer nutzerin gebruiker caller anrufer anruferin buyer "
-    "guest gast patient patientin passenger visitor besucher proband probandin tester shopper member subscriber answer antwort p r"
+    "guest gast patient patientin passenger visitor besucher proband probandin tester shopper member subscriber answer antwort p r 客户 顾客 お客様 顧客"
 )
 GENERIC = STAFF | CUSTOMER | words_of("speaker sprecher locuteur hablante falante parlante person voice unknown")
 # Who says such things speaks for the company, or of their own purchase.

@@ -63,6 +63,7 @@ class QuoteBook:
     """The quotes of one map: each customer's words stand once, q1, q2 … in the order they are asked for."""
 
     scene: Scene
+    most: int = MOST_QUOTES
     quotes: dict[str, Quote] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict)
 
@@ -76,7 +77,7 @@ class QuoteBook:
 
     def _keep(self, stage: str, touchpoint: str, said: Quotation) -> str | None:
         if said.id not in self._ids:
-            if len(self.quotes) >= MOST_QUOTES:
+            if len(self.quotes) >= self.most:
                 return None
             identifier = self._ids[said.id] = f"q{len(self.quotes) + 1}"
             self.quotes[identifier] = Quote(

@@ -26,6 +26,7 @@ def persona_cards(scene: Scene, quotes: QuoteBook) -> tuple[PersonaCard, ...]:
         return ()
     answer = scene.book.ask({"ask": "overview", "by": _PERSONA})
     rows = {row["group"]: row for row in answer.dicts()}
+    quotes.most += len(scene.evidence.personas)  # each may speak for itself
     cards = []
     for known in scene.evidence.personas:
         row = rows.get(known.name)

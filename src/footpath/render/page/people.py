@@ -48,12 +48,13 @@ def _section(section: PersonaSection) -> str:
 
 
 def _effect(effect: float | None) -> str:
+    return "" if effect is None else f", {_size(effect)} difference"
+
+
+def _size(effect: float) -> str:
     """In words, after Cohen: from 0.2 on small, from 0.5 on medium, from 0.8 on large."""
-    if effect is None:
-        return ""
     size = abs(effect)
-    word = "large" if size >= 0.8 else "medium" if size >= 0.5 else "small" if size >= 0.2 else "very small"
-    return f", {word} difference"
+    return "large" if size >= 0.8 else "medium" if size >= 0.5 else "small" if size >= 0.2 else "very small"
 
 
 def _apart(sheet: Sheet, evidence: Evidence) -> str:
@@ -66,5 +67,10 @@ def _apart(sheet: Sheet, evidence: Evidence) -> str:
 
 def _difference(sheet: Sheet, evidence: Evidence, one: Difference) -> str:
     subject = Subject(one.text, "", sheet.known(one.claim))
-    words = f'<span dir="auto">{escape(one.text)}</span> <small>effect {one.effect:+.2f}, q {one.q:.2g}</small>'
+    words = f'<span dir="auto">{escape(one.text)}</span> <small>{_size(one.effect)} effect {_figures(one)}</small>'
     return f'<button type="button" class="apart-line"{evidence.attributes(subject)}>{words}</button>'
+
+
+def _figures(one: Difference) -> str:
+    q = "q < 0.001" if one.q < 0.001 else f"q = {one.q:.2g}"
+    return f"({one.effect:+.2f}, {q})".replace("-", "\N{MINUS SIGN}")

@@ -10,7 +10,7 @@ from footpath.render.text import width_of
 from footpath.render.theme import BODY, FIGURE, MARGIN, SMALL, SUBTITLE, TITLE
 
 _FIGURE_WIDTH, _LABEL_WIDTH, _BETWEEN = 148, 96, 36
-_PERSONA_WIDTH, _ROW = 168, 32
+_PERSONA_WIDTH, _ROW = 204, 32
 _TITLE_ROOM = 400  # a title keeps at least this much beside the figures
 
 

@@ -1,6 +1,6 @@
 """The curves of single personas beside that of all customers: told apart by colour, dash and the form of their points."""
 
-from footpath.render.marks import Box, Group, Mark, Path, Subject, line
+from footpath.render.marks import Box, Circle, Group, Mark, Path, Subject, line
 from footpath.render.numbers import count, experience_words
 from footpath.render.poster.curve import path_through
 from footpath.render.poster.sheet import Sheet
@@ -31,7 +31,8 @@ def persona_curves(sheet: Sheet, spots: tuple[Spot, ...], area: Box) -> tuple[Ma
         for (x, y), (_, claim, point) in zip(through, known, strict=True):
             words = f"{curve.persona}: {experience_words(claim.value)}, from {count(claim.n)} voices"
             subject = Subject(f"{point.touchpoint}, {curve.persona}", words, sheet.known(point.claim))
-            marks.append(Group((_point(place, x, y),), "point", subject, full_text=f"{point.touchpoint}, {words}"))
+            drawn = (Circle(x, y, _SIZE), _point(place, x, y))  # the circle is not seen: it says where to click
+            marks.append(Group(drawn, "point", subject, full_text=f"{point.touchpoint}, {words}"))
     return tuple(marks)
 
 

@@ -9,40 +9,33 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from footpath.analysis.asking import JourneyQuestion
-from footpath.analysis.readings.differences import ALPHA
-from footpath.analysis.readings.inviting import Inviting, asking_for, asking_places, asks
+from footpath.analysis.readings.inviting import Inviting, asking_for, asking_places
 from footpath.analysis.readings.respondents import (
-    PACE,
     RESPONDED,
     SILENT,
-    Features,
     Fetching,
     Lines,
     Respondents,
     WhoResponded,
     joined,
 )
-from footpath.analysis.readings.reweighing import Weighed, moments, reweigh
+from footpath.analysis.readings.reweighing import Weighed, reweigh
 from footpath.analysis.readings.said import Members
 from footpath.analysis.readings.scales import EMPLOYEES, KINDS, ends_of
-from footpath.analysis.readings.spoken import means_contact
+from footpath.analysis.readings.unlikeness import Differing, features_of_customers, in_what_they_differ, names_of
 from footpath.analysis.scores import one_kind
 from footpath.engine import add_up, each, run
 from footpath.errors import SpecError
-from footpath.journeys.index import Index
 from footpath.journeys.selection import Selection, View
-from footpath.model.intervals import Z95, Interval, nps_interval, scale_interval
-from footpath.model.records import Channel, FeedbackKind
-from footpath.model.significance import compare_means, false_discovery_q
+from footpath.model.intervals import Interval, nps_interval, scale_interval
+from footpath.model.records import FeedbackKind
 
 LEAST = 30  # customers on either side, below which nothing is compared
 LEAST_EFFECTIVE = 10.0  # customers, below which a reweighted score rests on too few
 MOST = 100_000  # customers of a side and group that are looked at one by one
-MOST_VALUES = 12  # a trait with more values is left out
 UNLIKE = 0.25  # a difference in standard deviations that remains after weighting, or a part of the silent: it is told
 APART = 0.5  # a part of the silent to whom nobody who answered is alike, beyond which the score is not reweighted
 SCORE = "score"  # what the row of the score itself is called among the features
-_ANSWERING = (Channel.SURVEY, Channel.REVIEW)
 
 
 @dataclass(frozen=True)
@@ -133,7 +126,7 @@ class Nonresponse(JourneyQuestion):
         reading = self._reading(seen, kind)
         sizes = run(reading, seen.views)
         lines = joined(each(Fetching(reading, MOST / np.maximum(sizes, 1)), seen.views))
-        names = _names(seen.index, reading.features)
+        names = names_of(seen.index, reading.features)
         rows: list[NonresponseRow] = []
         for group in seen.order:
             if sizes[group].any():
@@ -163,7 +156,7 @@ class Nonresponse(JourneyQuestion):
                     'Ask among "customers".',
                 )
             inviting = Inviting(invited, kind, seen.groups, index.as_of_us or 0)
-        return Respondents(kind, seen.groups, _features(index), inviting, index.as_of_us or 0)
+        return Respondents(kind, seen.groups, features_of_customers(index), inviting, index.as_of_us or 0)
 
 
 def _kinds(view: View) -> NDArray[np.int64]:
@@ -171,24 +164,6 @@ def _kinds(view: View) -> NDArray[np.int64]:
     said = view.shard.feedback
     mask = view.kept(said.row) & ~np.isnan(said.score) & (said.kind != EMPLOYEES)
     return np.bincount(said.kind[mask], minlength=len(KINDS)).astype(np.int64)
-
-
-def _features(index: Index) -> Features:
-    skip = np.array([asks(name) for name in index.names], dtype=np.uint8)
-    contact = np.array([means_contact(touchpoint) for touchpoint in index.touchpoints], dtype=np.uint8)
-    channels = tuple(sorted(set(index.channels) - set(_ANSWERING)))
-    number = {name: place for place, name in enumerate(channels)}
-    of = np.array([number.get(channel, -1) for channel in index.channels], dtype=np.int64)
-    traits = tuple(
-        (name, len(values) - 1) for name, values in index.traits.items() if 2 < len(values) <= MOST_VALUES + 1
-    )
-    return Features(skip, contact, of, channels, traits)
-
-
-def _names(index: Index, features: Features) -> tuple[str, ...]:
-    channels = (f"channel: {name}" for name in features.channels)
-    traits = (f"{name}: {value}" for name, count in features.traits for value in index.traits[name][1 : count + 1])
-    return (*PACE, *channels, *traits)
 
 
 def _compared(
@@ -200,7 +175,7 @@ def _compared(
     counts = (sizes / np.maximum(seen, 1))[lines.side]
     facts = lines.facts.astype(np.float64)
     weighed = reweigh(facts, responded, counts, lines) if (sizes >= LEAST).all() else None
-    found = _differences(facts, responded, counts, weighed, names)
+    found = in_what_they_differ(facts, responded, counts, weighed, names)
     remains = [one.feature for one in found if abs(one.weighted_difference or 0.0) > UNLIKE]
     score = _score(lines, sizes, kind, weighed, remains)
     rows = [_of_feature(score, one) for one in found[:top]]
@@ -211,69 +186,9 @@ _DIFFERENCE = ("responders_mean", "others_mean", "difference", "low", "high", "w
 _OF_SCORE = ("raw", "raw_low", "raw_high", "reweighted", "reweighted_low", "reweighted_high", "effective_n", "note")
 
 
-@dataclass(frozen=True)
-class Differing:
-    """One feature, as in the row."""
-
-    feature: str
-    responders_mean: float
-    others_mean: float
-    difference: float
-    low: float
-    high: float
-    weighted_difference: float | None
-    p: float
-    q: float
-
-
-def _differences(
-    facts: NDArray[np.float64],
-    responded: NDArray[np.bool_],
-    counts: NDArray[np.float64],
-    weighed: Weighed | None,
-    names: Sequence[str],
-) -> list[Differing]:
-    """In each feature that varies, how far apart the sides are, before and after weighting."""
-    if weighed is None:
-        return []
-    sides = [moments(facts[side], counts[side]) for side in (responded, ~responded)]
-    n = [int(np.count_nonzero(side)) for side in (responded, ~responded)]
-    (mean1, variance1), (mean0, variance0) = sides
-    mean, variance = moments(facts, counts)
-    varied = np.flatnonzero(variance > 1e-12)
-    columns = [np.asarray(x)[:, None] for x in (mean1[varied], variance1[varied], mean0[varied], variance0[varied])]
-    told = compare_means(n[0], columns[0], columns[1], n[1], columns[2], columns[3])
-    within = (variance1 + variance0)[varied] / 2
-    spread = np.sqrt(np.where(within > 1e-12, within, variance[varied]))  # where nobody differs from their own: of all
-    difference = (mean1 - mean0)[varied] / spread
-    error = np.sqrt((n[0] + n[1]) / (n[0] * n[1]) + np.square(difference) / (2 * (n[0] + n[1])))
-    left = (moments(facts[responded], weighed.weights[responded])[0] - mean)[varied] / spread
-    q = false_discovery_q(told.p)
-    found = [
-        Differing(
-            names[at],
-            _shown(at, mean1[at]),
-            _shown(at, mean0[at]),
-            float(difference[place]),
-            float(difference[place] - Z95 * error[place]),
-            float(difference[place] + Z95 * error[place]),
-            float(left[place]),
-            float(told.p[place]),
-            float(q[place]),
-        )
-        for place, at in enumerate(varied.tolist())
-    ]
-    return sorted(found, key=lambda one: (one.q > ALPHA, -abs(one.difference), one.feature))
-
-
 def _of_feature(score: NonresponseRow, one: Differing) -> NonresponseRow:
     told: dict[str, Any] = dict.fromkeys(_OF_SCORE) | {name: getattr(one, name) for name in ("feature", *_DIFFERENCE)}
     return replace(score, **told)
-
-
-def _shown(feature: int, mean: float) -> float:
-    """Amounts are averaged as logarithms of one more; shares as they are."""
-    return float(np.copysign(np.expm1(abs(mean)), mean)) if feature < len(PACE) else float(mean)
 
 
 def _score(

@@ -1,29 +1,32 @@
 """Which few of many texts stand for all of them: near to most, on every side that is taken, none saying what another says."""
 
 from collections.abc import Hashable, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from numpy.typing import NDArray
 
 from footpath.voice.embedding import Vectors
 
-_SAME = 0.72  # likeness from which two texts say the same
-_SIDES, _WORTH = 0.35, 0.3  # what the sides that are covered and the texts' own worth count beside likeness
+_ALIKE, _SAME = 0.6, 0.72  # likeness from which two texts are about the same, and from which they say the same
+_SIDES, _WORTH = 0.35, 0.5  # what the sides that are covered and the texts' own worth count beside likeness
 
 
 def most_covering(
     vectors: Vectors,
     records: Sequence[int],
-    sides: Sequence[frozenset[Hashable]],
+    sides: Sequence[AbstractSet[Hashable]],
     worth: NDArray[np.float64],
     count: int,
     said: Vectors | None = None,
+    wanted: AbstractSet[Hashable] = frozenset(),
 ) -> list[int]:
     """Places of up to ``count`` texts that together stand for all.
 
     Each text is as well stood for as its likest chosen one is like it; a side (a theme, a mood, a touchpoint, a segment) is
     covered when one of its texts is chosen, and counts by how much is said on it. Greedy, for the sum is submodular: no less than
-    63% of the best there is. Two that say the same (cosine ≥ 0.72), and two of one record, are never both chosen.
+    63% of the best there is among texts that may be chosen. Two that say the same (cosine ≥ 0.72), and two of one record, are never
+    both chosen; two about the same (≥ 0.6) only when nothing else is left.
 
     Source: Mirchandani & Francis, "Discrete location theory" (1990); Nemhauser, Wolsey & Fisher (1978) for the bound.
 
@@ -32,6 +35,7 @@ def most_covering(
         records: what each text is a part of.
         sides: what choosing a text covers.
         worth: 0..1, how well each reads.
+        wanted: sides that count in full, however little is said on them.
         said: vectors of what is quoted already, not to be said again.
 
     Returns:
@@ -39,19 +43,22 @@ def most_covering(
     """
     likeness = np.clip(np.round(vectors @ vectors.T, 4), 0, 1)
     weight = _weights(records)
-    of_side = _side_weights(sides, weight)
-    open_ = np.ones(len(records), dtype=bool) if said is None else ~_says_again(vectors, said)
+    of_side = _side_weights(sides, weight) | dict.fromkeys(wanted, 1.0)
     near, covered, chosen = np.zeros(len(records)), set[Hashable](), list[int]()
     of_record = np.asarray(records)
-    while len(chosen) < count and open_.any():
-        stands = weight @ np.maximum(likeness - near[:, None], 0)
-        fresh = np.array([sum(of_side[side] for side in each - covered) for each in sides])
-        gain = np.round(stands + _SIDES * fresh + _WORTH * worth, 4)
-        place = int(np.argmax(np.where(open_, gain, -np.inf)))
-        chosen.append(place)
-        near = np.maximum(near, likeness[:, place])
-        covered |= sides[place]
-        open_ &= (of_record != of_record[place]) & (likeness[place] < _SAME)
+    for least in (_ALIKE, _SAME):  # texts about something else first
+        open_ = np.ones(len(records), dtype=bool) if said is None else ~_says_again(vectors, said)
+        for place in chosen:
+            open_ &= (of_record != of_record[place]) & (likeness[place] < least)
+        while len(chosen) < count and open_.any():
+            stands = weight @ np.maximum(likeness - near[:, None], 0)
+            fresh = np.array([sum(of_side[side] for side in each - covered) for each in sides])
+            gain = np.round(stands + _SIDES * fresh + _WORTH * worth, 4)
+            place = int(np.argmax(np.where(open_, gain, -np.inf)))
+            chosen.append(place)
+            near = np.maximum(near, likeness[:, place])
+            covered |= sides[place]
+            open_ &= (of_record != of_record[place]) & (likeness[place] < least)
     return chosen
 
 
@@ -66,7 +73,7 @@ def _weights(records: Sequence[int]) -> NDArray[np.float64]:
     return np.asarray(weight / weight.sum()) if len(weight) else weight
 
 
-def _side_weights(sides: Sequence[frozenset[Hashable]], weight: NDArray[np.float64]) -> dict[Hashable, float]:
+def _side_weights(sides: Sequence[AbstractSet[Hashable]], weight: NDArray[np.float64]) -> dict[Hashable, float]:
     """How much is said on each side; a side that all are on tells nothing and counts nothing."""
     shares: dict[Hashable, float] = {}
     for each, part in zip(sides, weight, strict=True):

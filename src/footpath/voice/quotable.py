@@ -10,6 +10,7 @@ from footpath.voice.excerpts import LONGEST, SHORTEST, excerpts, readability
 from footpath.voice.scrubbing import scrub
 
 _POOL = 128  # texts that are read for one choice
+_IN_TUNE = 0.5  # words say things less strongly than stars: so far apart they still agree
 _READ = 3000  # characters of a text that are looked at
 
 
@@ -49,6 +50,6 @@ def quote_worth(candidates: Sequence[Candidate], sounds: NDArray[np.float64]) ->
         sounds: −1..1, what each sounds like by itself.
     """
     felt = np.array([candidate.felt for candidate in candidates])
-    apart = np.where(np.isnan(felt), 0.0, np.abs(felt - sounds)) / 2
+    apart = np.where(np.isnan(felt), 0.0, np.abs(felt - sounds) - _IN_TUNE) / (2 - _IN_TUNE)
     readable = np.array([readability(candidate.text) for candidate in candidates])
-    return np.asarray(np.round((readable + 1 - np.clip(apart, 0, 1)) / 2, 4))
+    return np.asarray(np.round(readable * (1 - np.clip(apart, 0, 1)), 4))

@@ -3,7 +3,7 @@
 A quote is a contiguous part of the customer's own words, scrubbed of personal data, never paraphrased.
 """
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from footpath.journeys.feedback import Heard
 
 Mood = Literal["low", "high"]
+Side = tuple[str, str | int | None]  # what a quote covers: ("theme", 3), ("mood", "low"), ("segment", "new") …
 _CLEAR = 1 / 3  # experience beyond which somebody is content or not
 
 
@@ -60,7 +61,7 @@ class _Choice:
 
     felt: Mapping[int, float]
     theme: str | None
-    sides: Mapping[int, frozenset[Hashable]]
+    sides: Mapping[int, frozenset[Side]]
 
 
 def choose_quotes(
@@ -186,7 +187,7 @@ class Quotes:
                     found[row] = overall if np.isnan(mood) else mood
         return found
 
-    def _sides(self, rows: Sequence[int], segments: Mapping[str, Collection[int]]) -> dict[int, frozenset[Hashable]]:
+    def _sides(self, rows: Sequence[int], segments: Mapping[str, Collection[int]]) -> dict[int, frozenset[Side]]:
         heard, said = self._heard, self._annotations
         members = {name: {int(event) for event in events} for name, events in segments.items()}
         return {
@@ -212,7 +213,8 @@ class Quotes:
         worth = quote_worth(candidates, sentiment_shares(texts, self._embedder) @ PLAIN)
         records = [candidate.row for candidate in candidates]
         sides = [choice.sides[row] for row in records]
-        places = most_covering(self._embedder.embed(texts), records, sides, worth, count)
+        wanted = frozenset(side for each in sides for side in each if side[0] == "segment")
+        places = most_covering(self._embedder.embed(texts), records, sides, worth, count, wanted=wanted)
         return [self._quote(candidates[place], choice, opposing) for place in places]
 
     def _drawn(self, rows: list[int], seed: int) -> list[int]:

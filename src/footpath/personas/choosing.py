@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from footpath.personas.tried import LEAST_STABILITY, Tried
 
 USUAL = range(3, 6)
-MUCH_CLEARER = 0.15
+MUCH_CLEARER = 0.1
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,18 @@ def choose_count(tried: Sequence[Tried], wanted: int | None = None) -> Chosen:
     if wanted is not None:
         return _asked_for(next(one for one in tried if one.count == wanted))
     usual = max((one for one in good if one.count in USUAL), key=lambda one: one.clearness, default=None)
-    clearest = max(good, key=lambda one: one.clearness)
+    clearest = max(good, key=lambda one: one.beyond)
     if usual is None:
         why = f"{figures(clearest)}; no number from {USUAL[0]} to {USUAL[-1]} is more than chance"
         return Chosen(clearest.count, f"{clearest.count} groups: {why}.")
-    if clearest.clearness > usual.clearness + MUCH_CLEARER:
+    if _much_clearer(clearest, usual):
         return Chosen(clearest.count, f"{clearest.count} groups: {figures(clearest)}; much clearer than {usual.count}.")
     return Chosen(usual.count, f"{usual.count} groups: {figures(usual)}.")
+
+
+def _much_clearer(one: Tried, other: Tried) -> bool:
+    """By itself, for which few groups have it easier, and held against chance, for which many have."""
+    return min(one.clearness - other.clearness, one.beyond - other.beyond) > MUCH_CLEARER
 
 
 def figures(one: Tried) -> str:
@@ -52,7 +57,7 @@ def figures(one: Tried) -> str:
 
 def refusal(tried: Sequence[Tried]) -> str:
     """Why there are no groups: what stood in the way of the number that came nearest."""
-    best = max(tried, key=lambda one: (one.beyond_chance, one.clearness))
+    best = max(tried, key=lambda one: (one.beyond_chance, one.beyond))
     if best.beyond_chance:
         return (
             f"Groups do not come again: at best, with {best.count}, two halves of the customers agree by {best.stability:.2f}, "

@@ -113,11 +113,11 @@ def _features(old: Snapshot, new: Snapshot, features: Sequence[Feature], code: i
     for at, feature in enumerate(features):
         one, two = (column[~np.isnan(column)] for column in (before[:, at], after[:, at]))
         if min(len(one), len(two)) >= LEAST_CUSTOMERS:
-            rows.append(_feature(feature, code, one, two))
+            rows.append(compare_feature(feature, code, one, two))
     return rows
 
 
-def _feature(feature: Feature, code: int, before: NDArray[np.float64], after: NDArray[np.float64]) -> DriftRow:
+def compare_feature(feature: Feature, code: int, before: NDArray[np.float64], after: NDArray[np.float64]) -> DriftRow:
     n_before, n_after = len(before), len(after)
     if feature.unit == "category":
         found = compare_rates([after.sum()], [n_after], [before.sum()], [n_before])

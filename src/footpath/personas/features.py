@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +11,16 @@ from footpath.engine import each
 from footpath.journeys.columns import Shard
 from footpath.journeys.index import Index
 
+if TYPE_CHECKING:
+    from footpath.personas.features_counted import Columns
+
 FeatureGroup = Literal[
     "demographic", "channel", "device", "time", "touchpoint", "sequence", "tempo", "value", "feedback"
 ]
 Unit = Literal["share", "count", "seconds", "money", "score", "category"]
 Progress = Callable[[str, float], None]
 Floats32 = NDArray[np.float32]
+QUARTERS = ("January–March", "April–June", "July–September", "October–December")
 PERSONA = "persona"  # the trait that groups are stored in: what was found is no evidence for itself
 
 
@@ -107,10 +111,13 @@ def read_features(index: Index, progress: Progress | None = None) -> FeatureTabl
     """
     from footpath.personas.features_chosen import choose_columns
 
+    return read_columns(index, choose_columns(index), progress)
+
+
+def read_columns(index: Index, columns: "Columns", progress: Progress | None = None) -> FeatureTable:
+    """The table of features that were chosen."""
     tell = progress or (lambda _what, _share: None)
-    tell("Looking at what customers do", 0.0)
-    columns = choose_columns(index)
-    tell("Counting what each customer does", 0.3)
+    tell("Counting what each customer does", 0.0)
     parts = each(columns.of_shard, index.shards)
     keys = np.concatenate([np.empty(0, np.int64), *(part[0] for part in parts)])
     empty = np.empty((0, len(columns.features)), np.float32)

@@ -11,7 +11,7 @@ from footpath.engine import add_up, each
 from footpath.journeys.calendar import quarter_groups
 from footpath.journeys.columns import Shard
 from footpath.journeys.index import Index
-from footpath.personas.features import PERSONA, Feature
+from footpath.personas.features import PERSONA, QUARTERS, Feature
 from footpath.personas.features_counted import Columns, Counted, Traits
 from footpath.personas.wording import channel_label
 
@@ -24,7 +24,6 @@ COMMON = 0.01  # of all events, or of all customers for traits
 SOURCE = "source"
 YEAR_US = 365 * 86_400_000_000
 DAY_PARTS = (("night", "0–6 h", 0), ("morning", "6–12 h", 6), ("afternoon", "12–18 h", 12), ("evening", "18–24 h", 18))
-QUARTERS = ("January–March", "April–June", "July–September", "October–December")
 
 
 @dataclass(frozen=True)

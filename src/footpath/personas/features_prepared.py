@@ -1,15 +1,18 @@
 """From raw features to the few axes on which groups are looked for.
 
 Each share is drawn a little towards everybody's (who has two events tells little) and its root is taken, amounts and times are taken
-by their logarithm, what is rare weighs more (tf-idf); what is unknown is put in the middle. The features of each group of
+by their logarithm, what is rare weighs more (tf-idf); what is unknown is put in the middle. Each feature weighs by how much of its variance
+is more than customers of one kind would show (`footpath.personas.dealing`). The features of each group of
 features are then turned into their main axes and scaled so that the first axis of each weighs the same (multiple factor analysis): sixty
-touchpoints do not drown three traits. Of the axes of all together those are kept that chance would not give.
+touchpoints do not drown three traits. Of the axes of all together those are kept that carry most,
+unless chance would give the first of them.
 
 Source: B. Escofier and J. Pagès, "Multiple factor analysis", Computational Statistics & Data Analysis 18 (1994); J. L. Horn,
 "A rationale and test for the number of factors in factor analysis", Psychometrika 30 (1965).
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +24,12 @@ Floats = NDArray[np.float64]
 DRAWN = 4.0  # events of an average customer that are added to everybody's own
 FAR = 3.5  # standard deviations beyond which nobody lies
 LARGEST = 8  # axes of all together
+CARRIED = 0.75  # of the variance of all together
 OF_BLOCK = 6
 SMALL_BLOCK = 4  # features, of which all axes are kept
 LEAST_KNOWN = 0.05  # share of customers of whom a feature must be known
 LEAST_SPREAD = 1e-6
+LEAST_LASTING = 0.15
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +41,7 @@ class Columns:
         drawn_to: everybody's share; NaN for what is no share.
         centre, spread, weight: of the transformed values.
         blocks: the block of each used feature.
+        lasting: the share of each used feature's variance that chance does not give, 0..1.
     """
 
     features: tuple[Feature, ...]
@@ -46,6 +52,7 @@ class Columns:
     spread: Floats
     weight: Floats
     blocks: tuple[str, ...]
+    lasting: Floats
 
     def numbers(self, table: FeatureTable) -> Floats:
         """float64[customers, used]: around 0, unknown is 0."""
@@ -120,8 +127,29 @@ def prepare_columns(table: FeatureTable, use_traits: bool = True) -> Columns:
     differs = spread > LEAST_SPREAD
     blocks = tuple(block_of(table.features[at]) for at in used[differs])
     weight = _weights(raw[:, differs], tuple(table.features[at] for at in used[differs]))
-    return Columns(
-        table.features, used[differs], events, drawn_to[differs], centre[differs], spread[differs], weight, blocks
+    of_used = (drawn_to[differs], centre[differs], spread[differs], weight)
+    return Columns(table.features, used[differs], events, *of_used, blocks, np.ones(int(differs.sum())))
+
+
+def weigh_lasting(columns: Columns, table: FeatureTable, alike: Sequence[FeatureTable]) -> Columns:
+    """Each feature by how much more it differs among these customers than among some of one kind; those that do not are left out.
+
+    Traits are what they are, and how often customers come is taken from them for those of one kind: both weigh what they do.
+    """
+    own = columns.numbers(table).var(axis=0)
+    chance = np.mean([columns.numbers(one).var(axis=0) for one in alike], axis=0)
+    exempt = np.array([columns.features[at].group in ("demographic", "tempo") for at in columns.used], bool)
+    lasting = np.where(exempt, 1.0, np.clip(1 - chance / np.maximum(own, 1e-12), 0, 1))
+    kept = lasting >= LEAST_LASTING
+    return replace(
+        columns,
+        used=columns.used[kept],
+        drawn_to=columns.drawn_to[kept],
+        centre=columns.centre[kept],
+        spread=columns.spread[kept],
+        weight=(columns.weight * lasting)[kept],
+        blocks=tuple(block for block, keep in zip(columns.blocks, kept, strict=True) if keep),
+        lasting=lasting[kept],
     )
 
 
@@ -148,17 +176,19 @@ def _weights(raw: Floats, features: tuple[Feature, ...]) -> Floats:
 
 
 def prepare_axes(columns: Columns, numbers: Floats, seed: int = 0) -> Axes:
-    """The main axes of these numbers; none where chance would give as much."""
+    """The main axes of these numbers, which carry three quarters of all; none where chance would give the first of them."""
     turn = balanced(columns, numbers, seed)
     placed = numbers @ turn
     values, vectors = eigen(placed)
-    kept = beyond_shuffled(placed, values, LARGEST, seed)
+    together = beyond_shuffled(placed, values, LARGEST, seed)
+    carried = np.cumsum(values) / max(values.sum(), 1e-12)
+    kept = min(int(np.searchsorted(carried, CARRIED)) + 1, LARGEST, len(values)) if together else 0
     whole = turn @ vectors[:, :kept]
     return Axes(columns, whole, (numbers @ whole).mean(axis=0))
 
 
 def balanced(columns: Columns, numbers: Floats, seed: int) -> Floats:
-    """From numbers to the main axes of each block, of which the first has a variance of 1."""
+    """From numbers to the main axes of each block, of which the first has a variance of 1, or less where less of it lasts."""
     parts = []
     for block in dict.fromkeys(columns.blocks):
         at = np.flatnonzero([name == block for name in columns.blocks])
@@ -167,7 +197,7 @@ def balanced(columns: Columns, numbers: Floats, seed: int) -> Floats:
             continue
         kept = len(at) if len(at) <= SMALL_BLOCK else max(beyond_shuffled(numbers[:, at], values, OF_BLOCK, seed), 1)
         part = np.zeros((numbers.shape[1], kept))
-        part[at] = vectors[:, :kept] / np.sqrt(values[0])
+        part[at] = vectors[:, :kept] * np.sqrt(columns.lasting[at].mean() / values[0])
         parts.append(part)
     return np.concatenate([np.empty((numbers.shape[1], 0)), *parts], axis=1)
 

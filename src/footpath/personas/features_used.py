@@ -5,11 +5,10 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from footpath.personas.features import Feature
+from footpath.personas.features import QUARTERS, Feature
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FROM_OUTSIDE = ("device", "demographic")  # whose names are the data's
-_SEASONS = ("months",)
 
 
 @cache
@@ -34,4 +33,8 @@ def finds_groups(feature: Feature, use_traits: bool = True) -> bool:
         return False
     if feature.group in _FROM_OUTSIDE:
         return not any(word.casefold() in _words() for word in _WORD.findall(feature.of[0]))
-    return feature.name not in ("span",) and "–" not in feature.name
+    return feature.name != "span" and not _is_season(feature)
+
+
+def _is_season(feature: Feature) -> bool:
+    return feature.group == "time" and feature.of[0] in QUARTERS

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 from footpath.errors import SpecError
 from footpath.journeys.index import Index
 from footpath.personas.choosing import Chosen, choose_count
-from footpath.personas.features import FeatureTable, Progress, read_features
-from footpath.personas.features_prepared import Axes, prepare_axes, prepare_columns
+from footpath.personas.dealing import Dealer, draw_dealer, lowest
+from footpath.personas.features import FeatureTable, Progress, read_columns
+from footpath.personas.features_chosen import choose_columns
+from footpath.personas.features_prepared import Axes, prepare_axes, prepare_columns, weigh_lasting
 from footpath.personas.fitting import Clouds, Floats, fit_centres, fit_clouds
 from footpath.personas.null import figures_of, null_figures
 from footpath.personas.rules import Rules
@@ -22,6 +24,7 @@ LEAST_CUSTOMERS = 100  # fewer tell nothing of groups
 SAMPLE = 200_000  # customers from whom groups are learnt
 TRIED_ON = 2_000  # customers on whom numbers of groups are tried, as many as the made-up ones they are held against
 STARTS = 20
+DEALT = 5  # times that customers of one kind are made to see what chance does to features
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +92,7 @@ def find_groups(
     Groups are learnt from at most 200,000 customers, drawn by chance, and everybody is put into one. Groups are numbered by size.
 
     Args:
-        index: or its table of features.
+        index: or its table of features, of which nobody can tell how much is chance: see `footpath.personas.dealing`.
         count: how many groups there shall be; still refused when no number of groups is more than chance.
         use_traits: whether groups are looked for in traits, too; without it they are found in behaviour alone, so that traits in which they
             differ are a finding.
@@ -104,16 +107,17 @@ def find_groups(
     if count is not None and not LEAST <= count <= MOST:
         raise SpecError(f"{count} groups cannot be looked for.", f"Ask for {LEAST} to {MOST}, or leave the number out.")
     tell = progress or (lambda _what, _share: None)
-    table = (
-        index if isinstance(index, FeatureTable) else read_features(index, lambda what, done: tell(what, 0.3 * done))
-    )
+    table, dealer = _read(index, seed, lambda what, done: tell(what, 0.3 * done))
     if len(table) < LEAST_CUSTOMERS:
         return NoStructure(
             f"There are {len(table):,} customers with events; fewer than {LEAST_CUSTOMERS} tell nothing of groups."
         )
-    sample = table.rows(_drawn(len(table), SAMPLE, seed))
+    sample = table.rows(np.sort(lowest(table.keys, SAMPLE, seed))) if len(table) > SAMPLE else table
     tell("Turning features into axes", 0.3)
     columns = prepare_columns(sample, use_traits)
+    if dealer is not None:
+        rng = np.random.default_rng(seed)
+        columns = weigh_lasting(columns, sample, [dealer.deal(rng) for _ in range(DEALT)])
     axes = prepare_axes(columns, columns.numbers(sample), seed)
     if not axes.count:
         return NoStructure(
@@ -128,24 +132,25 @@ def find_groups(
     return _groups(table, axes, clouds, tried, chosen, seed)
 
 
+def _read(index: Index | FeatureTable, seed: int, tell: Progress) -> tuple[FeatureTable, Dealer | None]:
+    """The table, and of an index some customers whose visits can be dealt out."""
+    if isinstance(index, FeatureTable):
+        return index, None
+    columns = choose_columns(index)
+    table = read_columns(index, columns, tell)
+    return table, draw_dealer(index, columns, TRIED_ON, seed) if len(table) else None
+
+
 def try_counts(sample: FeatureTable, axes: Axes, seed: int, tell: Callable[[float], None]) -> tuple[Tried, ...]:
     """Every number of groups, with what it would be where no groups are."""
-    few = sample.rows(_drawn(len(sample), TRIED_ON, seed + 1))
+    few = sample.rows(np.sort(lowest(sample.keys, TRIED_ON, seed)))
     counts = range(LEAST, MOST + 1)
-    numbers = axes.columns.numbers(few)
     found = figures_of(axes.places(few), counts, seed)
-    null = null_figures(axes, numbers, counts, seed, tell)
+    null = null_figures(axes, axes.columns.numbers(few), counts, seed, tell)
     return tuple(
         Tried(*figures)
         for figures in zip(counts, found.stability, null.stability, found.separation, null.separation, strict=True)
     )
-
-
-def _drawn(customers: int, most: int, seed: int) -> NDArray[np.int64]:
-    """Positions of some customers by chance, ascending; all of them where there are no more."""
-    if customers <= most:
-        return np.arange(customers)
-    return np.sort(np.random.default_rng(seed).choice(customers, most, replace=False))
 
 
 def _learnt(places: Floats, count: int, seed: int) -> Clouds:

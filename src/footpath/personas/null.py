@@ -3,7 +3,8 @@
 Two kinds of such customers are made, and a finding must be beyond both. In the first each feature's values are those of the
 data and are dealt out anew, each feature by itself: nothing goes together, but what is peculiar to single features (many zeros, a
 few values) is as it was. In the second customers lie in one normal cloud with the spread and slant of the data's: things go together,
-but there is only one kind of customers.
+but there is only one kind of customers. What few events do to
+anybody's features was taken off before (`footpath.personas.dealing`).
 
 Source: R. Tibshirani, G. Walther and T. Hastie, "Estimating the number of clusters in a data set via the gap statistic", JRSS B 63 (2001);
 Y. Liu, D. N. Hayes, A. Nobel and J. S. Marron, "Statistical significance of clustering", JASA 103 (2008).
@@ -38,34 +39,37 @@ def figures_of(places: Floats, counts: Sequence[int], seed: int, halvings: int =
 
 
 def null_figures(
-    axes: Axes, numbers: Floats, counts: Sequence[int], seed: int, tell: Callable[[float], None] | None = None
+    axes: Axes,
+    numbers: Floats,
+    counts: Sequence[int],
+    seed: int,
+    tell: Callable[[float], None] | None = None,
 ) -> Figures:
-    """The 95th percentile of both figures where no groups are, the higher one of the two kinds of customers made up."""
+    """The 95th percentile of both figures where no groups are, the highest of the kinds of customers made up.
+
+    Args:
+        numbers: of the customers in whom groups are looked for.
+    """
     rng = np.random.default_rng(seed)
-    variances = (numbers @ axes.turn).var(axis=0)
-    found: dict[str, list[Figures]] = {"shuffled": [], "cloud": []}
+    spread = (numbers @ axes.turn).std(axis=0)
+    found: list[list[Figures]] = []
     for number in range(ROUNDS):
-        made = {
-            "shuffled": _shuffled(axes, numbers, rng),
-            "cloud": rng.normal(size=(len(numbers), axes.count)) * np.sqrt(variances),
-        }
-        for kind, places in made.items():
-            found[kind].append(figures_of(places, counts, int(rng.integers(1 << 31)), halvings=3))
+        made = [_turned(axes, shuffled(numbers, rng), rng), rng.normal(size=(len(numbers), axes.count)) * spread]
+        found.append([figures_of(places, counts, int(rng.integers(1 << 31)), halvings=3) for places in made])
         if tell:
             tell((number + 1) / ROUNDS)
-    highest = [
-        _highest([getattr(one, name) for one in kind] for kind in found.values())
-        for name in ("stability", "separation")
-    ]
-    return Figures(*highest)
+    kinds = list(zip(*found, strict=True))
+    return Figures(
+        _highest([one.stability for one in kind] for kind in kinds),
+        _highest([one.separation for one in kind] for kind in kinds),
+    )
 
 
 def _highest(kinds: Iterable[list[tuple[float, ...]]]) -> tuple[float, ...]:
     return tuple(np.max([np.quantile(np.array(kind), 0.95, axis=0) for kind in kinds], axis=0).tolist())
 
 
-def _shuffled(axes: Axes, numbers: Floats, rng: np.random.Generator) -> Floats:
-    """Features shuffled one by one, then turned into as many axes as those of the data."""
-    mixed = shuffled(numbers, rng)
-    placed = mixed @ balanced(axes.columns, mixed, int(rng.integers(1 << 31)))
+def _turned(axes: Axes, numbers: Floats, rng: np.random.Generator) -> Floats:
+    """As many axes as those of the data, found in these numbers as those were in theirs."""
+    placed = numbers @ balanced(axes.columns, numbers, int(rng.integers(1 << 31)))
     return np.asarray(placed @ eigen(placed)[1][:, : axes.count])

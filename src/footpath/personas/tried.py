@@ -34,5 +34,10 @@ class Tried:
 
     @property
     def clearness(self) -> float:
+        """Both figures together."""
+        return self.stability + self.separation
+
+    @property
+    def beyond(self) -> float:
         """By how much both figures are beyond chance."""
-        return self.stability - self.stability_null95 + self.separation - self.separation_null95
+        return self.clearness - self.stability_null95 - self.separation_null95

@@ -1,0 +1,102 @@
+"""Kinds of customers are found where they are, and refused where they are not."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.personas.made import ALIKE, KINDS, WEB, made_index
+
+from footpath.errors import SpecError
+from footpath.personas.features import FeatureTable, read_features
+from footpath.personas.groups import Groups, NoStructure, find_groups
+from footpath.personas.null import shuffled
+from footpath.personas.stability import adjusted_rand
+
+
+@pytest.fixture(scope="module")
+def found() -> tuple[Groups, np.ndarray]:
+    index, kinds = made_index(KINDS, 450)
+    groups = find_groups(index)
+    assert isinstance(groups, Groups)
+    return groups, kinds
+
+
+def test_kinds_with_habits_of_their_own_are_found(found: tuple[Groups, np.ndarray]) -> None:
+    groups, kinds = found
+    assert groups.count == 3
+    assert adjusted_rand(groups.codes, kinds[groups.keys]) > 0.95
+    assert groups.sizes[0] == max(groups.sizes)
+
+
+def test_how_sure_it_is_lies_between_chance_and_certainty(found: tuple[Groups, np.ndarray]) -> None:
+    groups, _ = found
+    assert groups.probability.min() >= 1 / 3
+    assert groups.probability.max() <= 1
+    assert [one.count for one in groups.tried] == list(range(2, 9))
+
+
+def test_rules_put_customers_where_they_are_and_say_why(found: tuple[Groups, np.ndarray]) -> None:
+    groups, kinds = found
+    codes, probability = groups.rules.assign(groups.table)
+    assert groups.agreement > 0.95
+    assert adjusted_rand(codes, kinds[groups.keys]) > 0.9
+    assert probability.min() > 1 / 3
+    told = " ".join(str(leaf) for leaf in groups.rules.leaves())
+    assert "in the app" in told or "app" in told
+
+
+def test_rules_know_customers_whom_they_have_never_seen(found: tuple[Groups, np.ndarray]) -> None:
+    groups, _kinds = found
+    others, kinds_of_others = made_index(KINDS, 90, seed=77)
+    table = read_features(others)
+    assert adjusted_rand(groups.rules.assign(table)[0], kinds_of_others[table.keys]) > 0.85
+
+
+@pytest.mark.parametrize("events", [2, 6, 20])
+def test_customers_of_one_kind_are_refused_whether_they_come_seldom_or_often(events: int) -> None:
+    found = find_groups(made_index([replace(ALIKE, events=events)], 400)[0])
+    assert isinstance(found, NoStructure)
+    assert found.reason.endswith(".")
+
+
+def test_what_goes_together_no_more_is_refused() -> None:
+    table = read_features(made_index(KINDS, 400)[0])
+    mixed = shuffled(table.values, np.random.default_rng(5))
+    assert isinstance(find_groups(FeatureTable(table.keys, table.features, mixed)), NoStructure)
+
+
+def test_few_customers_tell_nothing() -> None:
+    found = find_groups(made_index(KINDS, 60)[0])
+    assert isinstance(found, NoStructure)
+    assert "60 customers" in found.reason
+
+
+def test_as_many_groups_as_asked_for(found: tuple[Groups, np.ndarray]) -> None:
+    groups, _ = found
+    two = find_groups(groups.table, count=2)
+    assert isinstance(two, Groups)
+    assert two.count == 2
+    assert "as asked for" in two.reason
+
+
+def test_one_group_is_no_grouping(found: tuple[Groups, np.ndarray]) -> None:
+    with pytest.raises(SpecError, match="1 groups"):
+        find_groups(found[0].table, count=1)
+
+
+def test_the_same_again_whatever_the_shards() -> None:
+    one, many = (find_groups(made_index(KINDS, 150, shards=count)[0], seed=3) for count in (1, 4))
+    assert isinstance(one, Groups)
+    assert isinstance(many, Groups)
+    np.testing.assert_array_equal(one.codes, many.codes)
+    np.testing.assert_array_equal(one.probability, many.probability)
+    assert one.tried == many.tried
+    assert one.rules == many.rules
+
+
+def test_progress_goes_forward_to_its_end() -> None:
+    told: list[float] = []
+    find_groups(made_index([WEB, KINDS[1]], 120)[0], progress=lambda _what, share: told.append(share))
+    assert told == sorted(told)
+    assert told[0] >= 0
+    assert told[-1] <= 1

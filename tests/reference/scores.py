@@ -28,7 +28,9 @@ def scores(events: list[Spoken], per_touchpoint: bool, by: bool, relation: str |
             if said.kind in (None, "employee") or said.points is None or (per_touchpoint and said.about is None):
                 continue
             about = about_event(life, number)
-            recent = about is not None and said.link in ("stated", "nearest") and said.at - about.at <= 14 * DAY
+            soon = about is not None and said.at - about.at <= 14 * DAY
+            begun = any(e.record == said.record and not e.is_feedback for e in life[:number]) if said.record else False
+            recent = said.about is not None and said.link in ("stated", "nearest") and (soon or begun)
             if relation and recent != (relation == "transactional"):
                 continue
             place, group = said.about if per_touchpoint else None, group_of(life, number) if by else None

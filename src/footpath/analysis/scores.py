@@ -34,7 +34,7 @@ class ScoreRow:
         rest_n, rest_score, rest_low, rest_high: the same of the rest.
         stated: of ``n``, those that say themselves what they are about; the others were linked to it.
         relation: the relation asked for, None for both together.
-        transactional: of ``n``, those about something that happened no more than 14 days before.
+        transactional: of ``n``, those about something that had just happened, or about a record.
         tops, top_share, top_low, top_high: of ``n``, the best: promoters, 4 and 5 of 5, 5 to 7 of 7.
         bottoms, bottom_share, bottom_low, bottom_high: the worst: detractors, 1 and 2 of 5, 1 to 3 of 7.
         enough: whether there are as many as ``least``.
@@ -82,7 +82,7 @@ class Scores(JourneyQuestion):
     the same; shares have Wilson's.
 
     A score is *transactional* when what it is about is told by its record or is the customer's nearest earlier event, and
-    happened no more than 14 days before; else it is *relational*.
+    that happened no more than 14 days before, or the score belongs to a record that had begun before; else it is *relational*.
 
     The response rate is told with ``per`` all: an invitation does not say of which place an answer will speak. Invitations are
     events at touchpoints whose names speak of asking for the kind, or, where no name says a kind, of asking at all. ``during`` and ``by``

@@ -25,7 +25,10 @@ MOST_SPIKES = 4  # of one series
 _LENGTHS = (1, 2, 3, 4, 5, 6, 7, 9, 11, 14, 18, 23, 28, 35, 42, 56, 70, 84, 112, 140, 168, 224, 280, 364)
 _DRAWS = 199
 _JUMP_DAYS = 28
+_GRACE = 7  # days at the end: a rise that may as well go on is open
 _JUMP = 1.6448536269514722  # of a step's first days over the days before it: 5%, one-sided
+_CERTAIN = 0.01  # of the chance of a rise beside which others are looked for
+_FALL = 8.0  # of log-likelihood, times the dispersion: a fall is taken out of what is usual
 _EULER = 0.5772156649015329
 _SURE = 1.92  # of the log-likelihood: half of chi-squared's 95%
 
@@ -69,42 +72,111 @@ def scan(counts: NDArray[np.int64], exposure: Floats, weekday: NDArray[np.int64]
         return
     y = counts.astype(np.float64)
     columns = only_upwards(y, calendar_columns(weekday, exposure))
+    rises, wide, sure = _rises(y, columns)
+    for rise in rises[: sure + 1]:
+        yield _told(y, rise, [other.column for other in rises[:sure] if other is not rise], wide)
+
+
+@dataclass(frozen=True)
+class _Rise:
+    """A stretch beside those before it: what it adds to the log-likelihood, and what chance adds at best.
+
+    Attributes:
+        columns: of the calendar, and of falls and rises found before.
+        odds: by first day, how much less likely each is.
+        place, width: of Gumbel's distribution of the signed root that chance comes to.
+    """
+
+    first: int
+    end: int
+    columns: Floats
+    column: Floats
+    odds: Floats
+    gain: float
+    place: float
+    width: float
+
+    def chance(self, wide: float) -> float:
+        """How likely so much is anywhere, where counts vary so much more than Poisson's."""
+        off = (sqrt(2 * self.gain / wide) - self.place) / self.width
+        return float(-np.expm1(-exp(-off))) if off > -30 else 1.0
+
+
+def _rises(y: Floats, columns: Floats) -> tuple[list[_Rise], float, int]:
+    """Rises in the order found, how much counts vary beside the sure ones, and how many those are.
+
+    One rise makes the next look like mere unrest, so one more is looked for beside each that is not sure.
+    """
+    found: list[_Rise] = []
+    wide, sure = 0.0, 0
     for number in range(MOST_SPIKES):
-        found = _best(y, columns, number)
-        if found is None:
-            return
-        stretch, column = found
-        columns = np.column_stack([columns, column])
-        yield stretch
+        columns = _without_falls(y, columns)
+        rise = _best(y, columns, number)
+        if rise is None:
+            break
+        found.append(rise)
+        columns = np.column_stack([columns, rise.column])
+        now = dispersion(y, fit_rates(y, columns))
+        if rise.chance(now) <= _CERTAIN:
+            wide, sure = now, number + 1
+        elif number > sure:
+            break
+        wide = wide or now
+    return found, wide, sure
 
 
-def _best(y: Floats, columns: Floats, number: int) -> tuple[Stretch, Floats] | None:
-    usual = fit_rates(y, columns)
+def _without_falls(y: Floats, columns: Floats) -> Floats:
+    """The columns, and those of sudden falls that tell more than any rise: what comes before a fall is no rise."""
+    for _ in range(MOST_SPIKES):
+        usual = fit_rates(y, columns)
+        starts, ends, spread, excess = _excess(y, usual, columns)
+        down, up = _roots(-excess, spread, falls=True), _roots(excess, spread)
+        down = np.where(_jumps(y, usual, starts, ends, falls=True), down, 0.0)
+        if down.max(initial=0) <= 0:
+            return columns
+        tried = [_likeliest(y, columns, starts, ends, score) for score in (down, up) if score.max(initial=0) > 0]
+        fall = tried[0]
+        if fall[0] < max(gain for gain, _, _ in tried):
+            return columns
+        more = np.column_stack([columns, _column(len(y), fall[1], fall[2])])
+        fit = fit_rates(y, more)
+        if fit.coefficients[-1] > 0 or _likelihood(y, fit) - _likelihood(y, usual) < _FALL * dispersion(y, fit):
+            return columns
+        columns = more
+    return columns
+
+
+def _excess(y: Floats, usual: Fit, columns: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats, Floats]:
+    """Of each stretch its days, the variance of what it has over what is expected, and that."""
     starts, ends = _windows(len(y))
-    spread = _spread(usual, columns, starts, ends)
-    sums = _over_days(y)[ends] - _over_days(y)[starts]
     over = _over_days(y - usual.expected)
-    excess = over[ends] - over[starts]
+    return starts, ends, _spread(usual, columns, starts, ends), over[ends] - over[starts]
+
+
+def _best(y: Floats, columns: Floats, number: int) -> _Rise | None:
+    usual = fit_rates(y, columns)
+    starts, ends, spread, excess = _excess(y, usual, columns)
+    sums = _over_days(y)[ends] - _over_days(y)[starts]
     fits = (sums >= LEAST) & (spread > 0) & _jumps(y, usual, starts, ends)
-    if not (fits & (excess > 0)).any():
+    score = np.where(fits, _roots(excess, spread), 0.0)
+    if score.max(initial=0) <= 0:
         return None
-    score = np.where(fits, _roots(excess, spread), -np.inf)
-    first, end = _likeliest(y, columns, starts, ends, score)
+    _, first, end = _likeliest(y, columns, starts, ends, score)
     first, end, odds = _refined(y, columns, first, end)
     column = _column(len(y), first, end)
     fit = fit_rates(y, np.column_stack([columns, column]))
     if fit.coefficients[-1] <= 0:
         return None
-    wide = dispersion(y, fit)
-    root = sqrt(2 * max(_likelihood(y, fit) - _likelihood(y, usual), 0.0) / wide)
-    p = _chance(root, usual, columns, (starts, ends, spread), wide, number)
-    return _told(y, fit, first, end, odds / wide, wide, p), column
+    gain = max(_likelihood(y, fit) - _likelihood(y, usual), 0.0)
+    place, width = _by_chance(usual, columns, (starts, ends, spread), dispersion(y, fit), number)
+    return _Rise(first, end, columns, column, odds, gain, place, width)
 
 
-def _roots(excess: Floats, spread: Floats) -> Floats:
-    """By stretch the signed root of twice the log-likelihood ratio, as if all were Poisson's; 0 where nothing is over."""
+def _roots(excess: Floats, spread: Floats, *, falls: bool = False) -> Floats:
+    """By stretch the root of twice the log-likelihood ratio, as if all were Poisson's; 0 where nothing is over."""
     safe = np.where(spread > 0, spread, 1.0)
-    over = np.maximum(excess, 0) / safe
+    over = np.where(spread > 0, np.maximum(excess, 0), 0.0) / safe
+    over = -np.minimum(over, 1 - 1e-9) if falls else over
     return np.asarray(np.sqrt(2 * safe * ((1 + over) * np.log1p(over) - over).clip(0)))
 
 
@@ -114,8 +186,8 @@ def _likelihood(y: Floats, fit: Fit) -> float:
 
 def _likeliest(
     y: Floats, columns: Floats, starts: NDArray[np.int64], ends: NDArray[np.int64], score: Floats
-) -> tuple[int, int]:
-    """Of the best stretch of each length, the one beside which all counts are likeliest.
+) -> tuple[float, int, int]:
+    """Of the best stretch of each length, the one beside which all counts are likeliest: the log-likelihood, and its days.
 
     A long stretch is part of what was taken for usual: only beside itself is it seen how far it stands out.
     """
@@ -127,7 +199,7 @@ def _likeliest(
         if score[at] > 0:
             fit = fit_rates(y, np.column_stack([columns, _column(len(y), int(starts[at]), int(ends[at]))]))
             tried.append((_likelihood(y, fit), int(starts[at]), int(ends[at])))
-    return max(tried)[1:]
+    return max(tried)
 
 
 def _column(days: int, first: int, end: int) -> Floats:
@@ -159,7 +231,9 @@ def _spread(fit: Fit, columns: Floats, starts: NDArray[np.int64], ends: NDArray[
     return np.asarray(np.where(left > 0.03 * own, left, 0.0))
 
 
-def _jumps(y: Floats, fit: Fit, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _jumps(
+    y: Floats, fit: Fit, starts: NDArray[np.int64], ends: NDArray[np.int64], *, falls: bool = False
+) -> NDArray[np.bool_]:
     """Whether it begins at once: its first days are above the four weeks before, as a slow growth's are not."""
     before = np.maximum(starts - _JUMP_DAYS, 0)
     until = np.minimum(starts + BEFORE, ends)
@@ -168,8 +242,9 @@ def _jumps(y: Floats, fit: Fit, starts: NDArray[np.int64], ends: NDArray[np.int6
     due, was_due = expected[until] - expected[starts], expected[starts] - expected[before]
     share = due / np.maximum(due + was_due, 1e-12)
     total = now + then
-    surely = now - total * share > _JUMP * np.sqrt(np.maximum(total * share * (1 - share), 1e-12))
-    return np.asarray(surely & (now * was_due > LEAST_RATIO * then * due))
+    over = total * share - now if falls else now - total * share
+    surely = over > _JUMP * np.sqrt(np.maximum(total * share * (1 - share), 1e-12))
+    return np.asarray(surely & (falls | (now * was_due > LEAST_RATIO * then * due)))
 
 
 def _refined(y: Floats, columns: Floats, first: int, end: int) -> tuple[int, int, Floats]:
@@ -191,6 +266,8 @@ def _refined(y: Floats, columns: Floats, first: int, end: int) -> tuple[int, int
         if not some.any():
             break
         a, b = np.unravel_index(int(likely.argmax()), likely.shape)
+        if days - ends[b] <= _GRACE and likely[:, -1].max() >= likely.max() - _SURE:
+            a, b = likely[:, -1].argmax(), np.intp(len(ends) - 1)  # not surely over
         odds = np.full(days, np.inf)
         odds[starts] = likely.max() - likely.max(axis=1)
         moved = (int(starts[a]), int(ends[b]))
@@ -200,15 +277,14 @@ def _refined(y: Floats, columns: Floats, first: int, end: int) -> tuple[int, int
     return first, end, odds
 
 
-def _chance(
-    score: float,
+def _by_chance(
     usual: Fit,
     columns: Floats,
     windows: tuple[NDArray[np.int64], NDArray[np.int64], Floats],
     wide: float,
     number: int,
-) -> float:
-    """How likely so high a score is anywhere, by drawing counts that vary as much around what is expected."""
+) -> tuple[float, float]:
+    """Place and width of the best root anywhere, by drawing counts that vary as much around what is expected."""
     starts, ends, spread = windows
     draw = np.random.default_rng([20_240_101, number])
     mean = np.broadcast_to(usual.expected, (_DRAWS, len(usual.expected)))
@@ -221,13 +297,16 @@ def _chance(
     scale, firsts, lasts = spread[usable], starts[usable], ends[usable]
     best = np.array([_roots(row[lasts] - row[firsts], scale).max() for row in sums]) / sqrt(wide)
     width = max(float(best.std()) * sqrt(6) / pi, 1e-6)
-    place = (score - (float(best.mean()) - _EULER * width)) / width
-    return float(-np.expm1(-exp(-place))) if place > -30 else 1.0
+    return float(best.mean()) - _EULER * width, width
 
 
-def _told(y: Floats, fit: Fit, first: int, end: int, odds: Floats, wide: float, p: float) -> Stretch:
+def _told(y: Floats, rise: _Rise, others: list[Floats], wide: float) -> Stretch:
+    first, end, odds = rise.first, rise.end, rise.odds / wide
+    known = {tuple(column) for column in rise.columns.T}
+    besides = [column for column in others if tuple(column) not in known]
+    fit = fit_rates(y, np.column_stack([rise.columns, *besides, rise.column]))
     effect, error = float(fit.coefficients[-1]), sqrt(float(fit.inverse[-1, -1]) * wide)
-    usual = fit.expected / np.exp(_column(len(y), first, end) * effect)
+    usual = fit.expected / np.exp(rise.column * effect)
     earliest = latest = first
     while earliest > 0 and odds[earliest - 1] <= _SURE:
         earliest -= 1
@@ -236,4 +315,17 @@ def _told(y: Floats, fit: Fit, first: int, end: int, odds: Floats, wide: float, 
     peak = first + int((y[first:end] - usual[first:end]).argmax())
     low, high = (exp(min(effect + side * Z95 * error, 700.0)) for side in (-1, 1))
     seen, expected = int(y[first:end].sum()), float(usual[first:end].sum())
-    return Stretch(first, end, earliest, latest, end == len(y), peak, seen, expected, exp(effect), low, high, p)
+    return Stretch(
+        first,
+        end,
+        earliest,
+        latest,
+        end == len(y),
+        peak,
+        seen,
+        expected,
+        exp(effect),
+        low,
+        high,
+        rise.chance(wide),
+    )

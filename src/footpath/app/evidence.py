@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from footpath.maps import Mood, Quotation
+from footpath.maps import KnownPersona, Mood, Quotation
 from footpath.model.ids import stable_id
 from footpath.model.maps import Sample
 from footpath.voice import scrub, source_label
@@ -46,6 +46,13 @@ class RecordedEvidence:
     @property
     def lake_version(self) -> str:
         return self._index.lake_version
+
+    @cached_property
+    def personas(self) -> Sequence[KnownPersona]:
+        """Those that were looked for and found."""
+        from footpath.app.people import personas_for_maps
+
+        return personas_for_maps(self._workspace)
 
     @cached_property
     def notes(self) -> Sequence[str]:

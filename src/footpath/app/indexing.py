@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from footpath.app.people import PERSONA, attach_personas
 from footpath.errors import WorkspaceError
 from footpath.model.ids import stable_id
 
@@ -40,6 +41,8 @@ def refresh_index(workspace: Workspace) -> Index:
         index = _renew(workspace, known)
     if not index.has_feedback:
         index = _attach_feedback(workspace, index)
+    if PERSONA not in index.traits:
+        index = attach_personas(workspace, index)
     return index
 
 

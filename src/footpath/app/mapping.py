@@ -14,19 +14,27 @@ if TYPE_CHECKING:
 FORMS = (".html", ".svg", ".json")
 
 
-def draft(workspace: Workspace, *, title: str = "", progress: Progress | None = None) -> JourneyMap:
-    """A map from the records as they are now, every number of it a claim."""
+def draft(workspace: Workspace, *, title: str = "", persona: str = "", progress: Progress | None = None) -> JourneyMap:
+    """A map from the records as they are now, every number of it a claim; of one persona, where it is named.
+
+    Raises:
+        SpecError: there is no such persona.
+    """
     from footpath.app.evidence import RecordedEvidence
+    from footpath.app.people import PERSONA, persona_named
     from footpath.maps import draft_map
 
     workspace.progress = progress or workspace.progress
     index = workspace.index  # may add names to the catalogue
+    whose = persona_named(workspace, persona) if persona else ""
     return draft_map(
         workspace.ask,
         index.meta.catalogue,
         title=title or workspace.settings.name or "Customer journey",
         evidence=RecordedEvidence(workspace),
         currency=workspace.settings.currency,
+        scope=whose or "All customers",
+        where={PERSONA: whose} if whose else None,
         progress=progress,
     )
 

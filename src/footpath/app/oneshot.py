@@ -25,6 +25,7 @@ def map_files(
     workspace: Path | None = None,
     overrides: Overrides | None = None,
     title: str = "",
+    persona: str = "",
     progress: Progress | None = None,
 ) -> list[str]:
     """Load ``files`` when there are any, draw the map, write it, and say in a few lines what it shows.
@@ -38,9 +39,9 @@ def map_files(
         if not (workspace / FILE_NAME).exists():
             raise WorkspaceError("There is nothing to map.", "Name some files, or a workspace with -w.")
     if workspace is not None:
-        return _draw(Workspace(workspace, create=bool(files)), files, output, overrides, title, progress)
+        return _draw(Workspace(workspace, create=bool(files)), files, output, overrides, title, persona, progress)
     with TemporaryDirectory(prefix="footpath-") as temporary:
-        return _draw(Workspace(temporary, create=True), files, output, overrides, title, progress)
+        return _draw(Workspace(temporary, create=True), files, output, overrides, title, persona, progress)
 
 
 def _draw(
@@ -49,12 +50,13 @@ def _draw(
     output: Path,
     overrides: Overrides | None,
     title: str,
+    persona: str,
     progress: Progress | None,
 ) -> list[str]:
     lines = []
     if files:
         lines += describe_load(load_files(workspace, files, overrides, progress=progress))
-    journey_map = draft(workspace, title=title, progress=progress)
+    journey_map = draft(workspace, title=title, persona=persona, progress=progress)
     write_map(journey_map, output)
     return [*lines, *describe_map(journey_map), f"The map: {output}"]
 

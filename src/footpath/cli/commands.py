@@ -6,11 +6,13 @@ from footpath.cli import questions  # isort: split
 
 from footpath.cli import voice  # isort: split
 
+from footpath.cli import personas  # isort: split
+
 from footpath.cli import maps  # isort: split
 
 from footpath.cli.options import app
 
-__all__ = ["app", "maps", "questions", "records", "voice"]
+__all__ = ["app", "maps", "personas", "questions", "records", "voice"]
 
 
 @app.command()

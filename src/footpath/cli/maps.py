@@ -30,6 +30,9 @@ def draw_map(
         Path | None, typer.Option("--workspace", "-w", help="The workspace; without it files are mapped and not kept.")
     ] = None,
     title: Annotated[str, typer.Option(help="The map's title.")] = "",
+    persona: Annotated[
+        str, typer.Option(help="Only the customers of this persona; footpath personas lists them.")
+    ] = "",
     kind: KindOption = None,
     customer: CustomerOption = None,
     touchpoint: TouchpointOption = None,
@@ -55,7 +58,15 @@ def draw_map(
         text=text,
     )
     with progress_bar() as progress:
-        lines = map_files(files or [], output, workspace=workspace, overrides=overrides, title=title, progress=progress)
+        lines = map_files(
+            files or [],
+            output,
+            workspace=workspace,
+            overrides=overrides,
+            title=title,
+            persona=persona,
+            progress=progress,
+        )
     for line in lines:
         say(line)
 

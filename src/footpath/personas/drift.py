@@ -118,6 +118,7 @@ def _features(old: Snapshot, new: Snapshot, features: Sequence[Feature], code: i
 
 
 def compare_feature(feature: Feature, code: int, before: NDArray[np.float64], after: NDArray[np.float64]) -> DriftRow:
+    """A feature of some customers against that of others; a row without q."""
     n_before, n_after = len(before), len(after)
     if feature.unit == "category":
         found = compare_rates([after.sum()], [n_after], [before.sum()], [n_before])

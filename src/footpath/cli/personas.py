@@ -1,0 +1,134 @@
+"""Commands about personas: found, shown, compared, and what people decide about them."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from footpath.cli.options import JsonOption, SeedOption, WorkspaceOption, app
+
+personas = typer.Typer(no_args_is_help=False, invoke_without_command=True, rich_markup_mode=None)
+app.add_typer(personas, name="personas", help="Who the customers are: groups found in what they do.")
+
+PersonaArgument = Annotated[str, typer.Argument(help="A persona by its name or id.")]
+
+
+@personas.callback()
+def show(context: typer.Context, workspace: WorkspaceOption = Path(), as_json: JsonOption = False) -> None:
+    """Without a command: the personas that were found, each with what sets it apart."""
+    if context.invoked_subcommand is not None:
+        return
+    from footpath.app.people import last_found
+    from footpath.app.workspace import Workspace
+    from footpath.cli.show import say, show_personas
+
+    found = last_found(Workspace(workspace))
+    if found is None:
+        say("No personas were looked for yet: footpath personas find does it.")
+        return
+    show_personas(found, as_json=as_json)
+
+
+@personas.command()
+def find(
+    workspace: WorkspaceOption = Path(),
+    count: Annotated[int | None, typer.Option(min=2, max=8, help="How many; found where not said.")] = None,
+    seed: SeedOption = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Look for personas in what customers do. Exit code 1 when there are none, with the reason."""
+    from footpath.app.people import find as find_personas
+    from footpath.app.workspace import Workspace
+    from footpath.cli.show import progress_bar, show_personas
+
+    opened = Workspace(workspace)
+    with progress_bar() as progress:
+        opened.progress = progress
+        found = find_personas(opened, count, seed)
+    show_personas(found, as_json=as_json)
+    if found.personas is None:
+        raise typer.Exit(1)
+
+
+@personas.command()
+def compare(
+    one: PersonaArgument, other: PersonaArgument, workspace: WorkspaceOption = Path(), as_json: JsonOption = False
+) -> None:
+    """Only the differences between two personas that are more than chance and not small."""
+    from footpath.app.people import compare as compare_personas
+
+    _show_apart(compare_personas, workspace, as_json, one, other)
+
+
+@personas.command()
+def drift(workspace: WorkspaceOption = Path(), as_json: JsonOption = False) -> None:
+    """How customers who came since personas were found differ from those of then."""
+    from footpath.app.people import drifted
+
+    _show_apart(drifted, workspace, as_json)
+
+
+@personas.command()
+def rename(
+    persona: PersonaArgument,
+    name: Annotated[str, typer.Argument(help="What it is to be called.")],
+    workspace: WorkspaceOption = Path(),
+) -> None:
+    """Call a persona otherwise. It stays so when personas are found again."""
+    from footpath.app.people import rename as rename_persona
+
+    _edit(workspace, rename_persona, persona, name)
+
+
+@personas.command()
+def merge(
+    persona: PersonaArgument,
+    into: Annotated[str, typer.Argument(help="The persona that it is part of.")],
+    workspace: WorkspaceOption = Path(),
+) -> None:
+    """Make a persona part of another one."""
+    from footpath.app.people import merge as merge_personas
+
+    _edit(workspace, merge_personas, persona, into)
+
+
+@personas.command()
+def pin(persona: PersonaArgument, workspace: WorkspaceOption = Path()) -> None:
+    """Keep a persona, though a later search may not find it."""
+    from footpath.app.people import pin as pin_persona
+
+    _edit(workspace, pin_persona, persona)
+
+
+@personas.command()
+def note(
+    persona: PersonaArgument,
+    text: Annotated[str, typer.Argument(help="What people know of it, in a line.")],
+    workspace: WorkspaceOption = Path(),
+) -> None:
+    """Write down what people know of a persona and records do not."""
+    from footpath.app.people import annotate
+
+    _edit(workspace, annotate, persona, text)
+
+
+def _show_apart(ask: Any, workspace: Path, as_json: bool, *names: str) -> None:
+    from footpath.app.workspace import Workspace
+    from footpath.cli.show import progress_bar, say, show_json, show_table
+
+    opened = Workspace(workspace)
+    with progress_bar() as progress:
+        opened.progress = progress
+        apart = ask(opened, *names)
+    if as_json:
+        show_json({"about": apart.about, "rows": list(apart.rows)})
+        return
+    show_table(apart.rows)
+    say(apart.about)
+
+
+def _edit(workspace: Path, change: Any, *names: str) -> None:
+    from footpath.app.workspace import Workspace
+    from footpath.cli.show import say
+
+    say(change(Workspace(workspace), *names))

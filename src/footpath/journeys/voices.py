@@ -1,0 +1,50 @@
+"""Who speaks of what: customers by group and theme, each once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.engine import each
+from footpath.journeys.columns import Shard
+from footpath.journeys.index import Index
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """Counts of customers.
+
+    Attributes:
+        heard: int64[groups], who said anything that speaks of a theme.
+        customers: int64[groups, themes], who spoke of it.
+        mood: float64[themes], the mean mood of everything said of it, NaN where none is known.
+    """
+
+    heard: NDArray[np.int64]
+    customers: NDArray[np.int64]
+    mood: NDArray[np.float64]
+
+
+def speakers(index: Index, keys: NDArray[np.int64], codes: NDArray[np.uint8], groups: int) -> Speakers:
+    """Who speaks of which theme, by the group of each customer; ``keys`` ascend."""
+    themes = len(index.themes)
+
+    def of_shard(shard: Shard) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
+        said = shard.feedback
+        entry = np.repeat(np.arange(len(said.row)), np.diff(said.theme_starts))
+        key = shard.key[shard.customer_at(said.row[entry])]
+        place = np.minimum(np.searchsorted(keys, key), max(len(keys) - 1, 0))
+        known = (keys[place] == key) & (codes[place] < groups) if len(keys) else np.zeros(len(key), bool)
+        theme, mood = said.theme.astype(np.int64), said.theme_mood.astype(np.float64)
+        pairs = np.unique(np.stack([place[known], theme[known]], axis=1), axis=0)
+        counts = np.zeros((groups, themes), np.int64)
+        np.add.at(counts, (codes[pairs[:, 0]].astype(np.int64), pairs[:, 1]), 1)
+        heard = np.bincount(codes[np.unique(place[known])], minlength=groups)[:groups].astype(np.int64)
+        felt = ~np.isnan(mood)
+        total = np.bincount(theme[felt], mood[felt], minlength=themes).astype(np.float64)
+        return counts, heard, total, np.bincount(theme[felt], minlength=themes).astype(np.int64)
+
+    parts = each(of_shard, index.shards)
+    counts, heard, total, n = (sum(part[at] for part in parts) for at in range(4))
+    with np.errstate(invalid="ignore"):
+        return Speakers(np.asarray(heard), np.asarray(counts), np.asarray(total) / np.asarray(n))

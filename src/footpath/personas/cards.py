@@ -1,0 +1,147 @@
+"""The card of a persona: what its customers are and do otherwise than all others, and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.model.significance import compare_rates, false_discovery_q
+from footpath.personas.drift import DriftRow, compare_feature
+from footpath.personas.features import Feature, FeatureTable
+from footpath.personas.persona import SECTIONS, Line, Section
+from footpath.personas.wording import percent_text, value_text
+
+MOST_Q = 0.05
+LEAST_EFFECT = 0.2  # Cohen's "small"
+MOST_LINES = 4
+LEAST_KNOWN = 30  # customers on either side
+SECTION_OF = {
+    "demographic": "Demographics",
+    "touchpoint": "Behaviour",
+    "sequence": "Behaviour",
+    "tempo": "Behaviour",
+    "feedback": "Behaviour",
+    "channel": "Preferences",
+    "device": "Preferences",
+    "time": "Preferences",
+    "value": "Value",
+}
+UNKNOWN = {
+    "Demographics": "No trait in the records sets them apart.",
+    "Goals": "No record states what they want to achieve: load interviews or surveys that ask.",
+    "Behaviour": "They do nothing more, or less, than the others.",
+    "Pains": "They complain of nothing more than the others do.",
+    "Motivations": "They praise nothing more than the others do.",
+    "Preferences": "They use the channels and devices of the others, at the same times.",
+    "Value": "They are worth as much as the others, or no record has a value.",
+}
+
+
+@dataclass(frozen=True)
+class SpokenOf:
+    """How many customers of a persona, of those whose words were heard, speak of a theme, and how it sounds on the whole."""
+
+    theme: str
+    mood: float
+    customers: int
+    heard: int
+    rest_customers: int
+    rest_heard: int
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Everything that was compared, q being corrected over all of it."""
+
+    rows: tuple[DriftRow, ...]
+    q: NDArray[np.float64]
+
+    def of(self, code: int) -> list[tuple[DriftRow, float]]:
+        """What sets a persona apart, the largest effect first."""
+        told = [
+            (row, float(q))
+            for row, q in zip(self.rows, self.q, strict=True)
+            if row.code == code and _matters(row.effect, q)
+        ]
+        return sorted(told, key=lambda pair: (-abs(pair[0].effect), pair[0].feature.name if pair[0].feature else ""))
+
+
+def _matters(effect: float, q: float) -> bool:
+    return bool(q <= MOST_Q and abs(effect) >= LEAST_EFFECT and np.isfinite(effect))
+
+
+def compare_groups(table: FeatureTable, codes: NDArray[np.uint8], count: int) -> Compared:
+    """Each feature of each group against all other customers."""
+    rows = []
+    values = table.values.astype(np.float64)
+    known = ~np.isnan(values)
+    for code in range(count):
+        inside = codes == code
+        for at, feature in enumerate(table.features):
+            own, rest = values[inside & known[:, at], at], values[~inside & known[:, at], at]
+            if min(len(own), len(rest)) >= LEAST_KNOWN:
+                rows.append(compare_feature(feature, code, rest, own))
+    return Compared(tuple(rows), false_discovery_q([row.p for row in rows]))
+
+
+def card(compared: Compared, code: int, spoken: Sequence[SpokenOf] = ()) -> tuple[Section, ...]:
+    """The sections of one persona, all seven; one without lines says why."""
+    lines: dict[str, list[Line]] = {title: [] for title in SECTIONS}
+    said: set[tuple[str, str]] = set()
+    for row, q in compared.of(code):
+        assert row.feature is not None
+        title = SECTION_OF[row.feature.group]
+        # of one thing only the plainest line is told: not each value of a trait, not the same touchpoint again in its steps
+        about = (row.feature.group, row.feature.of[0])
+        if len(lines[title]) < MOST_LINES and about not in said:
+            said.add(about)
+            text = line_text(row.feature, row.after, row.before)
+            lines[title].append(Line(text, row.feature.name, row.after, row.before, row.after_n, row.effect, q))
+    for title, line in _of_themes(spoken):
+        if len(lines[title]) < MOST_LINES:
+            lines[title].append(line)
+    heard = any(one.heard for one in spoken)
+    return tuple(
+        Section(title, tuple(lines[title]), _why(title, heard) if not lines[title] else "") for title in SECTIONS
+    )
+
+
+def _why(title: str, heard: bool) -> str:
+    if title in ("Pains", "Motivations") and not heard:
+        return "Too few of their own words are in the records."
+    return UNKNOWN[title]
+
+
+def line_text(feature: Feature, value: float, rest: float) -> str:
+    """Both figures in words.
+
+    Examples:
+        >>> line_text(Feature("channel:app", "share of events in the app", "channel", "share", ("app",)), 0.62, 0.18)
+        'Share of events in the app: 62%, others 18%'
+    """
+    label = feature.label[0].upper() + feature.label[1:]
+    of = " (typical)" if feature.unit in ("count", "money", "seconds") else ""
+    return f"{label}{of}: {value_text(feature, _shown(value))}, others {value_text(feature, _shown(rest))}"
+
+
+def _shown(value: float) -> float:
+    """Three figures are enough to read."""
+    return float(f"{value:.3g}")
+
+
+def _of_themes(spoken: Sequence[SpokenOf]) -> list[tuple[str, Line]]:
+    """Themes that more of them speak of than of the others: pains where it sounds bad, motivations where it sounds good."""
+    known = [one for one in spoken if min(one.heard, one.rest_heard) >= LEAST_KNOWN]
+    tests = [compare_rates([o.customers], [o.heard], [o.rest_customers], [o.rest_heard]) for o in known]
+    q = false_discovery_q([float(test.p) for test in tests])
+    found = []
+    for one, test, chance in zip(known, tests, q.tolist(), strict=True):
+        effect = float(test.effect)
+        if effect > 0 and _matters(effect, chance) and abs(one.mood) > 0.05:
+            share, rest = one.customers / one.heard, one.rest_customers / one.rest_heard
+            verb = "Complain of" if one.mood < 0 else "Speak well of"
+            text = f"{verb} “{one.theme}”: {percent_text(_shown(share))}, others {percent_text(_shown(rest))}"
+            line = Line(text, one.theme, share, rest, one.heard, effect, chance)
+            found.append(("Pains" if one.mood < 0 else "Motivations", line))
+    return sorted(found, key=lambda pair: (-pair[1].effect, pair[1].what))

@@ -1,0 +1,83 @@
+"""A persona: a group of customers with a name that stays, and the statistics that tell it from everybody else."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+SECTIONS = (
+    "Demographics",
+    "Goals",
+    "Behaviour",
+    "Pains",
+    "Motivations",
+    "Preferences",
+    "Value",
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One statistic against the rest.
+
+    Attributes:
+        text: in words, with both figures.
+        what: the feature or theme.
+        value, rest: of the persona and of all other customers.
+        n: customers of the persona of whom it is known.
+        effect: Cohen's h of shares of customers, d of means.
+        q: the chance of so large a difference, corrected for everything that was compared (Benjamini and Hochberg).
+    """
+
+    text: str
+    what: str
+    value: float
+    rest: float
+    n: int
+    effect: float
+    q: float
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a card; without lines it says why."""
+
+    title: str
+    lines: tuple[Line, ...] = ()
+    unknown: str = ""
+
+
+@dataclass(frozen=True)
+class Persona:
+    """One persona.
+
+    Attributes:
+        id: stays as long as the persona is found again, whatever it is called.
+        found_name: what its traits call it; ``name`` is what people call it.
+        customers: how many; ``share`` of all, with its 95% interval.
+        new_since: when it was first found, if that was later than the first time; "" otherwise.
+        found: whether the last search found it; one that people pinned stays when it is not.
+    """
+
+    id: str
+    name: str
+    found_name: str
+    customers: int
+    share: float
+    low: float
+    high: float
+    sections: tuple[Section, ...] = ()
+    new_since: str = ""
+    found: bool = True
+    pinned: bool = False
+    note: str = ""
+
+    def json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @staticmethod
+    def read(told: dict[str, Any]) -> "Persona":
+        """What `json` gave."""
+        sections = tuple(
+            Section(part["title"], tuple(Line(**line) for line in part["lines"]), part["unknown"])
+            for part in told["sections"]
+        )
+        return Persona(**{**told, "sections": sections})

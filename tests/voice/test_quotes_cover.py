@@ -64,6 +64,21 @@ def test_the_mood_of_a_theme_is_that_of_the_part_that_speaks_of_it() -> None:
     assert texts(quotes_of(SAID).choose(None, 9, theme="t1", mood="high")) == [SAID[3][1]]
 
 
+def test_of_a_long_text_the_part_that_speaks_of_the_theme_is_quoted() -> None:
+    about = "I have written to you often, for I like to furnish my rooms with care and with things from near here."
+    more = "The colours of the curtains are lovely and go well with the green sofa that we bought in the spring."
+    late = [
+        "The parcel came three weeks late again.",
+        "My parcel was a month late, too.",
+        "So late a parcel I never had.",
+    ]
+    said = [(1, f"{about} {text} {more}", {0: -0.8}) for text in late]
+    chosen = quotes_of(
+        [*said, *((1, text, {0: -0.9}) for text in (SAID[0][1], "Two weeks late, that parcel of mine."))]
+    )
+    assert all("late" in text for text in texts(chosen.choose(None, 5, theme="t1")))
+
+
 def test_a_theme_has_its_opposing_view() -> None:
     *most, last = quotes_of(SAID).choose("cart", 3, theme="t1")
     assert (last.text, last.opposing, last.experience) == (SAID[3][1], True, pytest.approx(0.8))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from footpath.voice.embedding import Vectors
 from footpath.voice.excerpts import LONGEST, SHORTEST, excerpts, readability
 from footpath.voice.scrubbing import scrub
 
@@ -41,6 +42,20 @@ def quotable_parts(texts: Sequence[str | None], rows: Iterable[int], felt: Mappi
         if taken == _POOL:
             break
     return found
+
+
+def nearest_parts(candidates: Sequence[Candidate], vectors: Vectors) -> list[Candidate]:
+    """Of each text the part that is likest to what all of them share: of texts on one theme, the part that speaks of it."""
+    rows = [candidate.row for candidate in candidates]
+    _, record = np.unique(rows, return_inverse=True)
+    parts = np.bincount(record)[record]
+    shared = (vectors / parts[:, None]).sum(axis=0)
+    near = np.round(vectors @ shared, 4)
+    best: dict[int, int] = {}
+    for place, row in enumerate(rows):
+        if row not in best or near[place] > near[best[row]]:
+            best[row] = place
+    return [candidates[place] for place in best.values()]
 
 
 def quote_worth(candidates: Sequence[Candidate], sounds: NDArray[np.float64]) -> NDArray[np.float64]:

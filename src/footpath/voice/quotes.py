@@ -16,7 +16,7 @@ from footpath.model.records import FeedbackKind, LinkKind
 from footpath.voice.annotate import Annotations
 from footpath.voice.coverage import most_covering
 from footpath.voice.embedding import CachedEmbedder, open_embedder
-from footpath.voice.quotable import Candidate, quotable_parts, quote_worth
+from footpath.voice.quotable import Candidate, nearest_parts, quotable_parts, quote_worth
 from footpath.voice.sentiment import PLAIN, sentiment_shares
 
 if TYPE_CHECKING:
@@ -57,11 +57,11 @@ class ChosenQuote:
 
 @dataclass(frozen=True)
 class _Choice:
-    """What is chosen for: the rows that may be quoted, how each felt, and what to cover."""
+    """What is chosen for: the rows that may be quoted and how each felt, the theme, and the events of segments to cover."""
 
     felt: Mapping[int, float]
     theme: str | None
-    sides: Mapping[int, frozenset[Side]]
+    segments: Mapping[str, frozenset[int]]
 
 
 def choose_quotes(
@@ -144,7 +144,8 @@ class Quotes:
             felt = self._of_theme(felt, theme)
         if count < 1 or not felt:
             return []
-        choice = _Choice(felt, self._theme_id(theme), self._sides(list(felt), segments or {}))
+        members = {name: frozenset(int(event) for event in events) for name, events in (segments or {}).items()}
+        choice = _Choice(felt, self._theme_id(theme), members)
         low, high = [row for row in felt if felt[row] < -_CLEAR], [row for row in felt if felt[row] > _CLEAR]
         if mood is not None:
             return self._pick(low if mood == "low" else high, choice, count, seed)
@@ -187,20 +188,18 @@ class Quotes:
                     found[row] = overall if np.isnan(mood) else mood
         return found
 
-    def _sides(self, rows: Sequence[int], segments: Mapping[str, Collection[int]]) -> dict[int, frozenset[Side]]:
+    def _sides(self, row: int, segments: Mapping[str, frozenset[int]]) -> frozenset[Side]:
         heard, said = self._heard, self._annotations
-        members = {name: {int(event) for event in events} for name, events in segments.items()}
-        return {
-            row: frozenset(
-                [
-                    ("touchpoint", said.about[row]),
-                    ("mood", _side(float(said.experience[row]))),
-                    *(("theme", int(at)) for at in heard.theme[heard.theme_starts[row] : heard.theme_starts[row + 1]]),
-                    *(("segment", name) for name, events in members.items() if int(said.event_id[row]) in events),
-                ]
-            )
-            for row in rows
-        }
+        themes = heard.theme[heard.theme_starts[row] : heard.theme_starts[row + 1]].tolist()
+        event = int(said.event_id[row])
+        return frozenset(
+            [
+                ("touchpoint", said.about[row]),
+                ("mood", _side(float(said.experience[row]))),
+                *(("theme", at) for at in themes),
+                *(("segment", name) for name, events in segments.items() if event in events),
+            ]
+        )
 
     def _pick(
         self, rows: list[int], choice: _Choice, count: int, seed: int, *, opposing: bool = False
@@ -209,10 +208,13 @@ class Quotes:
         if not candidates:
             return []
         self._embedder = self._embedder or open_embedder(self._cache_dir)
+        if choice.theme is not None:
+            vectors = self._embedder.embed([candidate.text for candidate in candidates])
+            candidates = nearest_parts(candidates, vectors)
         texts = [candidate.text for candidate in candidates]
         worth = quote_worth(candidates, sentiment_shares(texts, self._embedder) @ PLAIN)
         records = [candidate.row for candidate in candidates]
-        sides = [choice.sides[row] for row in records]
+        sides = [self._sides(row, choice.segments) for row in records]
         wanted = frozenset(side for each in sides for side in each if side[0] == "segment")
         places = most_covering(self._embedder.embed(texts), records, sides, worth, count, wanted=wanted)
         return [self._quote(candidates[place], choice, opposing) for place in places]

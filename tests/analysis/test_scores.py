@@ -89,13 +89,13 @@ def test_the_response_rate_is_of_invitations_whose_time_is_over() -> None:
         {f"answer{n}": f"{sent}@0 say@29d|kind=nps|score=1" for n in range(6)},
         late=f"{sent}@0 say@31d|kind=nps|score=1",
         other=f"{sent}@0 say@1d|kind=csat|score=1",
-        reminded=f"{sent}@0 {sent}@5d say@6d|kind=nps|score=1",
+        twice=f"{sent}@0 {sent}@5d say@6d|kind=nps|score=1",
         open=f"pay@90d {sent}@95d say@96d|kind=nps|score=1",
         **{f"silent{n}": f"{sent}@0 look@100d" for n in range(4)},
     )
     row = only(index, kind="nps")
-    assert (row.n, row.invited, row.answered) == (9, 14, 8)
-    assert (row.response_rate, row.response_low, row.response_high) == (8 / 14, *wilson_rate(8, 14))
+    assert (row.n, row.invited, row.answered) == (9, 14, 7)
+    assert (row.response_rate, row.response_low, row.response_high) == (7 / 14, *wilson_rate(7, 14))
     csat = only(index, kind="csat", least=1)
     assert (csat.invited, csat.response_rate) == (None, None)  # an invitation to one kind asks for no other
     assert ask(index, {"ask": "scores"}).rows == ()  # none of them is about a place
@@ -121,6 +121,7 @@ def test_where_nobody_was_invited_there_is_no_response_rate() -> None:
         ("Pesquisa de satisfação enviada", True, "csat"),
         ("CES survey shown", True, "ces"),
         ("Survey reminder opened", False, None),
+        ("Survey reminder sent", False, None),
         ("NPS survey answered", False, "nps"),
         ("Invitation sent", False, None),
         ("Feedback", None, None),

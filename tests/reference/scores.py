@@ -50,7 +50,9 @@ def invitations(events: list[Spoken], kind: str, by: bool) -> dict[str | None, t
     for life in lives(events):
         for number, invited in enumerate(life):
             if invited.name in own and not invited.is_feedback and invited.at <= end - 30 * DAY:
-                later = [event for event in life[number + 1 :] if event.at - invited.at <= 30 * DAY]
+                again = (place for place in range(number + 1, len(life)) if life[place].name in own)
+                following = life[number + 1 : next(again, len(life))]
+                later = [event for event in following if event.at - invited.at <= 30 * DAY]
                 group = invited.device if by else None
                 settled[group] += 1
                 answered[group] += any(e.kind == kind and e.points is not None for e in later)

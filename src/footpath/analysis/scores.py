@@ -86,8 +86,8 @@ class Scores(JourneyQuestion):
 
     The response rate is told with ``per`` all: an invitation does not say of which place an answer will speak. Invitations are
     events at touchpoints whose names speak of asking for the kind, or, where no name says a kind, of asking at all. ``during`` and ``by``
-    speak of the invitation there; an invitation is answered when a score of the kind follows within 30 days, and it counts
-    once these have passed.
+    speak of the invitation there; an invitation is answered when a score of the kind follows within 30 days and before
+    the next invitation, and it counts once these have passed.
 
     Args:
         per: touchpoint, stage, or all.

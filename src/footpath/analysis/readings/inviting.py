@@ -30,6 +30,7 @@ _INVITES = re.compile(
 )
 _LATER = re.compile(
     r"\b(?:open\w*|click\w*|complete\w*|submit\w*|answer\w*|response\w*|respond\w*|repl\w*|received|bounce\w*|dismiss\w*|start\w*|"
+    r"remind\w*|erinner\w*|rappel\w*|recordatorio\w*|lembrete\w*|"
     r"abandon\w*|declin\w*|unsubscri\w*|beantwortet|geoffnet|respondid[ao]s?|repondu\w*)\b"
 )
 _KINDS = {
@@ -124,7 +125,8 @@ class Invitations(NamedTuple):
 class Inviting:
     """Finds invitations and counts them by group: settled, answered of those, open.
 
-    An invitation is answered when the customer gives a score of the kind within 30 days after it. Those of whose 30 days not
+    An invitation is answered when the customer gives a score of the kind within 30 days after it, and before the next
+    invitation: an answer answers one. Those of whose 30 days not
     all have passed are open, answered or not.
 
     Attributes:
@@ -170,11 +172,12 @@ def count_invitations(seen: Selection, kind: int, places: Sequence[int]) -> NDAr
 def _followed(
     rows: NDArray[np.int64], ends: NDArray[np.int64], answers: NDArray[np.int64], time: NDArray[np.int64], within: int
 ) -> NDArray[np.bool_]:
-    """Whether each row (ascending) has an answer after it, before its customer's end, in time."""
+    """Whether each row (ascending) has an answer after it in time, before its customer's next such row."""
     found = np.zeros(rows.size, np.bool_)
     place = 0
     for i in range(rows.size):
         while place < answers.size and answers[place] <= rows[i]:
             place += 1
-        found[i] = place < answers.size and answers[place] < ends[i] and time[answers[place]] - time[rows[i]] <= within
+        until = min(rows[i + 1], ends[i]) if i + 1 < rows.size else ends[i]
+        found[i] = place < answers.size and answers[place] < until and time[answers[place]] - time[rows[i]] <= within
     return found

@@ -14,6 +14,7 @@ _LEAST_PER_GROUP = 12  # vectors, on average, where the number of groups is not 
 _RESOLUTION = 2.0
 _ROUNDS = 40
 _MOST_JOINED = 4_000  # points that are joined pair by pair
+_JOINED_TO_COUNT = 1_500  # while the number of groups is looked for
 _MOST_ISLANDS = 200
 _MOST_TRIED = 30
 _STEP = 1.25  # from one number of groups that is tried to the next
@@ -86,7 +87,7 @@ def _most_distinct(
     numbers = _numbers(highest)
     while numbers:
         for number in numbers:
-            labels = split(unit(axes[:, : max(number, islands)]), number, seed)
+            labels = split(unit(axes[:, : max(number, islands)]), number, seed, _JOINED_TO_COUNT)
             tried[number] = modularity(graph, labels, _RESOLUTION)
         best = max(tried, key=lambda number: (tried[number], -number))
         beside = [number for number in (best - 2, best - 1, best + 1, best + 2) if 2 <= number <= highest]
@@ -100,7 +101,7 @@ def _islands(graph: Any) -> int:
     return int(connected_components(graph, directed=False, return_labels=False))
 
 
-def split(points: Vectors, count: int, seed: int) -> NDArray[np.int64]:
+def split(points: Vectors, count: int, seed: int, most: int = _MOST_JOINED) -> NDArray[np.int64]:
     """Spherical k-means that begins where Ward's method ends, on a sample of many points.
 
     On real texts this agrees better with what people say belongs together than the best of twenty k-means from random beginnings.
@@ -108,7 +109,7 @@ def split(points: Vectors, count: int, seed: int) -> NDArray[np.int64]:
     from scipy.cluster.hierarchy import cut_tree, linkage
 
     rng = np.random.default_rng(seed)
-    some = points if len(points) <= _MOST_JOINED else points[np.sort(rng.permutation(len(points))[:_MOST_JOINED])]
+    some = points if len(points) <= most else points[np.sort(rng.permutation(len(points))[:most])]
     if len(some) < 2:
         return np.zeros(len(points), dtype=np.int64)
     joined = cut_tree(linkage(some, "ward"), min(count, len(some))).ravel().astype(np.int64)

@@ -85,3 +85,24 @@ def test_any_subtitles_are_read_without_falling_over(text: str) -> None:
     _, turns, faults = read_subtitles("WEBVTT\n\n" + text)
     assert all(turn.offset_s is not None and turn.offset_s >= 0 for turn in turns)
     assert all(fault.reason for fault in faults)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ann" + " " * 100_000 + "x",
+        "a:" * 50_000,
+        "*" * 50_000,
+        "1" * 50_000,
+        "- " * 50_000,
+        "[" * 50_000,
+        "**a" * 30_000,
+    ],
+)
+def test_endless_lines_are_read_to_their_end(line: str) -> None:
+    _, turns = read_lines([line, "Ann: hi", "Bob: ho", "Ann: bye"])
+    assert [turn.text for turn in turns][-3:] == ["hi", "ho", "bye"]
+    _, voices, _ = read_subtitles(
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<v " * 30_000 + line + "\n\n00:03.000 --> 00:04.000\nAnn: bye"
+    )
+    assert voices[-1].text == "bye"

@@ -17,6 +17,7 @@ _NAMED = re.compile(
     r"(?:[-_ ]?(?:id|nr|no|number|nummer))?[-_ #]*([A-Za-z]{0,3}\d[A-Za-z0-9]*)(?=$|[\W_])",
     re.IGNORECASE,
 )
+_READ = 300  # letters of a line of the head that are looked at
 LONGEST = 20  # lines that a head may have
 
 
@@ -26,7 +27,7 @@ def split_head(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     for at, line in enumerate(lines[:LONGEST]):
         if not line.strip(" \t-=_*#"):
             continue
-        found = _LINE.match(line)
+        found = _LINE.match(line[:_READ])
         if found is None:
             if at == 0 and len(line.split()) <= 10 and len(lines) > 1 and line.rstrip()[-1:] not in ".!?…":
                 taken = 1  # a title
@@ -57,7 +58,7 @@ def read_head_lines(lines: Iterable[str], path: Path) -> Head:
     """Date, identifiers, consent and kind, from the head first and from the file's name where the head is silent."""
     date = consent = genre = None
     identifiers: dict[str, str] = {}
-    for line in lines:
+    for line in (line[:_READ] for line in lines):
         found = _LINE.match(line)
         if found is None:
             genre = genre or genre_of(line)

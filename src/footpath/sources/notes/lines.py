@@ -22,6 +22,7 @@ _ALONE = (
     re.compile(rf"^\s*{_STAMP}(?P<name>[^\W\d_][^:\n|]{{0,40}})$"),
 )
 _KEYED = re.compile(r"\W*(?:[A-Za-z]{0,6}[-_#]?\d[\w-]*|[\w.+-]+@[\w.-]+)\W*$")
+_LABELLED = 200  # letters of a line in which its time and speaker must stand
 _ADDRESSED = re.compile(r"^from (.+?) to .+$", re.IGNORECASE)  # "From Ann to Everyone"
 _INNER = re.compile(rf"^[\[(](?P<stamp>{_CLOCK})[\])]\s*")
 _NOTICE = re.compile(rf"^\s*{_STAMP}")  # a line with a time and nobody who speaks: what the chat itself says
@@ -65,15 +66,16 @@ def _plain(lines: Sequence[str]) -> list[str]:
 
 
 def _read_line(line: str) -> _Line:
-    if found := _SAID.match(line):
+    start, rest = line[:_LABELLED], line[_LABELLED:]
+    if found := _SAID.match(start):
         name = _ADDRESSED.sub(r"\1", found["name"].strip(" -–—*"))
         if _is_name(name):
-            said = (found["text"] or found["wide"] or "").strip()
+            said = ((found["text"] or found["wide"] or "") + rest).strip()
             stamp = found["stamp"] or found["later"] or ""
             inner = None if stamp else _INNER.match(said)
             return _Line(said[inner.end() :], name, inner["stamp"]) if inner else _Line(said, name, stamp)
     for pattern in _ALONE:
-        found = pattern.match(line)
+        found = None if rest else pattern.match(start)
         if found and _is_name(name := found["name"].strip(" -–—*")):
             return _Line("", name, found["stamp"])
     return _Line(line.strip())
@@ -141,7 +143,7 @@ def _turns(read: Sequence[_Line], speakers: frozenset[str]) -> list[tuple[Turn, 
 
 
 def _dated(text: str) -> bool:
-    found = _NOTICE.match(text)
+    found = _NOTICE.match(text[:_LABELLED])
     return found is not None and read_date(found["stamp"]) is not None
 
 

@@ -9,7 +9,7 @@ from footpath.sources.notes.dates import read_offset
 from footpath.sources.notes.turns import Fault, Turn
 
 _ARROW = re.compile(r"^\s*([\d:.,]+)\s*-->\s*([\d:.,]+)")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>\n]{1,200})>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z0-9.:][^>]{0,200}>")
 _LABEL = re.compile(r"^\s*[-–—]?\s*(?:\[|\()?([^\W\d_][^:\n<>\[\]()]{0,40}?)(?:\]|\))?\s*:\s+(.*)$", re.DOTALL)
 _PAUSE_S = 2.0  # between cues that name nobody: a longer pause begins another turn

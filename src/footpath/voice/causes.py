@@ -11,6 +11,7 @@ _REASON = re.compile(
     r"parce\s+que?|parce\s+qu'|à\s+cause\s+d[eu]s?|perché|a\s+causa\s+d(?:i|el|ella)|omdat|потому\s+что|из-за)(?!\w)|因为|ので、?|から、",
     re.IGNORECASE,
 )
+_CARRIES = 0.2  # share of the feeling from which the part beside it speaks of it too
 _FEELING_ALONE = 5  # words up to which a part may be no more than "I am furious."
 
 
@@ -45,6 +46,6 @@ def cause(text: str, spans: Sequence[tuple[int, int]], weight: ArrayLike | None 
     beside = [place for place in (best - 1, best + 1) if 0 <= place < len(spans)]
     if beside and len(text[slice(*spans[best])].split()) <= _FEELING_ALONE and weights[best] < 1:
         other = max(beside, key=lambda place: float(weights[place]))
-        if len(text[slice(*spans[other])].split()) > _FEELING_ALONE:
+        if weights[other] >= _CARRIES and len(text[slice(*spans[other])].split()) > _FEELING_ALONE:
             return spans[other]
     return spans[best]

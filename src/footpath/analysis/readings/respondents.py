@@ -143,8 +143,11 @@ class Respondents:
         found = customer[mask]
         figure = on_scale(said.score[mask].astype(np.float64), KINDS[self.kind])
         counts = np.bincount(found, minlength=shard.customers)
-        sums = [np.bincount(found, amount, minlength=shard.customers) for amount in (figure, figure * figure)]
-        return counts, sums[0], sums[1]
+        total, squares = (
+            np.bincount(found, amount, minlength=shard.customers).astype(np.float64)
+            for amount in (figure, figure * figure)
+        )
+        return counts, total, squares
 
     def _traits(self, view: View, who: Ints) -> list[NDArray[np.bool_]]:
         return [

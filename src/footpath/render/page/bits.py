@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from footpath.model.records import Tier
 from footpath.render.icons import STROKE, shape
 from footpath.render.marks import Mark
+from footpath.render.portrait import portrait
 from footpath.render.poster.faces import face, no_face, persona, tier_mark
 from footpath.render.poster.measures import sparkline, tells_a_trend
 from footpath.render.svg import SvgWriter, number
@@ -41,7 +42,7 @@ def faceless() -> str:
 
 def portrait_of(identifier: str, position: int) -> str:
     """A persona's drawn face, or its head where the map does not say whose it is."""
-    return persona_of(position)
+    return portrait(identifier) if identifier else persona_of(position)
 
 
 def persona_of(position: int) -> str:

@@ -65,7 +65,8 @@ def fit_rates(counts: Floats, columns: Floats) -> Fit:
         if np.abs(step).max() < 1e-8:
             break
     expected = np.asarray(np.exp(np.clip(columns @ found, -30, 30)), dtype=np.float64)
-    return Fit(expected, found, np.linalg.inv((columns * expected[:, None]).T @ columns + np.diag(penalty)))
+    inverse = np.linalg.inv((columns * expected[:, None]).T @ columns + np.diag(penalty))
+    return Fit(expected, found, np.asarray(inverse, dtype=np.float64))
 
 
 def only_upwards(counts: Floats, columns: Floats) -> Floats:

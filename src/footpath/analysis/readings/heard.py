@@ -159,12 +159,12 @@ class HeardReading:
 
     def combine(self, partials: Sequence[Spoken]) -> Spoken:
         cells, which = np.unique(np.concatenate([part.cell for part in partials]), return_inverse=True)
-        columns = [np.zeros(len(cells), np.int64) for _ in range(3)]
+        texts, customers, known = (np.zeros(len(cells), np.int64) for _ in range(3))
         sums: Whole = np.zeros((len(cells), 2), dtype=object)
-        for column, name in zip(columns, ("texts", "customers", "known"), strict=True):
+        for column, name in ((texts, "texts"), (customers, "customers"), (known, "known")):
             np.add.at(column, which, np.concatenate([getattr(part, name) for part in partials]))
         np.add.at(sums, which, np.concatenate([part.sums for part in partials]))
-        return Spoken(cells, *columns, sums, add_up([part.any for part in partials]))
+        return Spoken(cells, texts, customers, known, sums, add_up([part.any for part in partials]))
 
     def cells(self, view: View) -> tuple[Mentions, Ints]:
         """The mentions that count, and the cell of each."""

@@ -31,7 +31,7 @@ NEUTRAL_WITHIN, RATER_SPREAD = 0.5, 0.6  # on VADER's −4..4
 STRENGTH, DOUBT, FELT_WEIGHT, DENIED_WEIGHT = 2e-3, 0.02, 0.3, 1.0
 OURS = 1.5  # what our own sentences count beside those of the VADER paper
 SHARPER = 2.5  # the penalty makes a head hesitant; so sharp it is as sure as it is right
-CAREFUL_STRENGTH, CAREFUL_MOST = 3e-4, 1000  # texts of each domain: this encoder is slow
+CAREFUL_STRENGTH, CAREFUL_SHARPER, CAREFUL_MOST = 3e-4, 1.5, 1000  # texts of each domain: this encoder is slow
 EMOTION_STRENGTH, EMOTION_DOUBT = 3e-4, 0.1
 BAD = (Emotion.FRUSTRATION, Emotion.CONFUSION, Emotion.DISAPPOINTMENT, Emotion.ANGER, Emotion.WORRY)
 GOOD = (Emotion.TRUST, Emotion.DELIGHT, Emotion.GRATITUDE)
@@ -103,7 +103,9 @@ def _side(feeling: Emotion) -> int:
     return 0 if feeling in BAD else 2 if feeling in GOOD else 1
 
 
-def sentiment_head(sdist: Path, encoder: Embedder, most: int | None, strength: float) -> NDArray[np.float64]:
+def sentiment_head(
+    sdist: Path, encoder: Embedder, most: int | None, strength: float, sharper: float
+) -> NDArray[np.float64]:
     rated = [Texts(part.texts[:most], part.shares[:most], len(part.texts[:most])) for part in vader_texts(sdist)]
     total = sum(part.total for part in rated)
     ours = [own_sentences(1.0), emotion_texts(FELT_WEIGHT), denied_texts(DENIED_WEIGHT)]
@@ -113,7 +115,7 @@ def sentiment_head(sdist: Path, encoder: Embedder, most: int | None, strength: f
     vectors = as_kept(encoder, [text for part in parts for text in part.texts])
     importance = np.concatenate([np.full(len(part.texts), part.total / len(part.texts)) for part in parts])
     shares = np.concatenate([part.shares for part in parts])
-    return SHARPER * fit_head(vectors, shares, strength, importance=importance)
+    return sharper * fit_head(vectors, shares, strength, importance=importance)
 
 
 def emotion_head(encoder: Embedder) -> NDArray[np.float64]:
@@ -144,11 +146,11 @@ def main() -> None:
     options = parser.parse_args()
     if options.careful:
         encoder: Embedder = CarefulEncoder()
-        heads = {"sentiment": sentiment_head(options.sdist, encoder, CAREFUL_MOST, CAREFUL_STRENGTH)}
+        heads = {"sentiment": sentiment_head(options.sdist, encoder, CAREFUL_MOST, CAREFUL_STRENGTH, CAREFUL_SHARPER)}
     else:
         encoder = SentenceEncoder()
         heads = {
-            "sentiment": sentiment_head(options.sdist, encoder, None, STRENGTH),
+            "sentiment": sentiment_head(options.sdist, encoder, None, STRENGTH, SHARPER),
             "emotions": emotion_head(encoder),
         }
     for name, weights in heads.items():

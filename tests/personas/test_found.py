@@ -142,6 +142,7 @@ def test_edits_are_kept_beside_what_people_wrote_by_hand(tmp_path: Path) -> None
     edits = Edits.read(path)
     Edits(rename={**edits.rename, "p2": 'Say "hello" = {x}'}, pin=frozenset({"p1"})).write(path)
     assert "# from the workshop in May" in path.read_text()
+    assert 'p1 = "Night owls"  # agreed' in path.read_text()
     assert Edits.read(path).rename == {"p1": "Night owls", "p2": 'Say "hello" = {x}'}
     with pytest.raises(SpecError, match="in a circle"):
         Edits(merge={"a": "b", "b": "a"})

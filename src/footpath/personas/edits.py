@@ -87,15 +87,30 @@ class Edits:
         import tomlkit
 
         document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else HEAD)
-        document["pin"] = sorted(self.pin)
+        if set(document.get("pin", [])) != self.pin:
+            document["pin"] = sorted(self.pin)
         for name in ("rename", "merge", "note"):
-            document[name] = dict(sorted(getattr(self, name).items()))
+            _tell(document, name, getattr(self, name))
         new = path.with_name(f"{path.name}.{os.getpid()}.new")
         try:
             new.write_text(tomlkit.dumps(document), encoding="utf-8")
             new.replace(path)
         finally:
             new.unlink(missing_ok=True)
+
+
+def _tell(document: Any, name: str, told: Mapping[str, str]) -> None:
+    """Change a table entry by entry, so that comments beside the other entries stay."""
+    if name not in document:
+        if told:
+            document[name] = dict(sorted(told.items()))
+        return
+    table = document[name]
+    for persona in [persona for persona in table if persona not in told]:
+        del table[persona]
+    for persona, text in sorted(told.items()):
+        if table.get(persona) != text:
+            table[persona] = text
 
 
 def _pairs(said: Mapping[str, Any], name: str, path: Path) -> dict[str, str]:

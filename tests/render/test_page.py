@@ -12,8 +12,8 @@ from geometry import cards
 from made_maps import HARD_CASES, HOSTILE, MapMaker, hostile, rich_map
 
 from footpath.render import render_html
-from footpath.render.page.html import sheets_of
 from footpath.render.poster import layout_poster
+from footpath.render.sheets import sheets_of
 
 _TAG_NAMES = """
 html head meta title style body header main div section footer h1 h2 h3 h4 p ul li dl dt dd b q small span button

@@ -1,6 +1,5 @@
 """The page: everything put together, and sealed so that nothing in it can reach a network."""
 
-import itertools
 from base64 import b64encode
 from hashlib import sha256
 from importlib.resources import files
@@ -17,11 +16,9 @@ from footpath.render.page.phone import phone
 from footpath.render.picture import faces_of
 from footpath.render.poster import layout_poster
 from footpath.render.poster.sheet import sheet_of
+from footpath.render.sheets import sheets_of
 from footpath.render.svg import SvgWriter, escape, number
 from footpath.render.theme import FAMILY, STAGE, palette
-
-_PAGE_SHAPE = 1.45  # a landscape sheet's width over its height, margins off
-_LAST = 1.2
 
 
 def page(journey: JourneyMap) -> str:
@@ -94,30 +91,6 @@ def _sheet(journey: JourneyMap, width: float, top: float, bottom: float) -> str:
     view = f"0 {number(top)} {number(width)} {number(bottom - top)}"
     cover = f'<rect y="{number(top)}" width="{number(width)}" height="43.5" fill="var(--paper)"/>' if names else ""
     return f'<svg class="sheet" aria-hidden="true" viewBox="{view}"><use href="#drawing"/>{cover}{names}</svg>'
-
-
-def sheets_of(scene: Scene) -> tuple[tuple[float, float], ...]:
-    """Where the poster is cut for printing: between lanes, or between rows of cards in a lane taller than a page.
-
-    Each sheet is as tall as a landscape page at full width allows; the last may be a little taller and is drawn smaller
-    then, so that no page holds but a few lines.
-    """
-    room = scene.width / _PAGE_SHAPE
-    sheets: list[tuple[float, float]] = []
-    top, end = 0.0, 0.0
-    for cut in _cuts(scene, room):
-        if cut - top > room and end > top and scene.height - top > _LAST * room:
-            sheets.append((top, end))
-            top = end
-        end = cut
-    return (*sheets, (top, scene.height))
-
-
-def _cuts(scene: Scene, room: float) -> list[float]:
-    """Where a sheet may end, in order; within a lane only where the lane fills more than a page."""
-    ends = [*scene.cuts, scene.height]
-    long = [(a, b) for a, b in itertools.pairwise([0.0, *ends]) if b - a > room]
-    return sorted([*ends, *(row for row in scene.rows if any(a < row < b for a, b in long))])
 
 
 def _panel() -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from footpath.analysis import ask
 from footpath.journeys import Index, build_index, journeys, open_index
+from footpath.journeys.feedback import heard_in
 from footpath.model.catalogue import Catalogue, Touchpoint
 from footpath.model.records import Emotion, FeedbackKind, LinkKind
 
@@ -135,3 +136,17 @@ def _at_rest(folder: Path) -> Index:
     ]
     catalogue = Catalogue(touchpoints=(Touchpoint(name="x"),))
     return build_index(folder, batches, lambda ids: ids.astype(np.int32), 3, np.arange(3) + 10, catalogue, shards=2)
+
+
+def test_what_was_heard_can_be_had_back_in_any_order() -> None:
+    index = journeys(
+        ann='review@1|score=0|theme="late:-1+staff:0.5"|emotion=anger',
+        bob="visit@0",
+        eve="review@1|score=1|theme=staff",
+        shards=2,
+    )
+    found = heard_in(index, np.array([2, 7, 0, 1]))
+    assert np.diff(found.theme_starts).tolist() == [1, 0, 2, 0]
+    assert [found.themes[code].name for code in found.theme] == ["staff", "late", "staff"]
+    assert found.emotion.tolist() == [0, 0, 4, 0]
+    assert heard_in(journeys(), np.array([5])).theme_starts.tolist() == [0, 0]

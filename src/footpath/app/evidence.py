@@ -47,6 +47,12 @@ class RecordedEvidence:
     def lake_version(self) -> str:
         return self._index.lake_version
 
+    @property
+    def employees(self) -> bool:
+        from footpath.app.indexing import EMPLOYEE
+
+        return EMPLOYEE in self._index.traits
+
     @cached_property
     def personas(self) -> Sequence[KnownPersona]:
         """Those that were looked for and found."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from footpath.voice import Annotations
 
 _SAID_FILE = "said.parquet"
+EMPLOYEE, YES = "employee", "yes"  # a trait of those who are no customers
 
 
 def refresh_index(workspace: Workspace) -> Index:
@@ -41,6 +42,7 @@ def refresh_index(workspace: Workspace) -> Index:
         index = _renew(workspace, known)
     if not index.has_feedback:
         index = _attach_feedback(workspace, index)
+        index = _tell_employees(index)
     if PERSONA not in index.traits:
         index = attach_personas(workspace, index)
     return index
@@ -170,6 +172,14 @@ def _loaded_us(workspace: Workspace) -> int:
     """When something was last loaded, in microseconds."""
     latest = max(datetime.fromisoformat(batch.loaded_at) for batch in workspace.lake.batches())
     return int(latest.timestamp() * 1e6)
+
+
+def _tell_employees(index: Index) -> Index:
+    """Employees who answered are in the index, too; a trait tells them from customers, so that a map can leave them out."""
+    from footpath.journeys.voices import employees
+
+    keys = employees(index)
+    return index.attach_trait(EMPLOYEE, ("", YES), keys, [1] * len(keys)) if len(keys) else index
 
 
 def _attach_feedback(workspace: Workspace, index: Index) -> Index:

@@ -95,6 +95,17 @@ def _edit(workspace: Workspace, done: str, change: Callable[[Edits], Edits]) -> 
     return done + f" It is written in {Path(_EDITS_FILE)}, where it can be undone."
 
 
+def theme_named(workspace: Workspace, name: str) -> str:
+    """The id of a theme, or the name of a broader one, from its id or name.
+
+    Raises:
+        SpecError: none is called so.
+    """
+    parents = {theme.parent for theme in workspace.heard_index.themes if theme.parent}
+    broader = next((parent for parent in parents if parent.casefold() == name.casefold()), None)
+    return broader or _theme_id(workspace, name)
+
+
 def _theme_id(workspace: Workspace, name: str) -> str:
     """The id of a theme by its id or its name.
 

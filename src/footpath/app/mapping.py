@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from footpath.errors import MapError
 from footpath.model.maps import ClaimVerdict, JourneyMap
 
 if TYPE_CHECKING:
     from footpath.app.workspace import Progress, Workspace
+    from footpath.journeys import Index
 
 FORMS = (".html", ".svg", ".json")
 
@@ -21,7 +22,7 @@ def draft(workspace: Workspace, *, title: str = "", persona: str = "", progress:
         SpecError: there is no such persona.
     """
     from footpath.app.evidence import RecordedEvidence
-    from footpath.app.people import PERSONA, persona_named
+    from footpath.app.people import persona_named
     from footpath.maps import draft_map
 
     workspace.progress = progress or workspace.progress
@@ -34,9 +35,18 @@ def draft(workspace: Workspace, *, title: str = "", persona: str = "", progress:
         evidence=RecordedEvidence(workspace),
         currency=workspace.settings.currency,
         scope=whose or "All customers",
-        where={PERSONA: whose} if whose else None,
+        where=_whose(index, whose),
         progress=progress,
     )
+
+
+def _whose(index: Index, persona: str) -> dict[str, Any]:
+    """The conditions of a map: customers only, and of one persona where it is named."""
+    from footpath.app.indexing import EMPLOYEE, YES
+    from footpath.app.people import PERSONA
+
+    staff = {EMPLOYEE: {"not": YES}} if EMPLOYEE in index.traits else {}
+    return {**staff, **({PERSONA: persona} if persona else {})}
 
 
 def write_map(journey_map: JourneyMap, path: Path) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from footpath.app.workspace import Workspace
 
 
@@ -29,6 +31,45 @@ class HeardSoFar:
     languages: dict[str, int]
     themes: tuple[dict[str, Any], ...]
     notes: tuple[str, ...]
+
+
+def quotes(
+    workspace: Workspace, count: int, theme: str | None, touchpoint: str | None, mood: Literal["low", "high"] | None
+) -> list[dict[str, Any]]:
+    """Customers' own words: those that stand for most, and the opposing view; scrubbed, never paraphrased.
+
+    Raises:
+        SpecError: there is no such theme or touchpoint.
+    """
+    from footpath.app.indexing import annotations_of
+    from footpath.app.listening import theme_named
+    from footpath.journeys.feedback import heard_in
+    from footpath.journeys.steps import match_step
+    from footpath.voice import Quotes
+
+    index = workspace.heard_index
+    feedback = workspace.lake.feedback()
+    said = annotations_of(workspace, index, feedback)
+    about = index.names[match_step(index, touchpoint)[1][0]] if touchpoint else None
+    book = Quotes(feedback, said, heard=heard_in(index, said.event_id), cache_dir=workspace.cache_directory)
+    chosen = book.choose(
+        about,
+        count,
+        mood=mood,
+        theme=theme_named(workspace, theme) if theme else None,
+    )
+    return [
+        {
+            "text": quote.text,
+            "source": quote.source,
+            "experience": quote.experience,
+            "touchpoint": quote.touchpoint,
+            "said_at": quote.said_at.isoformat() if quote.said_at else None,
+            "opposing": quote.opposing,
+            "feedback_id": quote.feedback_id,
+        }
+        for quote in chosen
+    ]
 
 
 def heard_so_far(workspace: Workspace) -> HeardSoFar:

@@ -1,5 +1,6 @@
 """Commands about what customers say: themes, scores, drivers, spikes; and what people decide about themes."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +20,13 @@ ChartOption = Annotated[
 ]
 PerOption = Annotated[str | None, typer.Option(help="A row for each touchpoint, or each stage.")]
 ThemeArgument = Annotated[str, typer.Argument(help="A theme by its name or id.")]
+
+
+class Mood(StrEnum):
+    """Which quotes are wanted."""
+
+    LOW = "low"
+    HIGH = "high"
 
 
 @voice.callback()
@@ -96,6 +104,34 @@ def emotions(
 ) -> None:
     """What customers felt, and which touchpoint came right before."""
     _ask(workspace, {"ask": "emotions", "by": by, "during": during, "per": per}, chart, as_json)
+
+
+@voice.command()
+def quotes(
+    workspace: WorkspaceOption = Path(),
+    theme: Annotated[str | None, typer.Option(help="What they speak of.")] = None,
+    touchpoint: Annotated[str | None, typer.Option(help="Where.")] = None,
+    mood: Annotated[Mood | None, typer.Option(help="low: only unhappy ones; high: only happy ones.")] = None,
+    count: Annotated[int, typer.Option(min=1, max=50, help="How many.")] = 5,
+    as_json: JsonOption = False,
+) -> None:
+    """Customers' own words, chosen to stand for most of what is said, the opposing view last."""
+    from footpath.app.voices import quotes as choose
+    from footpath.app.workspace import Workspace
+    from footpath.cli.show import progress_bar, say, show_json
+
+    opened = Workspace(workspace)
+    with progress_bar() as progress:
+        opened.progress = progress
+        found = choose(opened, count, theme, touchpoint, mood.value if mood else None)
+    if as_json:
+        show_json(found)
+        return
+    for quote in found:
+        other = " (the opposing view)" if quote["opposing"] else ""
+        say(f"“{quote['text']}”\n    {quote['touchpoint'] or 'of nothing in particular'}: {quote['source']}{other}\n")
+    if not found:
+        say("Nobody said anything there.")
 
 
 @voice.command()

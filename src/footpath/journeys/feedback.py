@@ -162,6 +162,27 @@ def _promised_rows(shard: Shard, row: NDArray[np.int64]) -> NDArray[np.int64]:
     return last[positions_in(slots, records, shard.record[row])]
 
 
+def heard_in(index: "Index", event_ids: NDArray[np.int64]) -> Heard:
+    """What the index knows from words, in the order of some feedback events; of events it does not hold, nothing."""
+    parts = [(shard.event_id[shard.feedback.row], shard.feedback) for shard in index.shards]
+    known = np.concatenate([np.empty(0, np.int64), *(ids for ids, _ in parts)])
+    lengths = [np.diff(said.theme_starts) for _, said in parts]
+    whole = Heard(
+        themes=index.themes,
+        theme_starts=np.concatenate([[0], np.cumsum(np.concatenate([*lengths, [0]]))]).astype(np.int64),
+        theme=np.concatenate([*(said.theme for _, said in parts), np.empty(0, np.uint16)]),
+        theme_mood=np.concatenate([*(said.theme_mood for _, said in parts), np.empty(0, np.float32)]),
+        emotion=np.concatenate([*(said.emotion for _, said in parts), np.zeros(1, np.uint8)]),
+        stated_s=np.concatenate([*(said.stated_s for _, said in parts), np.full(1, np.nan, np.float32)]),
+        waited_s=np.concatenate([*(said.waited_s for _, said in parts), np.full(1, np.nan, np.float32)]),
+        key=index.heard,
+    )  # the last entry stands for events that the index does not hold
+    order = np.argsort(known, kind="stable")
+    place = np.minimum(np.searchsorted(known[order], event_ids), max(len(known) - 1, 0))
+    there = known[order][place] == event_ids if len(known) else np.zeros(len(event_ids), bool)
+    return whole.of(np.where(there, order[place] if len(known) else 0, len(known)))
+
+
 def nearest_before(index: "Index", event_ids: Any, candidates: Any = None) -> NDArray[np.int64]:
     """See `Index.nearest_before`."""
     allowed = np.ones(len(index.names), dtype=bool) if candidates is None else np.asarray(candidates, dtype=bool)

@@ -1,4 +1,4 @@
-"""Who speaks of what: customers by group and theme, each once."""
+"""Who speaks: employees apart from customers; and of what: customers by group and theme, each once."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,9 @@ from numpy.typing import NDArray
 
 from footpath.engine import each
 from footpath.journeys.columns import Shard
+from footpath.journeys.feedback import KINDS
 from footpath.journeys.index import Index
+from footpath.model.records import FeedbackKind
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,19 @@ class Speakers:
     heard: NDArray[np.int64]
     customers: NDArray[np.int64]
     mood: NDArray[np.float64]
+
+
+def employees(index: Index) -> NDArray[np.int64]:
+    """Keys of those who are in the records for what they said as employees, and for nothing else."""
+    kind = KINDS.index(FeedbackKind.EMPLOYEE)
+
+    def of_shard(shard: Shard) -> NDArray[np.int64]:
+        said = np.bincount(
+            shard.customer_at(shard.feedback.row[shard.feedback.kind == kind]), minlength=shard.customers
+        )
+        return shard.key[(said > 0) & (said == shard.lengths)]
+
+    return np.concatenate([np.empty(0, np.int64), *each(of_shard, index.shards)])
 
 
 def speakers(index: Index, keys: NDArray[np.int64], codes: NDArray[np.uint8], groups: int) -> Speakers:

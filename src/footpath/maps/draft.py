@@ -6,6 +6,7 @@ from typing import Any
 from footpath.maps.claims import Ask, ClaimBook
 from footpath.maps.columns import actions, head_figures, stage_columns, touchpoint_cards
 from footpath.maps.doubts import doubted_touchpoints
+from footpath.maps.employees import employees_say
 from footpath.maps.evidence import Evidence, NoEvidence
 from footpath.maps.feeling import QuoteBook, emotion_curve, strong_touchpoints
 from footpath.maps.measures import stage_measures
@@ -48,7 +49,7 @@ def draft_map(
     Raises:
         MapError: there are no journeys.
     """
-    evidence = evidence or NoEvidence()
+    everybody, evidence = ask, evidence or NoEvidence()
     if where:
         ask, evidence = within(ask, where), EvidenceWithin(evidence, where)
     overview = ask({"ask": "overview"})
@@ -87,6 +88,7 @@ def draft_map(
         opportunities=chances,
         measures=measures,
         differences=differences(scene),
+        employees=employees_say(everybody, book) if evidence.employees else (),
         notes=draft_notes(scene, tried, pains),
         claims=book.claims,
         lake_version=evidence.lake_version,

@@ -54,6 +54,10 @@ class Evidence(Protocol):
         """The version of the records."""
 
     @property
+    def employees(self) -> bool:
+        """Whether employees were asked."""
+
+    @property
     def personas(self) -> Sequence[KnownPersona]:
         """The personas that customers were given, the largest first; none when none were found."""
 
@@ -72,6 +76,7 @@ class NoEvidence:
     source_scores: Mapping[str, float] = MappingProxyType({})
     lake_version = ""
     personas: Sequence[KnownPersona] = ()
+    employees = False
 
     def quotes(self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any]) -> Sequence[Quotation]:
         return ()

@@ -30,6 +30,7 @@ class EvidenceWithin:
         self.notes = evidence.notes
         self.source_scores = evidence.source_scores
         self.lake_version = evidence.lake_version
+        self.employees = evidence.employees
         self.personas = () if "persona" in where else evidence.personas
 
     def quotes(self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any]) -> Sequence[Quotation]:

@@ -203,6 +203,13 @@ class Opportunity(_Part):
     why: str = ""
 
 
+class Saying(_Part):
+    """A figure of what employees say, apart from what customers say."""
+
+    text: str
+    claim: str
+
+
 class Measure(_Part):
     """One figure of a stage; ``trend`` holds up to 26 weekly values, oldest first, None where a week has too few."""
 
@@ -236,6 +243,7 @@ class JourneyMap(_Part):
     opportunities: tuple[Opportunity, ...] = ()
     measures: tuple[Measure, ...] = ()
     differences: tuple[Difference, ...] = ()
+    employees: tuple[Saying, ...] = ()
     notes: tuple[str, ...] = ()  # coverage, data quality, what was folded or left out
     claims: dict[str, Claim] = {}
     lake_version: str = ""

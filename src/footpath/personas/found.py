@@ -132,7 +132,7 @@ def find_personas(
     """Who are the customers?
 
     Args:
-        known: personas as they were found before; a group that shares most of its customers with one of them is that persona.
+        known: personas as they were found before, nothing merged; a group that shares most of its customers with one of them is that persona.
         edits: what people decided.
         count: how many, 2 to 8; found where not given.
         spoken: by group, which themes its customers speak of, given keys, codes and the number of groups.

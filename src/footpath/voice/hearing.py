@@ -12,7 +12,7 @@ from footpath.voice.embedding import open_embedder
 from footpath.voice.emotions import read_emotions
 from footpath.voice.sentiment import has_words, moods_of_parts
 from footpath.voice.stated_times import stated_seconds
-from footpath.voice.themes import Edits, Themes, discover_themes
+from footpath.voice.themes import Edits, Themes, discover_themes, theme_embedder
 
 if TYPE_CHECKING:
     from footpath.voice.annotate import Annotations
@@ -48,8 +48,9 @@ def hear(
     words = [texts[row] or "" for row in spoken.tolist()]
     embedder = open_embedder(cache_dir, progress)
     ids = said.feedback_id[spoken].tolist()
-    themes = discover_themes(words, embedder, ids=ids, known=known, edits=edits, since=since, progress=progress)
-    found = themes.assign(words, embedder)
+    reader = theme_embedder(words, cache_dir, progress)
+    themes = discover_themes(words, reader, ids=ids, known=known, edits=edits, since=since, progress=progress)
+    found = themes.assign(words, reader)
     counts = np.zeros(len(texts), np.int64)
     counts[spoken] = np.diff(found.starts)
     spans = [

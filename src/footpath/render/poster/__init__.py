@@ -6,6 +6,7 @@ from footpath.model.maps import JourneyMap
 from footpath.render.marks import Group, Mark, Path, Scene, paragraph
 from footpath.render.poster.actions import actions
 from footpath.render.poster.emotion import emotion
+from footpath.render.poster.employees import employees
 from footpath.render.poster.findings import findings, lone_opportunities
 from footpath.render.poster.foot import foot
 from footpath.render.poster.head import head, subtitle
@@ -62,7 +63,7 @@ def _lanes(told: list[str]) -> tuple[Callable[[Sheet, float], Lane | None], ...]
     def rest(sheet: Sheet, top: float) -> Lane | None:
         return voices(sheet, top, told)
 
-    return (actions, touchpoints, emotion, rest, findings, lone_opportunities, measures)
+    return (actions, touchpoints, emotion, rest, findings, lone_opportunities, measures, employees)
 
 
 def _rule(sheet: Sheet, y: float) -> Mark:

@@ -28,7 +28,7 @@ def test_employees_are_told_apart_from_customers() -> None:
     journey_map = drawn(company(20))
     assert journey_map.claims[journey_map.figures[0].claim].value == 40
     texts = [one.text for one in journey_map.employees]
-    assert texts[0].startswith("Employees rate 2.8 of 5 in 20 answers")
+    assert texts[0].startswith("Employees rate 2.80 of 5 in 20 answers")
     assert any("late shift" in text for text in texts)
     assert all(journey_map.claims[one.claim].question["kind"] == "employee" for one in journey_map.employees)
     assert not any(card.name == "employee survey" for card in journey_map.touchpoints)

@@ -109,7 +109,7 @@ def card(compared: Compared, code: int, spoken: Sequence[SpokenOf] = ()) -> tupl
 
 def _why(title: str, heard: bool) -> str:
     if title in ("Pains", "Motivations") and not heard:
-        return "Too few of their own words are in the records."
+        return "No themes of what they wrote are known: footpath voice listens."
     return UNKNOWN[title]
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from footpath.app.indexing import EMPLOYEE
+from footpath.app.people import PERSONA
 from footpath.maps import KnownPersona, Mood, Quotation
 from footpath.model.ids import stable_id
 from footpath.model.maps import Sample
@@ -35,8 +37,12 @@ class RecordedEvidence:
 
     @property
     def dimensions(self) -> Sequence[str]:
-        """What tells customers and their doings apart; which table a record came from does not."""
-        return tuple(name for name in dict.fromkeys([*self._index.dimensions, *self._index.traits]) if name != "source")
+        """What tells customers and their doings apart.
+
+        Which table a record came from does not; and personas were found in what customers do, so what they do is no finding.
+        """
+        known = dict.fromkeys([*self._index.dimensions, *self._index.traits])
+        return tuple(name for name in known if name not in ("source", PERSONA, EMPLOYEE))
 
     @cached_property
     def source_scores(self) -> Mapping[str, float]:
@@ -49,8 +55,6 @@ class RecordedEvidence:
 
     @property
     def employees(self) -> bool:
-        from footpath.app.indexing import EMPLOYEE
-
         return EMPLOYEE in self._index.traits
 
     @cached_property

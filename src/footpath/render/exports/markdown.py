@@ -1,0 +1,173 @@
+"""The map as a document to read: GitHub-flavoured Markdown, every figure with a footnote that names its question."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+from footpath.model.maps import Claim, JourneyMap, Pain, Quote, StageColumn, TouchpointCard
+from footpath.model.records import Tier
+from footpath.render.document import require_finite
+from footpath.render.exports.figures import Figures
+from footpath.render.numbers import day, experience_words, period
+from footpath.render.text import clean
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&!$^]")
+_OPENING = re.compile(r"^(?:[-+](?=[\s-]|$)|=+$|(\d+)(?=[.)](?:\s|$)))")  # a list, a rule, an underline
+_LINK = re.compile(r"(?:(?<=\w):(?=//)|(?<=\bwww)\.|@)", re.IGNORECASE)
+
+
+def render_markdown(journey: JourneyMap) -> str:
+    """The map as Markdown: head, personas, a section per stage, notes, and the claims as footnotes.
+
+    Outside texts are escaped, so no name or quote can become a heading, a link, an image or HTML. A claim is written out once,
+    as the footnote ``[^c12]`` of its own id, with its question as JSON; one that nothing shows is not written.
+
+    Raises:
+        MapError: a claim holds no finite number.
+    """
+    require_finite(journey)
+    return _Document(journey).text()
+
+
+def plain(text: str) -> str:
+    """An outside string as inert inline text of Markdown.
+
+    Examples:
+        >>> print(plain("<b> [x](http://y) #1"), plain("- no list"), plain("1. none"))
+        \\<b\\> \\[x\\](http\\://y) \\#1 \\- no list 1\\. none
+    """
+    escaped = _LINK.sub(lambda found: f"\\{found[0]}", _SPECIAL.sub(r"\\\g<0>", clean(text)))
+    return _OPENING.sub(lambda found: f"{found[1]}\\" if found[1] else f"\\{found[0]}", escaped)
+
+
+class _Document:
+    """Collects the document's blocks and, in the order in which they are named, the claims behind them."""
+
+    def __init__(self, journey: JourneyMap) -> None:
+        self._map = journey
+        self._figures = Figures(journey)
+        self._labels = {name: _label(name, at) for at, name in enumerate(journey.claims, start=1)}
+        self._named: dict[str, Claim] = {}
+
+    def text(self) -> str:
+        blocks = [*self._head(), *self._people()]
+        for at, stage in enumerate(self._map.stages, start=1):
+            blocks += self._stage(at, stage)
+        if self._map.curve.missing:
+            blocks += ["## Emotion", plain(self._map.curve.missing)]
+        if self._map.notes:
+            blocks += ["## Notes", _bullets(plain(note) for note in self._map.notes)]
+        if self._named:
+            blocks += ["## Claims", "Where every figure comes from: ask the question again and the figure is checked."]
+            blocks.append("\n".join(self._footnote(claim) for claim in self._named.values()))
+        return "\n\n".join(block for block in blocks if block) + "\n"
+
+    def _figure(self, name: str | None) -> str:
+        """A figure with what it rests on, and its footnote."""
+        told = self._figures.told(name)
+        return f"{plain(told)}{self._marks(name)}" if told else ""
+
+    def _marks(self, *names: str | None) -> str:
+        marks = []
+        for name in self._figures.known(*names):
+            self._named[name] = self._map.claims[name]
+            marks.append(f"[^{self._labels[name]}]")
+        return "".join(dict.fromkeys(marks))
+
+    def _footnote(self, claim: Claim) -> str:
+        said = [f"{plain(claim.text)}: {plain(self._figures.told(claim.id))}", claim.tier.value]
+        said += [period(claim.from_at, claim.to_at), plain(claim.caution)]
+        question = json.dumps(claim.question, ensure_ascii=False, sort_keys=True)
+        return f"[^{self._labels[claim.id]}]: {'; '.join(part for part in said if part)}. Question: {_code(question)}"
+
+    def _head(self) -> Iterator[str]:
+        yield f"# {plain(self._map.title) or 'Journey map'}"
+        state = "future map" if self._map.state == "future" else ""
+        when = period(self._map.from_at, self._map.to_at)
+        told = f"records until {day(self._map.as_of)}" if self._map.as_of else ""
+        yield " · ".join(part for part in (plain(self._map.scope), state, when, told) if part)
+        found = [(f.label, self._figure(f.claim)) for f in self._map.figures]
+        yield _bullets(f"{plain(label)}: {figure}" for label, figure in found if figure)
+
+    def _people(self) -> Iterator[str]:
+        if not self._map.personas:
+            return
+        yield "## Personas"
+        for persona in self._map.personas:
+            note = f" {plain(persona.note)}" if persona.note else ""
+            yield f"**{plain(persona.name)}**: {self._figure(persona.claim)} of customers.{note}"
+            lines = [(part, line) for part in persona.sections for line in part.lines]
+            yield _bullets(f"{plain(part.title)}: {plain(line.text)} (n = {line.n:,})" for part, line in lines)
+        yield _bullets(f"{plain(d.persona)}: {plain(d.text)}{self._marks(d.claim)}" for d in self._map.differences)
+
+    def _stage(self, at: int, stage: StageColumn) -> Iterator[str]:
+        name = stage.name
+        yield f"## {at}. {plain(name)}"
+        reach, on = self._figure(stage.reach), self._figure(stage.goes_on)
+        said = (f"Customers: {reach}" if reach else "", f"Go on: {on}" if on else "")
+        yield "; ".join(part for part in said if part)
+        actions = [a for a in self._map.actions if a.stage == name]
+        yield _bullets(f"{plain(a.text)}{self._marks(a.claim)}" for a in actions)
+        yield self._touchpoints([card for card in self._map.touchpoints if card.stage == name])
+        yield from self._findings(name)
+        yield from self._voices(name)
+        measures = [m for m in self._map.measures if m.stage == name]
+        if measures:
+            yield "**Measures**"
+            yield _bullets(f"{plain(m.label)}: {self._figure(m.claim)}" for m in measures)
+
+    def _touchpoints(self, cards: list[TouchpointCard]) -> str:
+        if not cards:
+            return ""
+        rows = ["| Touchpoint | Channel | Reach | Experience |", "|---|---|---|---|"]
+        for card in cards:
+            claim = self._figures.claim(card.experience)
+            feels = f"{experience_words(claim.value)}, {self._figure(card.experience)}" if claim else ""
+            reach = self._figure(card.reach) or ("assumed, no record" if card.tier is Tier.ASSUMED else "")
+            rows.append(f"| {plain(card.name)} | {plain(card.channel)} | {reach} | {feels} |")
+        return "\n".join(rows)
+
+    def _findings(self, stage: str) -> Iterator[str]:
+        pains = [pain for pain in self._map.pains if pain.stage == stage]
+        if pains:
+            yield "**Pain points**"
+            yield _bullets(self._pain(pain) for pain in pains)
+        chances = [chance for chance in self._map.opportunities if chance.stage == stage]
+        if chances:
+            yield "**Opportunities**"
+            yield _bullets(
+                f"**{plain(c.title)}**{f': {plain(c.worth)}' if c.worth else ''}{self._marks(c.claim)}{f'. {plain(c.why)}' if c.why else ''}"
+                for c in chances
+            )
+
+    def _pain(self, pain: Pain) -> str:
+        parts = [part for part in (plain(pain.proof), plain(pain.who)) if part]
+        tier = "" if pain.tier is Tier.MEASURED else f" ({pain.tier.value})"
+        return f"**{plain(pain.title)}**{tier}: {', '.join(parts)}{self._marks(*pain.claims)}"
+
+    def _voices(self, stage: str) -> Iterator[str]:
+        for quote in self._map.quotes:
+            if quote.stage == stage:
+                yield f"> “{plain(quote.text)}”\n>\n> — {_told_by(quote)}"
+
+
+def _told_by(quote: Quote) -> str:
+    when = day(quote.said_at) if quote.said_at else ""
+    return ", ".join(part for part in (plain(quote.touchpoint), plain(quote.source), when) if part)
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _label(name: str, at: int) -> str:
+    """A footnote's label: the claim's id where it is a plain word."""
+    return name if re.fullmatch(r"[A-Za-z][A-Za-z0-9.-]{0,40}", name) else f"claim-{at}"
+
+
+def _code(text: str) -> str:
+    """Code that no backtick in it can end."""
+    line = clean(text)
+    fence = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
+    pad = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{fence}{pad}{line}{pad}{fence}"

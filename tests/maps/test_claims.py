@@ -164,3 +164,32 @@ def test_a_figure_from_what_was_said_is_inferred_when_most_of_it_had_to_be_linke
     assert bound(answer, "experience").tier is Tier.INFERRED
     overall = ask(said, {"ask": "experience", "per": "all"})
     assert bound(overall, "experience").tier is Tier.MEASURED  # it is about no touchpoint that it had to be linked to
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"ask": "themes"},
+        {"ask": "themes", "per": "touchpoint"},
+        {"ask": "themes", "by": "device"},
+        {"ask": "emotions"},
+        {"ask": "emotions", "per": "touchpoint", "by": "device"},
+        {"ask": "scores", "per": "all", "least": 1},
+        {"ask": "drivers", "least": 5},
+        {"ask": "expectations"},
+    ],
+    ids=str,
+)
+def test_each_row_about_words_can_be_found_again(question: dict[str, Any]) -> None:
+    texts = {
+        f"c{n}": f"visit@0|device={'phone' if n % 2 else 'desk'} review@{n % 7 + 1}|about=visit|kind={'nps' if n % 3 else 'csat'}"
+        f"|score={n % 11 / 10}|theme={'late:-1' if n % 2 else 'staff:1'}{'+price:-0.5' if n % 5 == 0 else ''}"
+        f"|emotion={'anger' if n % 2 else 'delight'}|stated=2d|waited={n % 4 + 1}d"
+        for n in range(120)
+    }
+    answer = ask(journeys(texts), question)
+    rows = answer.dicts()
+    assert rows
+    picks = [pick_of(row) for row in rows]
+    for row, pick in zip(rows, picks, strict=True):
+        assert [other for other in rows if all(other.get(key) == value for key, value in pick.items())][:2] == [row]

@@ -1,5 +1,6 @@
 """Personas: found, found again by the same ids, edited by people, given to new customers, kept whole."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -88,15 +89,23 @@ def test_what_people_decide_survives_a_search(found: Personas) -> None:
     assert known[two].customers == CUSTOMERS - known[one].customers
 
 
-def test_a_pinned_persona_stays_when_it_is_not_found() -> None:
+def test_a_pinned_persona_stays_when_it_is_not_found_and_others_are_told_to_be_gone() -> None:
     before = find_personas(made_index(KINDS, CUSTOMERS)[0])
     assert isinstance(before, Personas)
     store = next(one for one in before.personas if "store" in one.name.lower())
-    only_two = made_index((KINDS[0], KINDS[1]), CUSTOMERS)[0]
-    again = find_personas(only_two, known=before, edits=Edits(pin=frozenset({store.id})))
-    assert isinstance(again, Personas)
-    kept = [one for one in again.personas if one.id == store.id]
-    assert not kept or kept[0].found or kept[0].customers == 0
+    only_two = made_index((KINDS[0], KINDS[1]), CUSTOMERS, seed=4)[0]
+    shared = np.isin(before.keys, [key for key in before.keys if key % 3 != 2])  # none of the store's customers is left
+    known = replace(
+        before, keys=before.keys[shared], codes=before.codes[shared], probability=before.probability[shared]
+    )
+    kept = find_personas(only_two, known=known, edits=Edits(pin=frozenset({store.id})))
+    dropped = find_personas(only_two, known=known)
+    assert isinstance(kept, Personas)
+    assert isinstance(dropped, Personas)
+    pinned = next(one for one in kept.personas if one.id == store.id)
+    assert (pinned.found, pinned.pinned, pinned.customers) == (False, True, 0)
+    assert store.id not in {one.id for one in dropped.personas}
+    assert (store.name in kept.gone, store.name in dropped.gone) == (False, True)
 
 
 def test_new_customers_get_theirs_by_the_rules_and_the_trait_can_be_asked(found: Personas) -> None:

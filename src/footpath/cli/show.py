@@ -257,6 +257,8 @@ def show_personas(found: Found, *, as_json: bool) -> None:
         unknown = [part.title.lower() for part in one.sections if not part.lines]
         if unknown:
             say(f"  Not known: {', '.join(unknown)}")
+    if found.personas.gone:
+        say(f"Not found any more: {', '.join(found.personas.gone)}")
     say(found.reason)
     say(f"Rules put {found.personas.agreement:.0%} of customers where they are; footpath personas --json lists them.")
 

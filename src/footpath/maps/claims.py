@@ -18,7 +18,10 @@ Row = Mapping[str, Any]
 Samples = Callable[[dict[str, Any], int], Sequence[Sample]]
 
 SMALL_N = 30
-KEYS = ("group", "from", "to", "path", "step", "kind", "touchpoint", "stage")
+KEYS = (
+    *("group", "from", "to", "path", "step", "kind", "touchpoint", "stage"),
+    *("id", "driver", "emotion", "basis", "clock", "feature", "onset_on"),  # of questions about words
+)
 # The field of a question's rows that `low` and `high` are the interval of.
 INTERVAL_OF = {
     "touchpoints": "share",
@@ -32,6 +35,10 @@ INTERVAL_OF = {
     "promises": "rate",
     "repeats": "rate",
     "value": "mean_value",
+    "themes": "share",
+    "emotions": "share",
+    "drivers": "importance",
+    "spikes": "ratio",
 }
 # What a field was counted over, where it is not all the customers that the question looked at.
 COUNTED_OVER = {
@@ -51,6 +58,10 @@ COUNTED_OVER = {
     "repeats": {"rate": "customers", "repeated": "customers", "rest_rate": "rest_customers"},
     "value": {"mean_value": "customers", "value": "customers"},
     "transitions": {"median_s": "count"},
+    "themes": {"share": "texts", "experience": "known", "n": "texts"},
+    "emotions": {"share": "texts", "n": "texts"},
+    "drivers": {"importance": "n", "performance": "n"},
+    "spikes": {"ratio": "seen", "seen": "seen"},
 }
 
 
@@ -218,6 +229,8 @@ class ClaimBook:
 def _interval_fields(ask: str, field: str, row: Row) -> tuple[str, str]:
     if INTERVAL_OF.get(ask) == field and "low" in row:
         return "low", "high"
+    if f"{field}_low" in row and f"{field}_high" in row:
+        return f"{field}_low", f"{field}_high"
     if field.startswith("rest_") and INTERVAL_OF.get(ask) == field[5:] and "rest_low" in row:
         return "rest_low", "rest_high"
     return "", ""

@@ -36,6 +36,7 @@ class Personas:
         agreement: share of customers whom rules learnt from others put where they are.
         tried: all numbers of groups that were tried, and ``reason`` why it is this one.
         found_at: the day of the search.
+        gone: names of personas of the search before that this one did not find, and nobody had pinned.
     """
 
     personas: tuple[Persona, ...]
@@ -48,6 +49,7 @@ class Personas:
     tried: tuple[Tried, ...]
     reason: str
     found_at: str = ""
+    gone: tuple[str, ...] = ()
 
     def trait(self) -> tuple[tuple[str, ...], NDArray[np.int64], NDArray[np.uint8]]:
         """The arguments of `Index.attach_trait` for the trait "persona"."""
@@ -173,6 +175,7 @@ def find_personas(
         tried=groups.tried,
         reason=groups.reason,
         found_at=found_at,
+        gone=tuple(one.name for one in gone if all(one.id != other.id for other in kept)),
     )
     return found.edited(edits or Edits())
 

@@ -31,6 +31,7 @@ def write_personas(personas: Personas, path: Path) -> None:
         "version": _VERSION,
         "found_at": personas.found_at,
         "reason": personas.reason,
+        "gone": list(personas.gone),
         "agreement": personas.agreement,
         "tried": [asdict(tried) for tried in personas.tried],
         "personas": [persona.json() for persona in personas.personas],
@@ -86,6 +87,7 @@ def read_personas(path: Path) -> Personas | None:
             tried=tuple(Tried(**told) for told in kept["tried"]),
             reason=kept["reason"],
             found_at=kept["found_at"],
+            gone=tuple(kept["gone"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise WorkspaceError(f"{path.name} holds no personas.", "Delete it; they are then found again.") from error

@@ -19,7 +19,8 @@ _EM = 2048.0
 _CHART_LETTERS = ((0x20, 0x250), (0x370, 0x530), (0x1E00, 0x1F00), (0x2000, 0x2300))  # Latin, Greek, Cyrillic, signs
 
 
-def _path() -> Path:
+def inter_file() -> Path:
+    """The variable font that everything is measured in and cut from."""
     import fontpkg_inter
 
     files = Path(fontpkg_inter.__file__).parent / "files"
@@ -30,7 +31,7 @@ def _path() -> Path:
 def _font() -> Any:
     from fontTools.ttLib import TTFont
 
-    return TTFont(BytesIO(_path().read_bytes()), lazy=True)
+    return TTFont(BytesIO(inter_file().read_bytes()), lazy=True)
 
 
 @cache
@@ -100,7 +101,7 @@ def _cut(letters: str, limits: dict[str, Any]) -> bytes:
     options.notdef_outline = True
     options.hinting = False
     options.name_IDs = [0, 1, 2, 13, 14]
-    font = TTFont(BytesIO(_path().read_bytes()), recalcTimestamp=False, lazy=True)
+    font = TTFont(BytesIO(inter_file().read_bytes()), recalcTimestamp=False, lazy=True)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=sorted({ord(letter) for letter in letters} & set(font.getBestCmap())))
     cutter.subset(font)
@@ -127,7 +128,7 @@ def font_folder() -> Path:
     home = tempfile.TemporaryDirectory(prefix="footpath-fonts-")
     weakref.finalize(font_folder, home.cleanup)
     for weight, style in ((400, "Regular"), (600, "SemiBold")):
-        fixed = TTFont(BytesIO(_path().read_bytes()), recalcTimestamp=False, lazy=True)
+        fixed = TTFont(BytesIO(inter_file().read_bytes()), recalcTimestamp=False, lazy=True)
         options = subset.Options()
         options.layout_features, options.hinting, options.name_IDs = ["tnum"], False, ["*"]
         options.drop_tables += ["GPOS", "GDEF"]

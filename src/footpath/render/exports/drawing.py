@@ -1,0 +1,76 @@
+"""The poster's marks as SVG for writers of pictures and documents: their fonts named, and only what a piece of it shows."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape as quoted
+
+from footpath.render.exports.letters import Families, families_for
+from footpath.render.marks import Circle, Gradient, Group, Icon, Line, Mark, Path, Rect, Scene
+from footpath.render.svg import SvgWriter, number
+from footpath.render.theme import DISPLAY_FAMILY, Theme, palette
+
+_STEPS = re.compile(r"([a-yA-Y])([^a-zA-Z]*)")
+_NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
+_RELATIVE = 32.0  # the reach of what is drawn by relative steps: faces and signs
+
+
+def families_of(scene: Scene, further: str = "") -> Families:
+    """The font families that a scene needs; ``further`` are letters shown besides it."""
+    return families_for("".join(sorted(set(further).union(*(m.text for m in scene.walk() if isinstance(m, Line))))))
+
+
+def written(marks: Iterable[Mark], theme: Theme, families: Families) -> str:
+    """Marks as SVG text whose titles are in a family that the writer knows."""
+    drawn = SvgWriter(palette(theme).__getitem__).write(marks)
+    own, known = (f'font-family="{quoted(name)}"' for name in (DISPLAY_FAMILY, families.title))
+    return drawn.replace(own, known)  # a quotation mark in an outside string is escaped: only attributes match
+
+
+def svg(width: float, height: float, body: str, families: Families, ground: str) -> str:
+    size = f'width="{number(width)}" height="{number(height)}" viewBox="0 0 {number(width)} {number(height)}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{quoted(families.text)}">'
+        f'<rect width="{number(width)}" height="{number(height)}" fill="{ground}"/>{body}</svg>'
+    )
+
+
+def between(marks: Iterable[Mark], top: float, bottom: float) -> Iterator[Mark]:
+    """The marks that show between two heights; gradients always, for others are painted with them."""
+    for mark in marks:
+        if isinstance(mark, Group):
+            inside = tuple(between(mark.marks, top, bottom))
+            if inside:
+                yield Group(inside, mark.role, mark.subject, mark.card, mark.full_text)
+        elif isinstance(mark, Gradient):
+            yield mark
+        else:
+            first, last = _heights(mark)
+            if first < bottom and last > top:
+                yield mark
+
+
+def _heights(mark: Line | Rect | Path | Circle | Icon) -> tuple[float, float]:
+    match mark:
+        case Line() | Rect():
+            return mark.box.y, mark.box.bottom
+        case Circle():
+            return mark.y - mark.radius - mark.width, mark.y + mark.radius + mark.width
+        case Icon():
+            return mark.y, mark.y + mark.size
+        case Path():
+            return _path_heights(mark)
+
+
+def _path_heights(mark: Path) -> tuple[float, float]:
+    """Between which heights a path lies: a curve stays between its control points, a relative step near its start."""
+    found: list[float] = []
+    near = mark.width if mark.stroke != "none" else 0.0
+    for command, numbers in _STEPS.findall(mark.d):
+        values = [float(value) for value in _NUMBERS.findall(numbers)]
+        if command in "MLCQ":
+            found += values[1::2]
+        elif command == "V":
+            found += values
+        elif command.islower():
+            near = max(near, _RELATIVE)
+    return min(found, default=0.0) - near, max(found, default=0.0) + near

@@ -71,3 +71,10 @@ def test_several_processes_save_without_losing_a_revision(tmp_path: Path) -> Non
     for who in ("ann", "bob", "eve"):
         own = [Documents(path).revision("Shop", r.number).scope for r in reversed(history) if r.who == who]
         assert own == [f"{who} {at}" for at in range(12)]
+
+
+def test_several_processes_may_make_the_file_at_once(tmp_path: Path) -> None:
+    for at in range(3):
+        script = [sys.executable, str(HERE / "saving_on_and_on.py"), str(tmp_path / f"{at}.db")]
+        running = [subprocess.Popen([*script, who, "1"], stdout=subprocess.PIPE, text=True) for who in "abcd"]
+        assert sorted(int(process.communicate()[0]) for process in running) == [1, 2, 3, 4]

@@ -1,6 +1,7 @@
 """How ``footpath.db`` is opened: for one read, or for one transaction that is kept whole or not at all."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from footpath.documents.schema import migrate
 from footpath.errors import WorkspaceError
 
 WAIT_S = 30.0  # for another process that writes
+_PAUSE_S = 0.02
 
 
 @contextmanager
@@ -21,7 +23,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     connection: sqlite3.Connection | None = None
     try:
         connection = sqlite3.connect(path, timeout=WAIT_S, isolation_level=None)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = FULL")  # what was saved is there after a power cut, too
         connection.execute("PRAGMA foreign_keys = ON")
         migrate(connection, path.name)
@@ -47,3 +49,16 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers read while one writes. SQLite does not wait when several processes ask for it at once, so we do."""
+    until = time.monotonic() + WAIT_S
+    while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                raise
+            time.sleep(_PAUSE_S)

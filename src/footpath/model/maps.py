@@ -220,6 +220,14 @@ class Measure(_Part):
     trend_question: dict[str, Any] | None = None
 
 
+class MapLink(_Part):
+    """A map of a part of this one: of a stage, or of one of its touchpoints; ``map`` is its name among the documents."""
+
+    stage: str
+    touchpoint: str = ""
+    map: str
+
+
 class JourneyMap(_Part):
     """The document. Same map, same bytes: lists are in the order in which they are drawn."""
 
@@ -244,6 +252,7 @@ class JourneyMap(_Part):
     measures: tuple[Measure, ...] = ()
     differences: tuple[Difference, ...] = ()
     employees: tuple[Saying, ...] = ()
+    parts: tuple[MapLink, ...] = ()
     notes: tuple[str, ...] = ()  # coverage, data quality, what was folded or left out
     claims: dict[str, Claim] = {}
     lake_version: str = ""

@@ -119,6 +119,7 @@ class Drivers(JourneyQuestion):
     """
 
     ask: ClassVar[str] = "drivers"
+    of_words: ClassVar[bool] = True
     anchored: ClassVar[bool] = True
     outcome: Outcome | None = None
     level: Level = "theme"

@@ -97,6 +97,7 @@ class Emotions(JourneyQuestion):
     """
 
     ask: ClassVar[str] = "emotions"
+    of_words: ClassVar[bool] = True
     anchored: ClassVar[bool] = True
     per: Per = "all"
     kind: str | None = None

@@ -108,6 +108,7 @@ class Expectations(JourneyQuestion):
     """
 
     ask: ClassVar[str] = "expectations"
+    of_words: ClassVar[bool] = True
     anchored: ClassVar[bool] = True
     per: Per = "touchpoint"
     kind: str | None = None

@@ -14,6 +14,7 @@ from footpath.analysis.readings.daily_series import (
     Daily,
     DailyReading,
     Series,
+    Streams,
     Within,
     days_of,
     span,
@@ -28,6 +29,7 @@ from footpath.engine import each, run
 from footpath.errors import SpecError
 from footpath.journeys.calendar import UNITS
 from footpath.journeys.conditions import period_us
+from footpath.journeys.index import Index
 from footpath.journeys.selection import Selection
 from footpath.journeys.steps import Step
 from footpath.model.significance import false_discovery_q
@@ -123,6 +125,8 @@ class Spikes(JourneyQuestion):
     """
 
     ask: ClassVar[str] = "spikes"
+    of_words: ClassVar[bool] = True
+    of_words: ClassVar[bool] = True
     what: Literal["themes", "contacts", "all"] = "all"
     level: Level = "theme"
     kind: str | None = None
@@ -181,7 +185,9 @@ class Spikes(JourneyQuestion):
 
     def _found(self, seen: Selection, series: Series, periods: Periods) -> list["_Found"]:
         days = days_of(periods)
-        daily = run(DailyReading(series, days, seen.groups), seen.views)
+        streams = Streams(len(seen.index.dimensions.get("source", ("",))))
+        reading = DailyReading(series, days, seen.groups, streams, _done(seen.index, series))
+        daily = run(reading, seen.views)
         until = periods.open
         if self.during is not None:
             until = min(until, periods.touched(*period_us(self.during, seen.index.zone)).stop)
@@ -207,18 +213,23 @@ class _Found:
     q: float = _NAN
 
 
+def _done(index: Index, series: Series) -> NDArray[np.bool_]:
+    """By code of the touchpoint, whether customers do it, other than turn to the company."""
+    done = np.array([not touchpoint.passive for touchpoint in index.touchpoints], dtype=bool)
+    done[list(series.contacts)] = False
+    return done
+
+
 def _looked(daily: Daily, series: Series, periods: Periods, until: int) -> list[_Found]:
     """All that was looked at, of each series and group in the order in which it was found."""
     weekday, found = weekdays_of(periods.labels), []
     for group in range(daily.texts.shape[0]):
-        contacts = daily.counts[series.subjects :, group].sum(axis=0)
         for number in range(len(series)):
             theme = number < series.subjects
-            whole = daily.texts[group] if theme else daily.events[group]
+            whole = daily.exposure(number, group)
             first, end = span(whole, until)
-            counts = daily.counts[number, group]
-            besides = (whole - (counts if theme else contacts))[first:end].astype(np.float64)
-            for stretch in scan(counts[first:end], besides, weekday[first:end]):
+            counts = daily.counts[number, group, first:end]
+            for stretch in scan(counts, whole[first:end], weekday[first:end], part=theme):
                 found.append(_Found(number, group, _moved(stretch, first)))
                 if stretch.p > SURE:
                     break

@@ -83,6 +83,7 @@ class Themes(JourneyQuestion):
     """
 
     ask: ClassVar[str] = "themes"
+    of_words: ClassVar[bool] = True
     anchored: ClassVar[bool] = True
     per: Literal["touchpoint", "stage"] | None = None
     level: Level = "theme"

@@ -42,7 +42,7 @@ def _with_claim_ids(base: Data, theirs: Data, mine: Data) -> tuple[Data, Data]:
 
 def _with_claims(data: Data, ids: Mapping[str, str]) -> Data:
     renamed = {ids[name]: {**claim, "id": ids[name]} for name, claim in data["claims"].items()}
-    return {**_rewritten(data, CLAIM_FIELDS, ids), "claims": renamed}
+    return {**rewritten(data, CLAIM_FIELDS, ids), "claims": renamed}
 
 
 def _with_card_ids(base: Data, theirs: Data, mine: Data, kind: str, refs: Iterable[str]) -> tuple[Data, Data]:
@@ -50,7 +50,7 @@ def _with_card_ids(base: Data, theirs: Data, mine: Data, kind: str, refs: Iterab
     results = []
     for data, ids in zip((base, mine), _ids(found), strict=True):
         cards = tuple({**card, "id": ids[card["id"]]} for card in data[kind])
-        results.append({**_rewritten(data, refs, ids), kind: cards})
+        results.append({**rewritten(data, refs, ids), kind: cards})
     return results[0], results[1]
 
 
@@ -79,7 +79,7 @@ def _free(name: str, taken: set[str]) -> str:
     return free
 
 
-def _rewritten(data: Data, fields: Iterable[str], ids: Mapping[str, str]) -> Data:
+def rewritten(data: Data, fields: Iterable[str], ids: Mapping[str, str]) -> Data:
     """The map with ids replaced wherever a card holds one in one of these fields."""
     wanted = frozenset(fields)
 

@@ -126,7 +126,6 @@ class Spikes(JourneyQuestion):
 
     ask: ClassVar[str] = "spikes"
     of_words: ClassVar[bool] = True
-    of_words: ClassVar[bool] = True
     what: Literal["themes", "contacts", "all"] = "all"
     level: Level = "theme"
     kind: str | None = None

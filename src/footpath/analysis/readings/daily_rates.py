@@ -1,4 +1,4 @@
-"""What a day would be expected to have: a level that may grow, the weekday, and how much else was going on that day."""
+"""What a day would be expected to have: a share of what it could have come from, by a level that may move, and the weekday."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,25 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 _RIDGE = 0.05  # keeps a weekday on which nothing ever happened from being impossible
 _DOUBLING = 290.0  # days in which a level that doubles every 100 days is as usual as not: what grows faster is sudden
-_BESIDES = (3, 4)  # the columns of how much else there was
+_NO_DAY = 1e-9
 _WEEK, _MONTH = 7, 28
+_TREND, _WAVES = slice(1, 3), slice(3, 4)
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What days are held against.
+
+    Attributes:
+        columns: each with a coefficient of its own: one, time and its square, waves, the days of the week, then any others.
+        exposure: by day, in any unit: twice as much is expected of a day with twice as much.
+    """
+
+    columns: Floats
+    exposure: Floats
+
+    def beside(self, *columns: Floats) -> "Grounds":
+        return Grounds(np.column_stack([self.columns, *columns]), self.exposure)
 
 
 @dataclass(frozen=True)
@@ -27,61 +44,59 @@ class Fit:
     inverse: Floats
 
 
-def calendar_columns(weekday: NDArray[np.int64], exposure: Floats) -> Floats:
-    """One, time and its square, how much else there was around each day (by the week and by four), and the days of the week."""
+def grounds(weekday: NDArray[np.int64], exposure: Floats, *, part: bool) -> Grounds:
+    """What the days of a series are held against.
+
+    Args:
+        exposure: by day, what there was that could have been it.
+        part: what is counted is itself part of the exposure, as texts of a theme are of all texts: a day has its share of it
+            exactly. Otherwise (contacts, of customers who are there) counts follow the four weeks before, and the week
+            around as far as they ever do.
+    """
     days = len(weekday)
     time = np.linspace(-1, 1, days)
-    besides = [_around(exposure, length) for length in (_WEEK, _MONTH)]
+    month = _around(exposure, _MONTH, _MONTH - 1) + _NO_DAY
+    waves = np.zeros(days) if part else np.log((_around(exposure, _WEEK, _WEEK // 2) + 0.05 * month) / (1.05 * month))
     week = [(weekday == day).astype(np.float64) for day in range(1, _WEEK)]
-    return np.column_stack([np.ones(days), time, time**2 - 1 / 3, *besides, *week])
+    columns = np.column_stack([np.ones(days), time, time**2 - 1 / 3, waves, *week])
+    return Grounds(columns, np.maximum(exposure if part else month, _NO_DAY))
 
 
-def _around(exposure: Floats, length: int) -> Floats:
-    """The logarithm of the mean of so many days around each, on a scale of its own; nothing where it never changes."""
-    ones = np.ones(length)
-    mean = np.convolve(exposure, ones)[length // 2 :][: len(exposure)]
-    days = np.convolve(np.ones(len(exposure)), ones)[length // 2 :][: len(exposure)]
-    logarithm = np.log(mean / days + 0.5)
-    spread = logarithm.std()
-    return (logarithm - logarithm.mean()) / spread if spread > 1e-9 else np.zeros(len(exposure))
+def _around(exposure: Floats, length: int, before: int) -> Floats:
+    """The mean of so many days, of which so many are before each."""
+    total, days = (
+        np.convolve(np.concatenate([np.zeros(before), values, np.zeros(length)]), np.ones(length), "valid")
+        for values in (exposure, np.ones(len(exposure)))
+    )
+    return np.asarray(total / np.maximum(days, 1), dtype=np.float64)[: len(exposure)]
 
 
-def fit_rates(counts: Floats, columns: Floats) -> Fit:
-    """Poisson regression with a logarithmic link, a little drawn to no effect.
+def fit_rates(counts: Floats, held: Grounds) -> Fit:
+    """Poisson regression with a logarithmic link and an exposure, a little drawn to no effect.
 
     Source: P. McCullagh and J. A. Nelder, Generalized Linear Models (1989), 2.5 and 6.2.
     """
+    columns = held.columns
     penalty = np.full(columns.shape[1], _RIDGE)
-    penalty[0], penalty[1:3], penalty[3:5] = 1e-6, (_DOUBLING / len(counts)) ** 2, 1.0
-    level = np.log(max(counts.mean(), 1e-6))
-    found = np.zeros(columns.shape[1])
-    found[0] = level
+    penalty[0], penalty[_TREND], penalty[_WAVES] = 1e-6, (_DOUBLING / len(counts)) ** 2, 0.1
+    usual = np.zeros(columns.shape[1])
+    usual[0] = np.log(max(counts.sum(), 1e-6) / held.exposure.sum())
+    found = usual
     for _ in range(60):
-        expected = np.asarray(np.exp(np.clip(columns @ found, -30, 30)), dtype=np.float64)
+        expected = _rates(held, found)
         inverse = np.linalg.inv((columns * expected[:, None]).T @ columns + np.diag(penalty))
-        step = inverse @ (columns.T @ (counts - expected) - penalty * (found - [level, *[0.0] * (len(found) - 1)]))
+        step = inverse @ (columns.T @ (counts - expected) - penalty * (found - usual))
         step *= min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-12))
         found = found + step
-        if np.abs(step).max() < 1e-8:
+        if np.abs(step).max() < 1e-6:
             break
-    expected = np.asarray(np.exp(np.clip(columns @ found, -30, 30)), dtype=np.float64)
+    expected = _rates(held, found)
     inverse = np.linalg.inv((columns * expected[:, None]).T @ columns + np.diag(penalty))
     return Fit(expected, found, np.asarray(inverse, dtype=np.float64))
 
 
-def only_upwards(counts: Floats, columns: Floats) -> Floats:
-    """The same columns, without how much else there was where more of it goes with less.
-
-    Texts that speak of one thing do not speak of another: a theme that is suddenly in all of them must not explain itself.
-    """
-    kept = columns.copy()
-    for _ in _BESIDES:
-        found = fit_rates(counts, kept).coefficients
-        against = [column for column in _BESIDES if found[column] < -1e-9]
-        if not against:
-            break
-        kept[:, against] = 0.0
-    return kept
+def _rates(held: Grounds, coefficients: Floats) -> Floats:
+    return np.asarray(held.exposure * np.exp(np.clip(held.columns @ coefficients, -30, 30)), dtype=np.float64)
 
 
 def dispersion(counts: Floats, fit: Fit) -> float:
@@ -92,7 +107,7 @@ def dispersion(counts: Floats, fit: Fit) -> float:
     days, parameters = len(counts), len(fit.coefficients)
     off = counts - fit.expected
     freedom = max(days - parameters, 1)
-    found = [1.0, float((off**2 / np.maximum(fit.expected, 1e-9)).sum() / freedom)]
+    found = [1.0, float((off**2 / np.maximum(fit.expected, 0.05)).sum() / freedom)]
     for length in (_WEEK, _MONTH):
         blocks = days // length
         if blocks < 8:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from footpath.analysis.readings.heard import mentions, of_kind
 from footpath.analysis.readings.periods import Periods
+from footpath.analysis.readings.scales import KINDS
 from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up
 from footpath.journeys.applying import apply_quarters
@@ -18,6 +19,8 @@ from footpath.journeys.columns import NOWHERE, Shard
 from footpath.journeys.selection import View
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+_DRAWN = 20  # texts of all streams that each stream is taken to have had besides its own
 _EDGE = 0.001  # of what there is lies outside, as a few wrong clocks do
 
 
@@ -95,21 +98,86 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Streams:
+    """Where records come from: a table, and of texts a kind of feedback in it.
+
+    Each speaks of things of its own, and begins and ends when it does: neither is news of what customers do.
+
+    Attributes:
+        sources: how many tables there are, with none.
+    """
+
+    sources: int
+
+    def __len__(self) -> int:
+        return len(KINDS) * self.sources
+
+    def of_feedback(self, shard: Shard) -> Ints:
+        return shard.feedback.kind.astype(np.int64) * self.sources + self.of_rows(shard, shard.feedback.row)
+
+    def of_rows(self, shard: Shard, rows: Ints) -> Ints:
+        column = shard.dimensions.get("source")
+        return np.zeros(len(rows), np.int64) if column is None else column[rows].astype(np.int64)
+
+
+@dataclass(frozen=True)
 class Daily:
-    """By series, group and day: how often; and by group and day texts that speak of anything, and events."""
+    """What was counted by day.
+
+    Attributes:
+        counts: by series, group and day.
+        texts: by group, stream and day: those that speak of anything.
+        of_stream: by subject, group and stream: texts that speak of it.
+        of_source: by contact, group and table: how many.
+        recorded: by table and day: all events.
+        active: by group and day: customers who did anything that is no contact.
+    """
 
     counts: Ints
     texts: Ints
-    events: Ints
+    of_stream: Ints
+    of_source: Ints
+    recorded: Ints
+    active: Ints
+
+    def exposure(self, number: int, group: int) -> Floats:
+        """By day, what there was that could have been what a series counts."""
+        subjects = len(self.of_stream)
+        return self._of_texts(number, group) if number < subjects else self._of_people(number - subjects, group)
+
+    def _of_people(self, contact: int, group: int) -> Floats:
+        """Customers who are there, as far as their contacts would have been recorded: from each table's first day to its last."""
+        own, days = self.of_source[contact, group], self.recorded.shape[1]
+        found = np.zeros(days)
+        for source in np.flatnonzero(own):
+            first, end = span(self.recorded[source], days)
+            found[first:end] += own[source] / own.sum()
+        return np.asarray(found * self.active[group], dtype=np.float64)
+
+    def _of_texts(self, number: int, group: int) -> Floats:
+        """By day, how many texts would speak of a subject if each stream always did as often as it does on the whole.
+
+        What a stream does is drawn towards what all do, so that a stream of a few texts does not explain itself.
+        """
+        texts, own = self.texts[group], self.of_stream[number, group]
+        every = own.sum() / max(int(texts.sum()), 1)
+        shares = (own + _DRAWN * every) / (texts.sum(axis=1) + _DRAWN)
+        return np.asarray(shares @ texts, dtype=np.float64)
 
 
 @dataclass(frozen=True)
 class DailyReading:
-    """A reading of all shards."""
+    """A reading of all shards.
+
+    Attributes:
+        done: by code of the touchpoint, whether a customer does it, other than turn to the company.
+    """
 
     series: Series
     days: Days
     groups: int
+    streams: Streams
+    done: NDArray[np.bool_]
 
     def partial(self, view: View) -> Daily:
         days, groups, shard = self.days.count, self.groups, view.shard
@@ -119,27 +187,61 @@ class DailyReading:
         for found in (texts, contacts):
             cell = (found.series * groups + found.group) * days + self.days.of_rows(shard, found.row)
             counts += np.bincount(cell, minlength=cells)
+        streams = len(self.streams)
+        stream = self.streams.of_feedback(shard)[np.searchsorted(shard.feedback.row, texts.row)]
+        own = np.bincount(
+            (texts.series * groups + texts.group) * streams + stream,
+            minlength=self.series.subjects * groups * streams,
+        )
         row, first = np.unique(texts.row, return_index=True)
-        whole = groups * days
-        spoken = np.bincount(texts.group[first] * days + self.days.of_rows(shard, row), minlength=whole)
-        return Daily(counts, spoken.astype(np.int64), self._events(view))
+        cell = (texts.group[first] * streams + stream[first]) * days + self.days.of_rows(shard, row)
+        spoken = np.bincount(cell, minlength=check_cells(groups * streams * days))
+        of_stream, spoken = own.astype(np.int64), spoken.astype(np.int64)
+        return Daily(counts, spoken, of_stream, *self._sources(view, contacts), self._active(view))
 
-    def _events(self, view: View) -> Ints:
-        every = np.arange(view.shard.events)
-        rows = every[view.kept(every)] if len(view.keep) or len(view.group) else every
-        cell = view.group_of(rows) * self.days.count + self.days.of_events(view.shard)[rows]
-        return np.bincount(cell, minlength=self.groups * self.days.count).astype(np.int64)
+    def _sources(self, view: View, contacts: Entries) -> tuple[Ints, Ints]:
+        """Contacts by table, and all events by table and day."""
+        shard, sources, groups = view.shard, self.streams.sources, self.groups
+        series = contacts.series - self.series.subjects
+        cell = (series * groups + contacts.group) * sources + self.streams.of_rows(shard, contacts.row)
+        own = np.bincount(cell, minlength=len(self.series.contacts) * groups * sources)
+        if not self.series.contacts:
+            return own.astype(np.int64), np.zeros(sources * self.days.count, np.int64)
+        every = np.arange(shard.events)
+        day = self.days.of_events(shard).astype(np.int64)
+        cell = self.streams.of_rows(shard, every) * self.days.count + day
+        return own.astype(np.int64), np.bincount(cell, minlength=sources * self.days.count).astype(np.int64)
+
+    def _active(self, view: View) -> Ints:
+        """Each customer once a day and group; a customer's events stand in the order of time."""
+        shard, days = view.shard, self.days.count
+        if not self.series.contacts:
+            return np.zeros(self.groups * days, np.int64)
+        rows = np.flatnonzero(self.done[shard.touchpoint])
+        rows = rows[view.kept(rows)]
+        cell = view.group_of(rows) * days + self.days.of_rows(shard, rows)
+        pair = shard.customer_at(rows) * (self.groups * days) + cell
+        if self.groups > 1:
+            pair = np.unique(pair)
+        else:
+            pair = pair[np.append(True, pair[1:] != pair[:-1])[: len(pair)]]
+        return np.bincount(pair % (self.groups * days), minlength=self.groups * days).astype(np.int64)
 
     def combine(self, partials: Sequence[Daily]) -> Daily:
-        shape = self.groups, self.days.count
+        groups, days = self.groups, self.days.count
         return Daily(
-            add_up([part.counts for part in partials]).reshape(len(self.series), *shape),
-            add_up([part.texts for part in partials]).reshape(shape),
-            add_up([part.events for part in partials]).reshape(shape),
+            add_up([part.counts for part in partials]).reshape(len(self.series), groups, days),
+            add_up([part.texts for part in partials]).reshape(groups, len(self.streams), days),
+            add_up([part.of_stream for part in partials]).reshape(self.series.subjects, groups, len(self.streams)),
+            add_up([part.of_source for part in partials]).reshape(
+                len(self.series.contacts), groups, self.streams.sources
+            ),
+            add_up([part.recorded for part in partials]).reshape(self.streams.sources, days),
+            add_up([part.active for part in partials]).reshape(groups, days),
         )
 
 
-def span(by_day: Ints, until: int) -> tuple[int, int]:
+def span(by_day: Ints | Floats, until: int) -> tuple[int, int]:
     """The first day with more than a trace of what there is, and the day after the last, no later than ``until``."""
     known = np.cumsum(by_day[:until])
     if not len(known) or not known[-1]:

@@ -13,18 +13,21 @@ from math import exp, pi, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.readings.daily_rates import Fit, calendar_columns, dispersion, fit_rates, only_upwards
+from footpath.analysis.readings.daily_rates import Fit, Grounds, dispersion, fit_rates, grounds
 from footpath.model.intervals import Z95
 
 Floats = NDArray[np.float64]
-BEFORE = 14  # days of which more is known before anything can begin
+BEFORE = 28  # days with which the first of a rise are compared: before them, everything begins
 LEAST_DAYS = 35
 LEAST = 8  # seen in a stretch
 LEAST_RATIO = 1.15  # a smaller rise is none, however sure
 MOST_SPIKES = 4  # of one series
 _LENGTHS = (1, 2, 3, 4, 5, 6, 7, 9, 11, 14, 18, 23, 28, 35, 42, 56, 70, 84, 112, 140, 168, 224, 280, 364)
 _DRAWS = 199
-_JUMP_DAYS = 28
+_MOST_TRIED = 8  # lengths of which the likelihood is worked out
+_WORTH = 4.0  # root of twice the log-likelihood ratio: less is chance in any record, which need not be drawn
+_FIRST_DAYS = 14  # of a rise
+_LEFT = 0.03  # of a stretch's variance, or of that of all other days
 _GRACE = 7  # days at the end: a rise that may as well go on is open
 _JUMP = 1.6448536269514722  # of a step's first days over the days before it: 5%, one-sided
 _CERTAIN = 0.01  # of the chance of a rise beside which others are looked for
@@ -60,19 +63,21 @@ class Stretch:
     p: float
 
 
-def scan(counts: NDArray[np.int64], exposure: Floats, weekday: NDArray[np.int64]) -> Iterator[Stretch]:
+def scan(
+    counts: NDArray[np.int64], exposure: Floats, weekday: NDArray[np.int64], *, part: bool = True
+) -> Iterator[Stretch]:
     """Stretches, the surest first, each beside those before it. Whoever asks decides from ``p`` where to stop.
 
     Args:
         counts: by day.
-        exposure: how much else there was, by day.
+        exposure: by day, what there was that could have been it: twice as much is expected of twice as much.
         weekday: 0 is Monday.
+        part: what is counted is itself part of the exposure, as texts of a theme are of all texts.
     """
     if len(counts) < LEAST_DAYS or counts.sum() < LEAST:
         return
     y = counts.astype(np.float64)
-    columns = only_upwards(y, calendar_columns(weekday, exposure))
-    rises, wide, sure = _rises(y, columns)
+    rises, wide, sure = _rises(y, grounds(weekday, exposure, part=part))
     for rise in rises[: sure + 1]:
         yield _told(y, rise, [other.column for other in rises[:sure] if other is not rise], wide)
 
@@ -82,14 +87,14 @@ class _Rise:
     """A stretch beside those before it: what it adds to the log-likelihood, and what chance adds at best.
 
     Attributes:
-        columns: of the calendar, and of falls and rises found before.
+        held: what days are held against, with falls and rises found before.
         odds: by first day, how much less likely each is.
         place, width: of Gumbel's distribution of the signed root that chance comes to.
     """
 
     first: int
     end: int
-    columns: Floats
+    held: Grounds
     column: Floats
     odds: Floats
     gain: float
@@ -102,7 +107,7 @@ class _Rise:
         return float(-np.expm1(-exp(-off))) if off > -30 else 1.0
 
 
-def _rises(y: Floats, columns: Floats) -> tuple[list[_Rise], float, int]:
+def _rises(y: Floats, held: Grounds) -> tuple[list[_Rise], float, int]:
     """Rises in the order found, how much counts vary beside the sure ones, and how many those are.
 
     One rise makes the next look like mere unrest, so one more is looked for beside each that is not sure.
@@ -110,13 +115,13 @@ def _rises(y: Floats, columns: Floats) -> tuple[list[_Rise], float, int]:
     found: list[_Rise] = []
     wide, sure = 0.0, 0
     for number in range(MOST_SPIKES):
-        columns = _without_falls(y, columns)
-        rise = _best(y, columns, number)
+        held = _without_falls(y, held)
+        rise = _best(y, held, number)
         if rise is None:
             break
         found.append(rise)
-        columns = np.column_stack([columns, rise.column])
-        now = dispersion(y, fit_rates(y, columns))
+        held = held.beside(rise.column)
+        now = dispersion(y, fit_rates(y, held))
         if rise.chance(now) <= _CERTAIN:
             wide, sure = now, number + 1
         elif number > sure:
@@ -125,51 +130,53 @@ def _rises(y: Floats, columns: Floats) -> tuple[list[_Rise], float, int]:
     return found, wide, sure
 
 
-def _without_falls(y: Floats, columns: Floats) -> Floats:
+def _without_falls(y: Floats, held: Grounds) -> Grounds:
     """The columns, and those of sudden falls that tell more than any rise: what comes before a fall is no rise."""
     for _ in range(MOST_SPIKES):
-        usual = fit_rates(y, columns)
-        starts, ends, spread, excess = _excess(y, usual, columns)
+        usual = fit_rates(y, held)
+        starts, ends, spread, excess = _excess(y, usual, held)
         down, up = _roots(-excess, spread, falls=True), _roots(excess, spread)
         down = np.where(_jumps(y, usual, starts, ends, falls=True), down, 0.0)
-        if down.max(initial=0) <= 0:
-            return columns
-        tried = [_likeliest(y, columns, starts, ends, score) for score in (down, up) if score.max(initial=0) > 0]
+        if down.max(initial=0) < _WORTH / 2:
+            return held
+        tried = [_likeliest(y, held, starts, ends, score) for score in (down, up) if score.max(initial=0) > 0]
         fall = tried[0]
         if fall[0] < max(gain for gain, _, _ in tried):
-            return columns
-        more = np.column_stack([columns, _column(len(y), fall[1], fall[2])])
+            return held
+        more = held.beside(_column(len(y), fall[1], fall[2]))
         fit = fit_rates(y, more)
         if fit.coefficients[-1] > 0 or _likelihood(y, fit) - _likelihood(y, usual) < _FALL * dispersion(y, fit):
-            return columns
-        columns = more
-    return columns
+            return held
+        held = more
+    return held
 
 
-def _excess(y: Floats, usual: Fit, columns: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats, Floats]:
+def _excess(y: Floats, usual: Fit, held: Grounds) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats, Floats]:
     """Of each stretch its days, the variance of what it has over what is expected, and that."""
     starts, ends = _windows(len(y))
     over = _over_days(y - usual.expected)
-    return starts, ends, _spread(usual, columns, starts, ends), over[ends] - over[starts]
+    return starts, ends, _spread(usual, held.columns, starts, ends), over[ends] - over[starts]
 
 
-def _best(y: Floats, columns: Floats, number: int) -> _Rise | None:
-    usual = fit_rates(y, columns)
-    starts, ends, spread, excess = _excess(y, usual, columns)
+def _best(y: Floats, held: Grounds, number: int) -> _Rise | None:
+    usual = fit_rates(y, held)
+    starts, ends, spread, excess = _excess(y, usual, held)
     sums = _over_days(y)[ends] - _over_days(y)[starts]
     fits = (sums >= LEAST) & (spread > 0) & _jumps(y, usual, starts, ends)
     score = np.where(fits, _roots(excess, spread), 0.0)
     if score.max(initial=0) <= 0:
         return None
-    _, first, end = _likeliest(y, columns, starts, ends, score)
-    first, end, odds = _refined(y, columns, first, end)
+    _, first, end = _likeliest(y, held, starts, ends, score)
+    first, end, odds = _refined(y, held, first, end)
     column = _column(len(y), first, end)
-    fit = fit_rates(y, np.column_stack([columns, column]))
+    fit = fit_rates(y, held.beside(column))
     if fit.coefficients[-1] <= 0:
         return None
     gain = max(_likelihood(y, fit) - _likelihood(y, usual), 0.0)
-    place, width = _by_chance(usual, columns, (starts, ends, spread), dispersion(y, fit), number)
-    return _Rise(first, end, columns, column, odds, gain, place, width)
+    place, width = float("inf"), 1.0
+    if sqrt(2 * gain) >= _WORTH:
+        place, width = _by_chance(usual, held.columns, (starts, ends, spread), dispersion(y, fit), number)
+    return _Rise(first, end, held, column, odds, gain, place, width)
 
 
 def _roots(excess: Floats, spread: Floats, *, falls: bool = False) -> Floats:
@@ -185,19 +192,19 @@ def _likelihood(y: Floats, fit: Fit) -> float:
 
 
 def _likeliest(
-    y: Floats, columns: Floats, starts: NDArray[np.int64], ends: NDArray[np.int64], score: Floats
+    y: Floats, held: Grounds, starts: NDArray[np.int64], ends: NDArray[np.int64], score: Floats
 ) -> tuple[float, int, int]:
     """Of the best stretch of each length, the one beside which all counts are likeliest: the log-likelihood, and its days.
 
     A long stretch is part of what was taken for usual: only beside itself is it seen how far it stands out.
     """
     lengths = np.where(ends == len(y), 0, ends - starts)
+    order = np.lexsort((-score, lengths))
+    best = order[np.append(True, np.diff(lengths[order]) != 0)]
     tried = []
-    for length in np.unique(lengths):
-        own = np.flatnonzero(lengths == length)
-        at = own[score[own].argmax()]
+    for at in best[np.argsort(-score[best], kind="stable")][:_MOST_TRIED]:
         if score[at] > 0:
-            fit = fit_rates(y, np.column_stack([columns, _column(len(y), int(starts[at]), int(ends[at]))]))
+            fit = fit_rates(y, held.beside(_column(len(y), int(starts[at]), int(ends[at]))))
             tried.append((_likelihood(y, fit), int(starts[at]), int(ends[at])))
     return max(tried)
 
@@ -228,15 +235,15 @@ def _spread(fit: Fit, columns: Floats, starts: NDArray[np.int64], ends: NDArray[
     taken = weighted[:, ends] - weighted[:, starts]
     own = taken[0]
     left = own - np.einsum("iw,ij,jw->w", taken, fit.inverse, taken)
-    return np.asarray(np.where(left > 0.03 * own, left, 0.0))
+    return np.asarray(np.where(left > _LEFT * np.minimum(own, fit.expected.sum() - own), left, 0.0))
 
 
 def _jumps(
     y: Floats, fit: Fit, starts: NDArray[np.int64], ends: NDArray[np.int64], *, falls: bool = False
 ) -> NDArray[np.bool_]:
     """Whether it begins at once: its first days are above the four weeks before, as a slow growth's are not."""
-    before = np.maximum(starts - _JUMP_DAYS, 0)
-    until = np.minimum(starts + BEFORE, ends)
+    before = np.maximum(starts - BEFORE, 0)
+    until = np.minimum(starts + _FIRST_DAYS, ends)
     counts, expected = _over_days(y), _over_days(fit.expected)
     now, then = counts[until] - counts[starts], counts[starts] - counts[before]
     due, was_due = expected[until] - expected[starts], expected[starts] - expected[before]
@@ -247,12 +254,12 @@ def _jumps(
     return np.asarray(surely & (falls | (now * was_due > LEAST_RATIO * then * due)))
 
 
-def _refined(y: Floats, columns: Floats, first: int, end: int) -> tuple[int, int, Floats]:
+def _refined(y: Floats, held: Grounds, first: int, end: int) -> tuple[int, int, Floats]:
     """The likeliest stretch near one: its first day, its end, and by first day how much less likely each is."""
     days = len(y)
     odds = np.full(days, np.inf)
     for _ in range(3):
-        fit = fit_rates(y, np.column_stack([columns, _column(days, first, end)]))
+        fit = fit_rates(y, held.beside(_column(days, first, end)))
         base = fit.expected / np.exp(_column(days, first, end) * fit.coefficients[-1])
         room = max(7, min(21, (end - first) // 2))
         starts = np.arange(max(BEFORE, first - room), min(first + room, end - 1) + 1)
@@ -302,9 +309,9 @@ def _by_chance(
 
 def _told(y: Floats, rise: _Rise, others: list[Floats], wide: float) -> Stretch:
     first, end, odds = rise.first, rise.end, rise.odds / wide
-    known = {tuple(column) for column in rise.columns.T}
+    known = {tuple(column) for column in rise.held.columns.T}
     besides = [column for column in others if tuple(column) not in known]
-    fit = fit_rates(y, np.column_stack([rise.columns, *besides, rise.column]))
+    fit = fit_rates(y, rise.held.beside(*besides, rise.column))
     effect, error = float(fit.coefficients[-1]), sqrt(float(fit.inverse[-1, -1]) * wide)
     usual = fit.expected / np.exp(rise.column * effect)
     earliest = latest = first

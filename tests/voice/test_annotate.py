@@ -10,6 +10,8 @@ from footpath.journeys.textual import journeys
 from footpath.model.records import FeedbackKind, LinkKind
 from footpath.voice import Annotations, annotate
 from footpath.voice.annotate import Progress
+from footpath.voice.embedding import open_embedder
+from footpath.voice.sentiment import moods_of_parts
 
 from .said import feedback, stars
 
@@ -116,7 +118,7 @@ def test_a_score_decides_the_experience_and_text_without_one_is_read() -> None:
     assert both.experience[0] == 1.0 > 0 > both.sentiment[0]
 
 
-def test_unrated_texts_are_read_as_the_rated_ones_teach() -> None:
+def test_unrated_texts_are_read_as_the_rated_ones_teach_and_the_lesson_is_kept(tmp_path: Path) -> None:
     count = 80
     index = journeys(ann="cart@0 " + " ".join(f"answer@{n + 1}" for n in range(count + 20)))
     rated = [stars(n + 1, (1, 5)[n % 2], f"it was {('zesty', 'mellow')[n % 2]} number {n}") for n in range(count)]
@@ -125,6 +127,15 @@ def test_unrated_texts_are_read_as_the_rated_ones_teach() -> None:
     assert result.calibration is not None
     assert result.calibration.n == count
     assert all((result.experience[count + n] < 0) == (n % 2 == 0) for n in range(20))
+    result.write(tmp_path / "said.parquet")
+    again = Annotations.read(tmp_path / "said.parquet")
+    assert again.calibration == result.calibration
+    texts, spans, reader = ["zesty, but it was mellow"], [[(0, 6), (7, 24)]], open_embedder()
+    fresh, kept = (moods_of_parts(texts, spans, reader, each.calibration)[0].tolist() for each in (result, again))
+    assert fresh == kept
+    assert fresh != moods_of_parts(texts, spans, reader)[0].tolist()
+    said(index, *unrated).write(tmp_path / "said.parquet")
+    assert Annotations.read(tmp_path / "said.parquet").calibration is None
 
 
 def test_a_scale_that_words_contradict_is_turned_round() -> None:

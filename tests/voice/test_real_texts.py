@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from footpath.voice import Calibration, language, scrub, sentiment
-from footpath.voice.calibration import classes_of
+from footpath.voice.own_head import classes_of
 from footpath.voice.sentiment import LABELS
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"

@@ -127,7 +127,7 @@ def test_same_texts_same_calibration() -> None:
     texts, felt = rated_texts(60)
     first, second = Calibration.fit(texts, felt), Calibration.fit(texts, felt)
     assert first == second
-    assert np.array_equal(first.weights, second.weights)
+    assert np.array_equal(first.head.weights, second.head.weights)
 
 
 def test_how_often_a_class_occurred_among_the_rated_is_not_carried_to_other_occasions() -> None:

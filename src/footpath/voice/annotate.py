@@ -59,15 +59,16 @@ class Annotations:
     notes: tuple[str, ...] = ()
 
     def write(self, path: Path) -> None:
-        """Keep all but the calibration as a Parquet file, whole or not at all."""
+        """Keep all of it as a Parquet file, whole or not at all."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
         columns = {name: list(getattr(self, name)) for name in _PER_ROW}
         new = path.with_name(path.name + ".new")
-        table = pa.table(columns).replace_schema_metadata(
-            {"turned": json.dumps(self.turned), "notes": json.dumps(self.notes)}
-        )
+        kept = {"turned": json.dumps(self.turned), "notes": json.dumps(self.notes)}
+        if self.calibration is not None:
+            kept["calibration"] = self.calibration.to_json()
+        table = pa.table(columns).replace_schema_metadata(kept)
         pq.write_table(table, new)
         new.replace(path)
 
@@ -88,6 +89,7 @@ class Annotations:
             language=tuple(table["language"].to_pylist()),
             turned=tuple(json.loads(kept[b"turned"])),
             notes=tuple(json.loads(kept[b"notes"])),
+            calibration=Calibration.from_json(kept[b"calibration"].decode()) if b"calibration" in kept else None,
             **numbers,
         )
 

@@ -1,7 +1,8 @@
 """What a company's own rated texts teach about how its customers put things, and how far that can be trusted."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import numpy as np
@@ -9,16 +10,17 @@ from numpy.typing import ArrayLike, NDArray
 
 from footpath.errors import SpecError
 from footpath.voice.embedding import CachedEmbedder, open_embedder
+from footpath.voice.own_head import OwnHead, classes_of, fit_own_head
 from footpath.voice.sentiment import PLAIN, has_words, shipped_head
-from footpath.voice.softmax import Numbers, class_shares, fit_head, macro_f1
+from footpath.voice.softmax import Numbers, macro_f1
+from footpath.voice.whole_and_parts import Heard, hear_twice
 
 LEAST_TEXTS = 50
 MOST_TEXTS = 1500
 _FOLDS = 5
-_ITERATIONS = 40  # the start is close: more change the third digit
-_STRENGTHS = (1e-3, 1e-2, 1e-1)
+_STRENGTHS = (1.0, 3.0, 10.0)
+_AT_ONCE = 4096  # texts whose vectors are held in memory together
 _RAREST = 0.05  # a class is not made likelier than twenty times
-_BOUND = 1 / 3  # experience beyond which a rating is good or bad; stars 1–2, 3, 4–5
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,19 @@ class Calibration:
     class_experience: tuple[float, float, float]
     embedder: str
     strength: float
-    weights: Numbers = field(repr=False, compare=False)
+    head: OwnHead = field(repr=False, compare=False)
+
+    def shares(self, texts: Sequence[str], embedder: CachedEmbedder) -> Numbers:
+        """Shares of negative, neutral and positive for each text, as the rated ones teach: n × 3."""
+        return np.concatenate(
+            [
+                np.empty((0, 3)),
+                *(
+                    self.head.shares(hear_twice(texts[at : at + _AT_ONCE], embedder))
+                    for at in range(0, len(texts), _AT_ONCE)
+                ),
+            ]
+        )
 
     def elsewhere(self, shares: Numbers) -> Numbers:
         """Shares of the classes for texts of another occasion, where it is not known how often each class occurs.
@@ -60,6 +74,21 @@ class Calibration:
         level = shares / np.maximum(np.array(self.class_frequency), _RAREST)
         return np.asarray(level / level.sum(axis=1, keepdims=True))
 
+    def to_json(self) -> str:
+        """All of it, to the last digit."""
+        plain = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "head"}
+        head = {"weights": self.head.weights.tolist(), "low": self.head.low, "high": self.head.high}
+        return json.dumps({**plain, "head": head})
+
+    @staticmethod
+    def from_json(text: str) -> "Calibration":
+        """What `to_json` wrote."""
+        plain = json.loads(text)
+        head = plain.pop("head")
+        for name in ("class_frequency", "class_experience"):
+            plain[name] = tuple(plain[name])
+        return Calibration(**plain, head=OwnHead(np.array(head["weights"]), head["low"], head["high"]))
+
     @staticmethod
     def fit(
         texts: Sequence[str],
@@ -71,8 +100,9 @@ class Calibration:
     ) -> "Calibration":
         """Learn from texts whose writers also gave a score.
 
-        Starts from the head that ships with the package and moves away from it as far as the texts warrant; how far, and
-        the error that is reported, come from five-fold cross-validation. Of more than 1,500 texts a sample is taken by the seed.
+        Starts from the head that ships with the package and moves away from it as far as the texts warrant
+        (`footpath.voice.own_head`); how far, and the error that is reported, come from five-fold cross-validation. Of more than
+        1,500 texts a sample is taken by the seed.
 
         Args:
             experience: −1..1 for each text; texts without words and those with NaN are left out.
@@ -95,24 +125,14 @@ class Calibration:
             )
         order = np.random.default_rng(seed).permutation(places)[:MOST_TEXTS]
         reader = embedder or open_embedder(cache_dir)
-        return _fit(reader.embed([texts[place] for place in order]), felt[order], reader.name)
+        return _fit(hear_twice([texts[place] for place in order], reader), felt[order], reader.name)
 
 
-def classes_of(experience: NDArray[np.float64]) -> NDArray[np.int64]:
-    """0 negative, 1 neutral, 2 positive.
-
-    Examples:
-        >>> classes_of(np.array([-1, -0.5, 0, 0.5, 1])).tolist()
-        [0, 0, 1, 2, 2]
-    """
-    return (experience > -_BOUND).astype(np.int64) + (experience > _BOUND)
-
-
-def _fit(vectors: NDArray[np.float32], felt: Numbers, embedder: str) -> Calibration:
+def _fit(heard: Heard, felt: Numbers, embedder: str) -> Calibration:
     truth = classes_of(felt)
-    prior = shipped_head(embedder)
+    shipped = shipped_head(embedder)
     folds = np.arange(len(felt)) % _FOLDS
-    told = {strength: _held_out(vectors, felt, folds, strength, prior) for strength in _STRENGTHS}
+    told = {strength: _held_out(heard, felt, folds, strength, shipped) for strength in _STRENGTHS}
     strength = min(_STRENGTHS, key=lambda each: told[each][2])
     classes, score, _ = told[strength]
     counts = np.bincount(truth, minlength=3)
@@ -127,20 +147,20 @@ def _fit(vectors: NDArray[np.float32], felt: Numbers, embedder: str) -> Calibrat
         class_experience=_worth(felt, truth),
         embedder=embedder,
         strength=strength,
-        weights=fit_head(vectors, np.eye(3)[truth], strength, prior=prior, iterations=_ITERATIONS),
+        head=fit_own_head(heard, felt, strength, shipped),
     )
 
 
 def _held_out(
-    vectors: NDArray[np.float32], felt: Numbers, folds: NDArray[np.int64], strength: float, prior: Numbers | None
+    heard: Heard, felt: Numbers, folds: NDArray[np.int64], strength: float, shipped: Numbers | None
 ) -> tuple[NDArray[np.int64], Numbers, float]:
     """Class, experience and mean loss told for each text by a head that has not seen it."""
     truth = classes_of(felt)
     shares, score = np.empty((len(felt), 3)), np.empty(len(felt))
     for fold in range(_FOLDS):
         seen = folds != fold
-        weights = fit_head(vectors[seen], np.eye(3)[truth[seen]], strength, prior=prior, iterations=_ITERATIONS)
-        shares[~seen] = class_shares(vectors[~seen], weights)
+        head = fit_own_head(heard[seen], felt[seen], strength, shipped)
+        shares[~seen] = head.shares(heard[~seen])
         score[~seen] = shares[~seen] @ np.array(_worth(felt[seen], truth[seen]))
     loss = -np.log(np.maximum(shares[np.arange(len(felt)), truth], 1e-6)).mean()
     return shares.argmax(axis=1), score, float(loss)

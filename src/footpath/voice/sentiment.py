@@ -94,8 +94,9 @@ def sentiment_shares(texts: Sequence[str], embedder: CachedEmbedder, rated: "Cal
     """Shares of negative, neutral and positive for each text: n × 3."""
     if not texts:
         return np.empty((0, 3))
-    own = rated is not None and rated.embedder == embedder.name
-    head = rated.weights if rated is not None and own else shipped_head(embedder.name)
+    if rated is not None and rated.embedder == embedder.name:
+        return rated.shares(texts, embedder)
+    head = shipped_head(embedder.name)
     return lexicon_shares(texts) if head is None else with_negations(class_shares(embedder.embed(texts), head), texts)
 
 

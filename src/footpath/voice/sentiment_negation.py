@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-_WEIGHT = 4.0  # logits that one such phrase moves a short text by
+WEIGHT = 4.0  # logits that one such phrase moves a short text by
 _SHORT = 80  # characters; in a longer text the phrase is one among others
 _READ = 2000
 
@@ -71,8 +71,17 @@ def turned(text: str) -> int:
     return praise - len(_NOT_GOOD.findall(read))
 
 
+def signs(texts: Sequence[str]) -> NDArray[np.float64]:
+    """How far what a "not" turns round moves each text: 0 not at all, 1 to the good, −1 to the bad, at most 2."""
+    return np.array([np.clip(turned(text), -2, 2) * min(1.0, _SHORT / max(len(text), 1)) for text in texts])
+
+
+def moved(sign: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What `signs` adds to the logits of negative, neutral and positive: n × 3."""
+    return WEIGHT / 2 * sign[:, None] * np.array([-1.0, 0.0, 1.0])
+
+
 def with_negations(shares: NDArray[np.float64], texts: Sequence[str]) -> NDArray[np.float64]:
     """Shares of negative, neutral and positive, moved by what a "not" turns round in each text: n × 3."""
-    signs = np.array([np.clip(turned(text), -2, 2) * min(1.0, _SHORT / max(len(text), 1)) for text in texts])
-    moved = shares * np.exp(_WEIGHT / 2 * signs[:, None] * np.array([-1.0, 0.0, 1.0]))
-    return np.asarray(moved / moved.sum(axis=1, keepdims=True))
+    raised = shares * np.exp(moved(signs(texts)))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True))

@@ -25,8 +25,9 @@ def class_shares(vectors: NDArray[np.float32], weights: Numbers) -> Numbers:
 def fit_head(
     vectors: NDArray[np.float32],
     shares: Numbers,
-    strength: float,
+    strength: float | Numbers,
     *,
+    offset: Numbers | None = None,
     importance: Numbers | None = None,
     prior: Numbers | None = None,
     iterations: int = 200,
@@ -35,7 +36,8 @@ def fit_head(
 
     Args:
         shares: n × classes, the shares that the head should give; one-hot for plain labels.
-        strength: of the penalty, per text.
+        strength: of the penalty, per text; one for all features, or one for each.
+        offset: added to the logits, n × classes.
         importance: of each text; equal without it.
 
     Returns:
@@ -46,18 +48,23 @@ def fit_head(
     count, width = vectors.shape
     start = np.zeros((width + 1, shares.shape[1])) if prior is None else prior
     features = np.column_stack([vectors.astype(np.float64), np.ones(count)])
+    penalty = np.broadcast_to(np.asarray(strength, dtype=np.float64), (width,))[:, None]
     weight = np.full(count, 1 / count) if importance is None else importance / importance.sum()
 
     def loss(flat: Numbers) -> tuple[float, Numbers]:
         weights = flat.reshape(start.shape)
         logits = features @ weights
+        if offset is not None:
+            logits += offset
         logits -= logits.max(axis=1, keepdims=True)
         powers = np.exp(logits)
         total = powers.sum(axis=1, keepdims=True)
         away = weights - start
         away[-1] = 0  # the intercept is free: how often each class occurs is the texts' own
-        value = -(weight[:, None] * shares * (logits - np.log(total))).sum() + strength / 2 * (away**2).sum()
-        slope = features.T @ (weight[:, None] * (powers / total - shares)) + strength * away
+        held = penalty * away[:-1]
+        value = -(weight[:, None] * shares * (logits - np.log(total))).sum() + (held * away[:-1]).sum() / 2
+        slope = features.T @ (weight[:, None] * (powers / total - shares))
+        slope[:-1] += held
         return float(value), slope.ravel()
 
     with one_blas_thread():

@@ -1,0 +1,45 @@
+"""A text heard twice: as a whole, and as the mean of its parts.
+
+A long text that praises four things and blames one sounds like its praise; the mean of its parts hears each of them, and all of a text
+of which the whole is read only at both ends. Which of the two says more differs by who writes, so it takes ratings to weigh them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.voice.clauses import clauses
+from footpath.voice.embedding import CachedEmbedder, Vectors
+from footpath.voice.sentiment_negation import signs
+from footpath.voice.softmax import Numbers
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Vectors of the wholes and of the means of the parts, n × d each, and what every "not" turns round in either."""
+
+    whole: Vectors
+    parts: Vectors
+    whole_turned: Numbers
+    parts_turned: Numbers
+
+    def __getitem__(self, rows: NDArray[np.bool_]) -> "Heard":
+        return Heard(self.whole[rows], self.parts[rows], self.whole_turned[rows], self.parts_turned[rows])
+
+    def __len__(self) -> int:
+        return len(self.whole)
+
+
+def hear_twice(texts: Sequence[str], embedder: CachedEmbedder) -> Heard:
+    """Each text as a whole and as the mean of its parts; a text that cannot be cut is its own only part."""
+    cut = [[text[start:end] for start, end in clauses(text)] or [text] for text in texts]
+    parts = [part for own in cut for part in own]
+    sizes = np.array([len(own) for own in cut], dtype=np.int64)
+    whole = embedder.embed(texts)
+    if not len(texts):
+        return Heard(whole, whole, np.empty(0), np.empty(0))
+    starts = np.concatenate([[0], np.cumsum(sizes[:-1])])
+    mean = np.add.reduceat(embedder.embed(parts), starts, axis=0) / sizes[:, None]
+    return Heard(whole, mean.astype(np.float32), signs(texts), np.add.reduceat(signs(parts), starts) / sizes)

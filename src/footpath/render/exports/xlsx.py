@@ -121,7 +121,8 @@ class _Writer:
         if card is None:
             return self._look(**line)
         if card.feels is not None:
-            return self._look(bg_color=_tint(self._colours[mood(card.feels)]), **style)
+            edge = {"border": 1, "border_color": "#ffffff"}
+            return self._look(bg_color=_tint(self._colours[mood(card.feels)]), **{**style, **edge})
         looks: dict[str, dict[str, Any]] = {
             "figure": {"bold": True},
             "quote": {"italic": True, "font_color": LIGHT["muted"]},
@@ -159,7 +160,8 @@ class _Writer:
         sheet.write_string(0, 1, table.hint, self._look(font_color=LIGHT["muted"], italic=True))
         for at, column in enumerate(table.columns):
             sheet.set_column(at, at, column.width, None, {"hidden": at == 0})
-            sheet.write_string(_HEAD, at, column.heading, self._heading_look(column))
+            numeric = any(isinstance(row[at], Number) for row in table.rows)
+            sheet.write_string(_HEAD, at, column.heading, self._heading_look(column, numeric))
             self._choices(sheet, at, column, len(table.rows))
         for row, cells in enumerate(table.rows, start=_HEAD + 1):
             for at, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
@@ -172,16 +174,19 @@ class _Writer:
             self._chart(sheet, table)
         return sheet
 
-    def _heading_look(self, column: Column) -> Any:
-        mark = {"bg_color": LIGHT["structure"], "font_color": "#ffffff"}
+    def _heading_look(self, column: Column, numeric: bool) -> Any:
+        mark: dict[str, Any] = {"bg_color": LIGHT["structure"], "font_color": "#ffffff"}
         if column.edit == "no":
             mark = {"bg_color": LIGHT["track"]}
+        mark |= {"align": "right"} if numeric else {"indent": 1}
         return self._look(bold=True, bottom=1, bottom_color=LIGHT["structure"], **mark)
 
     def _cell_look(self, column: Column, unit: str) -> Any:
         style: dict[str, Any] = {"bottom": 1, "bottom_color": LIGHT["hairline"], "text_wrap": column.width >= 18}
         if unit:
             style["num_format"] = _NUMBERS.get(unit, "General")
+        else:
+            style["indent"] = 1
         if column.edit != "yes":
             style |= {"bg_color": "#f4f2ee", "font_color": LIGHT["muted"] if not unit else LIGHT["ink"]}
         return self._look(**style)
@@ -198,7 +203,7 @@ class _Writer:
         sheet.data_validation(_HEAD + 1, at, _HEAD + rows + _SPARE, at, rule)
 
     def _chart(self, sheet: Any, table: Table) -> None:
-        """The curve of all customers, drawn beside its numbers by the spreadsheet itself."""
+        """The curve of all customers, drawn below its numbers by the spreadsheet itself."""
         points = sum(row[3] == "all" for row in table.rows[: len(self._map.curve.points)])
         if points < 2:
             return
@@ -221,7 +226,7 @@ class _Writer:
         chart.set_title({"name": "Experience along the journey", "name_font": {"size": 12}})
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 900, "height": 420})
-        sheet.insert_chart(_HEAD, len(table.columns) + 1, chart)
+        sheet.insert_chart(_HEAD + len(table.rows) + 2, 1, chart)
 
 
 def _tint(colour: str) -> str:

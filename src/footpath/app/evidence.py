@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from footpath.app.indexing import EMPLOYEE
 from footpath.app.people import PERSONA
+from footpath.journeys.voices import ASKED_AS_EMPLOYEE
 from footpath.maps import KnownPersona, Mood, Quotation
 from footpath.model.ids import stable_id
 from footpath.model.maps import Sample
@@ -42,7 +42,7 @@ class RecordedEvidence:
         Which table a record came from does not; and personas were found in what customers do, so what they do is no finding.
         """
         known = dict.fromkeys([*self._index.dimensions, *self._index.traits])
-        return tuple(name for name in known if name not in ("source", PERSONA, EMPLOYEE))
+        return tuple(name for name in known if name not in ("source", PERSONA, ASKED_AS_EMPLOYEE))
 
     @cached_property
     def source_scores(self) -> Mapping[str, float]:
@@ -55,7 +55,7 @@ class RecordedEvidence:
 
     @property
     def employees(self) -> bool:
-        return EMPLOYEE in self._index.traits
+        return ASKED_AS_EMPLOYEE in self._index.traits
 
     @cached_property
     def personas(self) -> Sequence[KnownPersona]:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from footpath.voice import Annotations
 
 _SAID_FILE = "said.parquet"
-EMPLOYEE, YES = "employee", "yes"  # a trait of those who are no customers
 
 
 def refresh_index(workspace: Workspace) -> Index:
@@ -176,10 +175,10 @@ def _loaded_us(workspace: Workspace) -> int:
 
 def _tell_employees(index: Index) -> Index:
     """Employees who answered are in the index, too; a trait tells them from customers, so that a map can leave them out."""
-    from footpath.journeys.voices import employees
+    from footpath.journeys.voices import ASKED_AS_EMPLOYEE, YES, employees
 
     keys = employees(index)
-    return index.attach_trait(EMPLOYEE, ("", YES), keys, [1] * len(keys)) if len(keys) else index
+    return index.attach_trait(ASKED_AS_EMPLOYEE, ("", YES), keys, [1] * len(keys)) if len(keys) else index
 
 
 def _attach_feedback(workspace: Workspace, index: Index) -> Index:

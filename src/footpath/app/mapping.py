@@ -42,10 +42,10 @@ def draft(workspace: Workspace, *, title: str = "", persona: str = "", progress:
 
 def _whose(index: Index, persona: str) -> dict[str, Any]:
     """The conditions of a map: customers only, and of one persona where it is named."""
-    from footpath.app.indexing import EMPLOYEE, YES
     from footpath.app.people import PERSONA
+    from footpath.journeys.voices import ASKED_AS_EMPLOYEE, YES
 
-    staff = {EMPLOYEE: {"not": YES}} if EMPLOYEE in index.traits else {}
+    staff = {ASKED_AS_EMPLOYEE: {"not": YES}} if ASKED_AS_EMPLOYEE in index.traits else {}
     return {**staff, **({PERSONA: persona} if persona else {})}
 
 

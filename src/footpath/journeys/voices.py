@@ -12,6 +12,9 @@ from footpath.journeys.index import Index
 from footpath.model.records import FeedbackKind
 
 
+ASKED_AS_EMPLOYEE, YES = "asked as employee", "yes"  # the trait of those who are no customers, and its only value
+
+
 @dataclass(frozen=True)
 class Speakers:
     """Counts of customers.

@@ -92,8 +92,8 @@ def card(compared: Compared, code: int, spoken: Sequence[SpokenOf] = ()) -> tupl
     for row, q in compared.of(code):
         assert row.feature is not None
         title = SECTION_OF[row.feature.group]
-        # of one thing only the plainest line is told: not each value of a trait, not the same touchpoint again in its steps
-        about = (row.feature.group, row.feature.of[0])
+        # of one thing only the plainest line is told: not each value of a trait, not a touchpoint again in its steps
+        about = (title, row.feature.of[0])
         if len(lines[title]) < MOST_LINES and about not in said:
             said.add(about)
             text = line_text(row.feature, row.after, row.before)

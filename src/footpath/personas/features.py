@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from footpath.engine import each
 from footpath.journeys.columns import Shard
 from footpath.journeys.index import Index
+from footpath.journeys.voices import ASKED_AS_EMPLOYEE
 
 if TYPE_CHECKING:
     from footpath.personas.features_counted import Columns
@@ -128,5 +129,8 @@ def read_columns(index: Index, columns: "Columns", progress: Progress | None = N
 
 
 def shard_rows(shard: Shard) -> NDArray[np.int64]:
-    """The customers of a shard that have an event."""
-    return np.flatnonzero(shard.lengths > 0)
+    """The customers of a shard that have an event; employees who were asked are none."""
+    customers = shard.lengths > 0
+    if ASKED_AS_EMPLOYEE in shard.traits:
+        customers &= shard.traits[ASKED_AS_EMPLOYEE] == 0
+    return np.flatnonzero(customers)

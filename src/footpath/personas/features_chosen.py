@@ -11,9 +11,10 @@ from footpath.engine import add_up, each
 from footpath.journeys.calendar import quarter_groups
 from footpath.journeys.columns import Shard
 from footpath.journeys.index import Index
+from footpath.journeys.voices import ASKED_AS_EMPLOYEE
 from footpath.personas.features import PERSONA, QUARTERS, Feature
 from footpath.personas.features_counted import Columns, Counted, Traits
-from footpath.personas.wording import channel_label
+from footpath.personas.wording import channel_label, name_words
 
 TOUCHPOINTS = 60  # the commonest
 STEPS = 40
@@ -62,7 +63,7 @@ class _Steps:
 def choose_columns(index: Index) -> Columns:
     """The features of an index, and how each is counted."""
     dimensions = {name: len(values) for name, values in index.dimensions.items() if name != SOURCE}
-    traits = {name: len(values) for name, values in index.traits.items() if name != PERSONA}
+    traits = {name: len(values) for name, values in index.traits.items() if name not in (PERSONA, ASKED_AS_EMPLOYEE)}
     counting = _Commonness(len(index.names), dimensions, traits)
     parts = each(counting.of_shard, index.shards)
     counts = [add_up(of_one) for of_one in zip(*parts, strict=True)]
@@ -100,7 +101,7 @@ def _values_of(index: Index, name: str, counts: NDArray[np.int64]) -> Counted:
     features = tuple(
         Feature(
             f"device:{name}={values[code]}",
-            f"share of events with {name} {values[code]}",
+            f"share of events with {name_words(name)} {values[code]}",
             "device",
             "share",
             (name, values[code]),
@@ -181,7 +182,12 @@ def _traits(index: Index, by_trait: dict[str, NDArray[np.int64]]) -> Sequence[Tr
         if len(present) > 8 and counts[present][~np.isnan(numbers[present])].sum() >= 0.95 * counts[present].sum():
             if len(present) < 0.5 * counts[present].sum() or len(present) < MOST_VALUES:  # else it is an id
                 found.append(
-                    Traits(name, numbers, (), (Feature(f"trait:{name}", name, "demographic", "score", (name,)),))
+                    Traits(
+                        name,
+                        numbers,
+                        (),
+                        (Feature(f"trait:{name}", name_words(name), "demographic", "score", (name,)),),
+                    )
                 )
         elif len(present) > 1 and _speaks_of_groups(counts):
             found.append(_categories(name, values, counts))
@@ -193,7 +199,11 @@ def _categories(name: str, values: tuple[str, ...], counts: NDArray[np.int64]) -
     codes = [int(code) for code in order if counts[code] >= COMMON * counts[1:].sum()]
     features = tuple(
         Feature(
-            f"trait:{name}={values[code]}", f"{name} is {values[code]}", "demographic", "category", (name, values[code])
+            f"trait:{name}={values[code]}",
+            f"{name_words(name)} is {values[code]}",
+            "demographic",
+            "category",
+            (name, values[code]),
         )
         for code in codes
     )

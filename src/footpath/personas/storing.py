@@ -87,7 +87,7 @@ def read_personas(path: Path) -> Personas | None:
             tried=tuple(Tried(**told) for told in kept["tried"]),
             reason=kept["reason"],
             found_at=kept["found_at"],
-            gone=tuple(kept["gone"]),
+            gone=tuple(kept.get("gone", ())),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise WorkspaceError(f"{path.name} holds no personas.", "Delete it; they are then found again.") from error

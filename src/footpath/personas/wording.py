@@ -31,6 +31,16 @@ def channel_label(channel: str) -> str:
     return f"share of events {CHANNEL_WORDS.get(channel, f'by {channel}')}"
 
 
+def name_words(name: str) -> str:
+    """The name of a column as people write it.
+
+    Examples:
+        >>> name_words("payment_method")
+        'payment method'
+    """
+    return " ".join(name.replace("_", " ").split())
+
+
 def condition_text(feature: Feature, border: float, above: bool) -> str:
     """A condition in words.
 

@@ -160,3 +160,28 @@ def _signed(value: float, figure: FigureChange, currency: str) -> str:
         return points(round(100 * value, 1))
     text = amount(value, figure.unit, currency)
     return text if value <= 0 or text.startswith("+") else f"+{text}"
+
+
+def labels(diff: MapDiff) -> tuple[str, str]:
+    """What tells the two maps apart, in a few words each: their scopes, periods, states or titles."""
+    for told in (_scope, _when, _state, _title):
+        before, now = told(diff.first), told(diff.second)
+        if before != now and before and now:
+            return before, now
+    return "before", "now"
+
+
+def _scope(side: Side) -> str:
+    return clean(side.scope)
+
+
+def _when(side: Side) -> str:
+    return period(side.from_at, side.to_at)
+
+
+def _state(side: Side) -> str:
+    return f"{side.state} state"
+
+
+def _title(side: Side) -> str:
+    return clean(side.title)

@@ -24,7 +24,7 @@ from footpath.analysis.readings.heard import Level, kind_code, subjects
 from footpath.analysis.readings.periods import Periods, periods_of
 from footpath.analysis.readings.preceding import came_before, happenings
 from footpath.analysis.readings.scanning import LEAST_RATIO, Stretch, scan
-from footpath.analysis.readings.spoken import means_contact, named_or
+from footpath.analysis.readings.spoken import means_contact, named_or, says
 from footpath.engine import each, run
 from footpath.errors import SpecError
 from footpath.journeys.calendar import UNITS
@@ -44,12 +44,12 @@ class SpikeRow:
     """Days on which there was more than expected.
 
     Attributes:
-        kind: theme or contact; ``theme`` and ``id``, or ``touchpoint``, say of what.
+        kind: theme, contact or error; ``theme`` and ``id``, or ``touchpoint``, say of what.
         onset_on: the first day; it was between ``onset_low_on`` and ``onset_high_on`` with 95%.
         until_on: the last day, none while it is ``open``.
         peak_on: the day with most over what was expected.
         days: how long, until the end or the last whole day of the records.
-        seen, expected: texts or contacts in it; ``ratio`` of the two with ``low`` and ``high``.
+        seen, expected: texts, contacts or errors in it; ``ratio`` of the two with ``low`` and ``high``.
         customers: who are behind what was seen.
         p, q: chance of such days anywhere in the records, and the false discovery rate among all that was looked at.
         dimension, value: what those customers have surely more often than others then, none where nothing is sure.
@@ -91,14 +91,19 @@ class SpikeRow:
 
 
 class Spikes(JourneyQuestion):
-    """Of what do customers suddenly speak more, where do they suddenly turn to the company more, since when, and who?
+    """Of what do customers suddenly speak more, where do they suddenly turn to the company or meet errors more, since when, and who?
 
-    Expected of a day is what a Poisson model tells from all days: a level that may grow or fall smoothly, the weekday, and
-    how much else there was (texts that do not speak of the theme, or events that are no contacts; the week's and four weeks'
-    mean). Every stretch of days that begins two weeks after the first day or later is held against that, as is the best
-    stretch that chance finds in counts that vary as much (days that hang together included); q holds the false discovery
-    rate over all themes and touchpoints at 5%. A stretch must begin at once: its first days are surely above the four weeks
-    before. Growth, seasons and noise are no spikes. A theme may have several; each is looked for beside those found.
+    A theme is held against all texts that speak of anything on that day: of each stream of texts (a kind of feedback in a
+    table) the part that speaks of it on the whole. So the growth of a company, waves of answers to a survey, and tables that
+    begin or end are no spikes. Contacts and errors are held against the customers who were there: the mean of the last four
+    weeks, and the week around as far as it ever matters, in the days that the table they stand in covers. Both may grow or
+    fall smoothly and have their weekdays.
+
+    Every stretch of days, of any length and also until the end, is held against that, as is the best stretch that chance
+    finds in counts that vary as much (days that hang together included); q holds the false discovery rate over all that was
+    looked at at 1%. A stretch must begin at once: its first days are surely above the four weeks before. Nothing begins in
+    the first four weeks of a series: there is nothing yet to hold them against. A theme may have several; each is looked for
+    beside those found. The onset is the likeliest first day, within the days that are nearly as likely.
 
     The last day, not over yet, is left out, and so are days before the first thousandth and after the last of all there is.
     Fewer than 35 days or 8 texts tell nothing. Days are those of the workspace's zone.
@@ -108,11 +113,12 @@ class Spikes(JourneyQuestion):
     in the 14 days up to the onset: in time, which is no cause.
 
     Args:
-        what: themes, contacts, or all.
+        what: themes, contacts, errors, or all.
         level: theme, or parent for the broader ones.
         kind: of feedback, as "ticket".
         contacts: steps at which customers turn to the company; by default what they do on phone, chat and support channels,
             or at touchpoints whose names say so.
+        errors: steps that mean an error; by default the touchpoints whose names say so in one of a dozen languages.
 
     Examples:
         >>> from footpath.analysis import ask
@@ -126,10 +132,11 @@ class Spikes(JourneyQuestion):
 
     ask: ClassVar[str] = "spikes"
     of_words: ClassVar[bool] = True
-    what: Literal["themes", "contacts", "all"] = "all"
+    what: Literal["themes", "contacts", "errors", "all"] = "all"
     level: Level = "theme"
     kind: str | None = None
     contacts: tuple[Step, ...] | None = None
+    errors: tuple[Step, ...] | None = None
 
     @model_validator(mode="after")
     def _not_by_days(self) -> "Spikes":
@@ -171,16 +178,24 @@ class Spikes(JourneyQuestion):
 
     def _series(self, seen: Selection) -> Series:
         index = seen.index
-        subject_of = subjects(index, self.level).subject_of if self.what != "contacts" else np.empty(0, np.int64)
-        contacts = named_or(index, self.contacts, means_contact) if self.what != "themes" else ()
-        return Series(subject_of, contacts, kind_code(self.kind))
+        themes, touchpoints = self.what in ("themes", "all"), self._contacts(index)
+        if self.what in ("errors", "all"):
+            errors = named_or(index, self.errors, lambda touchpoint: says("error", touchpoint.name))
+            touchpoints += tuple(code for code in errors if code not in touchpoints)
+        subject_of = subjects(index, self.level).subject_of if themes else np.empty(0, np.int64)
+        return Series(subject_of, touchpoints, kind_code(self.kind))
+
+    def _contacts(self, index: Index) -> tuple[int, ...]:
+        return named_or(index, self.contacts, means_contact) if self.what in ("contacts", "all") else ()
 
     def _names(self, seen: Selection, series: Series, number: int) -> tuple[str, str | None, str | None, str | None]:
         """Kind, theme, id and touchpoint of a series."""
         if number < series.subjects:
             theme = subjects(seen.index, self.level).themes[number]
             return "theme", theme.name, theme.id, None
-        return "contact", None, None, seen.index.names[series.contacts[number - series.subjects]]
+        code = series.touchpoints[number - series.subjects]
+        kind = "contact" if code in self._contacts(seen.index) else "error"
+        return kind, None, None, seen.index.names[code]
 
     def _found(self, seen: Selection, series: Series, periods: Periods) -> list["_Found"]:
         days = days_of(periods)
@@ -213,9 +228,9 @@ class _Found:
 
 
 def _done(index: Index, series: Series) -> NDArray[np.bool_]:
-    """By code of the touchpoint, whether customers do it, other than turn to the company."""
+    """By code of the touchpoint, whether customers do it, and it is not counted itself."""
     done = np.array([not touchpoint.passive for touchpoint in index.touchpoints], dtype=bool)
-    done[list(series.contacts)] = False
+    done[list(series.touchpoints)] = False
     return done
 
 

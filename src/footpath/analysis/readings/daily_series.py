@@ -1,4 +1,4 @@
-"""How often, day by day, texts speak of each theme and customers turn to the company at each touchpoint."""
+"""How often, day by day, texts speak of each theme, and customers turn to the company or meet an error at each touchpoint."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,16 +59,16 @@ class Entries:
 
 @dataclass(frozen=True)
 class Series:
-    """What is counted: subjects of texts, then touchpoints of contact.
+    """What is counted: subjects of texts, then touchpoints.
 
     Attributes:
         subject_of: subject by theme code; of length 0 when no themes are asked for.
-        contacts: codes of the touchpoints at which customers turn to the company.
+        touchpoints: codes of those at which customers turn to the company, or meet an error.
         kind: of the feedback; None for what customers say.
     """
 
     subject_of: Ints
-    contacts: tuple[int, ...]
+    touchpoints: tuple[int, ...]
     kind: int | None
 
     @cached_property
@@ -76,7 +76,7 @@ class Series:
         return int(self.subject_of.max(initial=-1)) + 1
 
     def __len__(self) -> int:
-        return self.subjects + len(self.contacts)
+        return self.subjects + len(self.touchpoints)
 
     def texts(self, view: View) -> Entries:
         """Each text and subject of it that counts."""
@@ -88,11 +88,11 @@ class Series:
         row = said.row[found.position]
         return Entries(found.subject, row, view.group_of(row))
 
-    def contacted(self, view: View) -> Entries:
-        """Each contact that counts."""
+    def events(self, view: View) -> Entries:
+        """Each event that counts at one of the touchpoints."""
         number = np.full(NOWHERE + 1, -1, dtype=np.int64)
-        number[list(self.contacts)] = self.subjects + np.arange(len(self.contacts))
-        row = np.flatnonzero((number >= 0)[view.shard.touchpoint]) if self.contacts else np.empty(0, np.int64)
+        number[list(self.touchpoints)] = self.subjects + np.arange(len(self.touchpoints))
+        row = np.flatnonzero((number >= 0)[view.shard.touchpoint]) if self.touchpoints else np.empty(0, np.int64)
         row = row[view.kept(row)]
         return Entries(number[view.shard.touchpoint[row]], row, view.group_of(row))
 
@@ -128,9 +128,9 @@ class Daily:
         counts: by series, group and day.
         texts: by group, stream and day: those that speak of anything.
         of_stream: by subject, group and stream: texts that speak of it.
-        of_source: by contact, group and table: how many.
+        of_source: by touchpoint, group and table: how many.
         recorded: by table and day: all events.
-        active: by group and day: customers who did anything that is no contact.
+        active: by group and day: customers who did anything that is not counted.
     """
 
     counts: Ints
@@ -145,9 +145,9 @@ class Daily:
         subjects = len(self.of_stream)
         return self._of_texts(number, group) if number < subjects else self._of_people(number - subjects, group)
 
-    def _of_people(self, contact: int, group: int) -> Floats:
-        """Customers who are there, as far as their contacts would have been recorded: from each table's first day to its last."""
-        own, days = self.of_source[contact, group], self.recorded.shape[1]
+    def _of_people(self, touchpoint: int, group: int) -> Floats:
+        """Customers who are there, as far as what they meet would have been recorded: from each table's first day to its last."""
+        own, days = self.of_source[touchpoint, group], self.recorded.shape[1]
         found = np.zeros(days)
         for source in np.flatnonzero(own):
             first, end = span(self.recorded[source], days)
@@ -170,7 +170,7 @@ class DailyReading:
     """A reading of all shards.
 
     Attributes:
-        done: by code of the touchpoint, whether a customer does it, other than turn to the company.
+        done: by code of the touchpoint, whether a customer does it and it is not counted.
     """
 
     series: Series
@@ -182,9 +182,9 @@ class DailyReading:
     def partial(self, view: View) -> Daily:
         days, groups, shard = self.days.count, self.groups, view.shard
         cells = check_cells(len(self.series) * groups * days)
-        texts, contacts = self.series.texts(view), self.series.contacted(view)
+        texts, events = self.series.texts(view), self.series.events(view)
         counts = np.zeros(cells, np.int64)
-        for found in (texts, contacts):
+        for found in (texts, events):
             cell = (found.series * groups + found.group) * days + self.days.of_rows(shard, found.row)
             counts += np.bincount(cell, minlength=cells)
         streams = len(self.streams)
@@ -197,15 +197,15 @@ class DailyReading:
         cell = (texts.group[first] * streams + stream[first]) * days + self.days.of_rows(shard, row)
         spoken = np.bincount(cell, minlength=check_cells(groups * streams * days))
         of_stream, spoken = own.astype(np.int64), spoken.astype(np.int64)
-        return Daily(counts, spoken, of_stream, *self._sources(view, contacts), self._active(view))
+        return Daily(counts, spoken, of_stream, *self._sources(view, events), self._active(view))
 
-    def _sources(self, view: View, contacts: Entries) -> tuple[Ints, Ints]:
-        """Contacts by table, and all events by table and day."""
+    def _sources(self, view: View, found: Entries) -> tuple[Ints, Ints]:
+        """What is counted at touchpoints by table, and all events by table and day."""
         shard, sources, groups = view.shard, self.streams.sources, self.groups
-        series = contacts.series - self.series.subjects
-        cell = (series * groups + contacts.group) * sources + self.streams.of_rows(shard, contacts.row)
-        own = np.bincount(cell, minlength=len(self.series.contacts) * groups * sources)
-        if not self.series.contacts:
+        series = found.series - self.series.subjects
+        cell = (series * groups + found.group) * sources + self.streams.of_rows(shard, found.row)
+        own = np.bincount(cell, minlength=len(self.series.touchpoints) * groups * sources)
+        if not self.series.touchpoints:
             return own.astype(np.int64), np.zeros(sources * self.days.count, np.int64)
         every = np.arange(shard.events)
         day = self.days.of_events(shard).astype(np.int64)
@@ -215,7 +215,7 @@ class DailyReading:
     def _active(self, view: View) -> Ints:
         """Each customer once a day and group; a customer's events stand in the order of time."""
         shard, days = view.shard, self.days.count
-        if not self.series.contacts:
+        if not self.series.touchpoints:
             return np.zeros(self.groups * days, np.int64)
         rows = np.flatnonzero(self.done[shard.touchpoint])
         rows = rows[view.kept(rows)]
@@ -234,7 +234,7 @@ class DailyReading:
             add_up([part.texts for part in partials]).reshape(groups, len(self.streams), days),
             add_up([part.of_stream for part in partials]).reshape(self.series.subjects, groups, len(self.streams)),
             add_up([part.of_source for part in partials]).reshape(
-                len(self.series.contacts), groups, self.streams.sources
+                len(self.series.touchpoints), groups, self.streams.sources
             ),
             add_up([part.recorded for part in partials]).reshape(self.streams.sources, days),
             add_up([part.active for part in partials]).reshape(groups, days),
@@ -269,7 +269,7 @@ class Within:
     def rows(self, view: View) -> Ints:
         """Of the events counted, ascending."""
         series = self.series
-        found = series.texts(view) if self.number < series.subjects else series.contacted(view)
+        found = series.texts(view) if self.number < series.subjects else series.events(view)
         day = self.days.of_rows(view.shard, found.row)
         mine = (found.series == self.number) & (found.group == self.group) & (day >= self.first) & (day < self.end)
         return np.sort(found.row[mine])

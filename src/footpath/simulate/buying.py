@@ -90,10 +90,8 @@ def _payment_fails(life: Life) -> bool:
 def _place(life: Life, channel: str) -> Order:
     rng, person = life.rng, life.person
     number = life.ledger.number_order(life.now)
-    pieces = rng.choices((1, 2, 3, 4), (0.55, 0.27, 0.12, 0.06))[0]
-    lines = [
-        (choose_product(rng, person.persona.spend), rng.choices((1, 2, 4), (0.8, 0.15, 0.05))[0]) for _ in range(pieces)
-    ]
+    pieces = rng.choices((1, 2, 3, 4), person.persona.pieces)[0]
+    lines = [(choose_product(rng, person.persona), rng.choices((1, 2, 4), (0.8, 0.15, 0.05))[0]) for _ in range(pieces)]
     placed = life.now
     order = Order(number, person, lines, placed, placed + _PROMISE, channel)
     life.ledger.orders.append(order)

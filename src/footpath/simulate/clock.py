@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from random import Random
 from typing import Final
 
+from footpath.simulate.personas import Rhythm
+
 MINUTE: Final = 60.0
 HOUR: Final = 3_600.0
 DAY: Final = 86_400.0
@@ -31,6 +33,8 @@ _SUMMER_TO: Final = midnight("2025-10-26") + HOUR
 _HOURS = (2, 1, 1, 1, 1, 2, 6, 12, 16, 18, 20, 22, 26, 24, 20, 19, 21, 25, 31, 38, 44, 40, 24, 9)
 _WEEKDAYS = (1.0, 0.95, 0.95, 1.0, 1.05, 1.15, 1.3)  # Monday first
 _MONTHS = (1.15, 0.9, 0.95, 1.05, 1.0, 0.85, 0.8, 0.9, 1.1, 1.25)  # January first
+_HOUR_NUMBERS = range(24)
+_SOON = 0.85  # how much likelier a day is than the next one
 _PEAK = max(_WEEKDAYS) * max(_MONTHS)
 
 
@@ -61,15 +65,21 @@ def weekday(at: float) -> int:
 
 def season(at: float) -> float:
     """How busy the shop is on that day, 1 at its busiest."""
-    month = min(int((at - START) / DAY / 30.4), len(_MONTHS) - 1)
-    return _WEEKDAYS[weekday(at)] * _MONTHS[max(month, 0)] / _PEAK
+    return _WEEKDAYS[weekday(at)] * _MONTHS[_month(at)] / _PEAK
 
 
-def waking_moment(rng: Random, earliest: float) -> float:
+def _month(at: float) -> int:
+    return max(min(int((at - START) / DAY / 30.4), len(_MONTHS) - 1), 0)
+
+
+def waking_moment(rng: Random, earliest: float, rhythm: Rhythm | None = None) -> float:
     """A moment at which somebody shops: on a day near ``earliest`` that suits the season, at an hour that people keep.
 
-    Never before ``earliest``; up to three days are tried before the last of them is taken.
+    Never before ``earliest``; up to three days are tried before the last of them is taken. With a rhythm it is a day of the week
+    that begins there, and the weekday and the hour are those that suit one person.
     """
+    if rhythm:
+        return _own_moment(rng, earliest, rhythm)
     day = earliest
     for _ in range(3):
         if rng.random() < season(day):
@@ -79,3 +89,12 @@ def waking_moment(rng: Random, earliest: float) -> float:
     hour = rng.choices(range(24), _HOURS)[0]
     at = local_day + hour * HOUR + rng.random() * HOUR - local_offset(day)
     return at if at >= earliest else earliest + rng.random() * 3 * HOUR
+
+
+def _own_moment(rng: Random, earliest: float, rhythm: Rhythm) -> float:
+    days = [earliest + day * DAY for day in range(7)]
+    odds = [rhythm.weekdays[weekday(day)] * _MONTHS[_month(day)] * _SOON**place for place, day in enumerate(days)]
+    day = rng.choices(days, odds)[0]
+    local_day = (day + local_offset(day)) // DAY * DAY
+    at = local_day + (rng.choices(_HOUR_NUMBERS, rhythm.hours)[0] + rng.random()) * HOUR - local_offset(day)
+    return at if at >= earliest else at + 7 * DAY

@@ -4,15 +4,18 @@ from collections.abc import Collection
 from random import Random
 from typing import Final
 
-from footpath.simulate.clock import END
+from footpath.simulate.clock import END, waking_moment
 from footpath.simulate.ledger import AppEvent, Hit, Ledger, Strike
 from footpath.simulate.pains import PlantedPain
 from footpath.simulate.people import Person
 
-BROWSERS: Final = {
-    "desktop": ("Chrome", "Firefox", "Safari", "Edge"),
-    "mobile": ("Mobile Chrome", "Mobile Safari", "Samsung Internet"),
-    "tablet": ("Mobile Safari", "Chrome"),
+BROWSERS: Final = {  # by device and what system their phone has; the common ones more than once
+    "desktop Android": ("Chrome", "Chrome", "Chrome", "Edge", "Firefox"),
+    "desktop iOS": ("Safari", "Safari", "Safari", "Chrome"),
+    "mobile Android": ("Mobile Chrome", "Mobile Chrome", "Samsung Internet"),
+    "mobile iOS": ("Mobile Safari",),
+    "tablet Android": ("Chrome",),
+    "tablet iOS": ("Mobile Safari",),
 }
 _LATE_RECEIPT_RATE = 0.03
 _LOGIN_RATE = 0.6
@@ -40,15 +43,26 @@ class Life:
         self.left = False
         self._has_logged_in: set[str] = set()
         self.open_session()
+        self._has_logged_in.clear()  # nothing is looked at yet
 
     def open_session(self) -> None:
         """Take up one of their devices; on some visits they log in, on each device at least the first time."""
         cookies = self.person.cookies
         self.device, self.cookie = cookies[0] if len(cookies) == 1 or self.rng.random() < 0.7 else cookies[1]
-        self.browser = BROWSERS[self.device][sum(map(ord, self.cookie)) % len(BROWSERS[self.device])]
+        browsers = BROWSERS[f"{self.device} {self.person.os}"]
+        self.browser = browsers[sum(map(ord, self.cookie)) % len(browsers)]
         is_new = self.cookie not in self._has_logged_in
         self.logged_in = self.person.registered and (is_new or self.rng.random() < _LOGIN_RATE)
         self._has_logged_in.add(self.cookie)
+
+    @property
+    def is_typical(self) -> bool:
+        """Whether what comes next is what their kind does, or else what everybody does: drawn anew each time."""
+        return self.rng.random() < self.person.typical
+
+    def wake(self, earliest: float) -> None:
+        """Go on at a moment that suits them, not before ``earliest``."""
+        self.now = waking_moment(self.rng, earliest, self.person.persona.rhythm if self.is_typical else None)
 
     def wait(self, seconds: float) -> None:
         self.now += seconds

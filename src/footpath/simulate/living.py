@@ -7,7 +7,7 @@ from typing import Final
 
 from footpath.simulate.browsing import browse
 from footpath.simulate.buying import check_out
-from footpath.simulate.clock import DAY, END, HOUR, waking_moment
+from footpath.simulate.clock import DAY, END, HOUR
 from footpath.simulate.contact import ask_for_help
 from footpath.simulate.fulfilment import fulfil, review
 from footpath.simulate.ledger import Ledger, Order, StoreVisit
@@ -20,6 +20,7 @@ from footpath.simulate.shop import STORES, choose_product
 from footpath.simulate.surveys import ask_after_store, ask_recommendation
 
 _NATURAL_END_RATE: Final = 0.1  # a flat is furnished at some time
+_FIRST_VISITS: Final = 2  # at least so many before anybody buys for the first time
 _ANOTHER_VISIT_RATE: Final = 0.3
 _LOOKS_AROUND_RATE: Final = 0.65  # once more, after the last order
 _HELP_RATES: Final = {"browsing": 0.08, "order": 0.3}
@@ -41,16 +42,21 @@ def live(person: Person, rng: Random, ledger: Ledger, planted: Collection[str]) 
 
 def _spend_time(life: Life) -> None:
     rng, persona = life.rng, life.person.persona
+    is_new = True
     while life.now < END:
         pause = (5 + rng.expovariate(1 / (persona.days_between - 5))) * DAY
-        last = rng.random() < _NATURAL_END_RATE or life.now + pause >= END
+        last = (not is_new and rng.random() < _NATURAL_END_RATE) or life.now + pause >= END
+        is_new = False
         if not last and rng.random() < _store_share(life):
             _visit_store(life)
         else:
+            if life.person.card and rng.random() < persona.sees_first_rate:
+                _visit_store(life)
+                life.wake(life.now + DAY)
             _episode(life, last=last)
         if last:
             return
-        life.now = waking_moment(rng, life.now + pause)
+        life.wake(life.now + pause)
 
 
 def _store_share(life: Life) -> float:
@@ -64,7 +70,7 @@ def _visit_store(life: Life) -> None:
     if life.now >= END:
         return
     buys = rng.random() < 0.45
-    spent = choose_product(rng, person.persona.spend).cents if buys else 0
+    spent = choose_product(rng, person.persona).cents if buys else 0
     life.ledger.store_visits.append(StoreVisit(person, life.now, STORES[person.number % len(STORES)], spent))
     ask_after_store(life)
 
@@ -72,7 +78,7 @@ def _visit_store(life: Life) -> None:
 def _episode(life: Life, *, last: bool) -> None:
     """Some visits a few days apart, and perhaps an order at the end of the last of them."""
     rng = life.rng
-    visits = 1
+    visits = 1 if life.seen["web"] or life.seen["app"] else _FIRST_VISITS
     while rng.random() < _ANOTHER_VISIT_RATE and visits < 4:
         visits += 1
     knew_planner = "planner" in life.seen["web"]
@@ -83,10 +89,10 @@ def _episode(life: Life, *, last: bool) -> None:
         if order:
             _after_order(life, order)
             if last and rng.random() < _LOOKS_AROUND_RATE:
-                life.now = waking_moment(rng, life.now + 5 * DAY)
+                life.wake(life.now + 5 * DAY)
                 _visit(life, last=True, buys=False)
         elif visit < visits:
-            life.now = waking_moment(rng, life.now + (0.3 + 2 * rng.random()) * DAY)
+            life.wake(life.now + (0.3 + 2 * rng.random()) * DAY)
     if not last and life.person.registered and rng.random() < _HELP_RATES["browsing"]:
         ask_for_help(life, rng.choice(("question", "invoice")))
 

@@ -9,8 +9,10 @@ from footpath.simulate.clock import DAY, START, midnight, waking_moment
 from footpath.simulate.personas import PERSONAS, Persona
 from footpath.simulate.shop import REGIONS
 
-ANONYMOUS_RATE: Final = 0.1
+ANONYMOUS_RATE: Final = 0.05
 EXISTING_RATE: Final = 0.4
+LEAST_TYPICAL: Final = 0.84
+TIERS: Final = ("Basic", "Silver", "Gold")
 _NEWCOMERS_UNTIL: Final = midnight("2025-10-12")
 
 _FIRST = {
@@ -34,10 +36,12 @@ class Person:
     """One customer, with every identifier that some source knows.
 
     Who is not registered has no number, no address of mail and no app: the web knows them by a cookie only.
+    ``typical`` is the chance that what they do next is what their kind does; else it is what everybody does.
     """
 
     number: int
     persona: Persona
+    typical: float
     arrives_at: float
     region: str
     country: str
@@ -54,6 +58,7 @@ class Person:
     os: str
     born: int
     household: int
+    tier: str
     wants_mail: bool
     since: float
 
@@ -65,11 +70,13 @@ class Person:
 def make_person(rng: Random, number: int) -> Person:
     """One person of the population."""
     persona = rng.choices(PERSONAS, [p.share for p in PERSONAS])[0]
+    typical = LEAST_TYPICAL + (1 - LEAST_TYPICAL) * rng.random()
     region = rng.choices(list(REGIONS), [share for _, share, _ in REGIONS.values()])[0]
     country, _, towns = REGIONS[region]
     language = rng.choices(("en", "de", "fr"), _LANGUAGES[country])[0]
     existing = rng.random() < EXISTING_RATE
-    arrives_at = waking_moment(rng, START + rng.random() * (35 * DAY if existing else _NEWCOMERS_UNTIL - START))
+    earliest = START + rng.random() * (35 * DAY if existing else _NEWCOMERS_UNTIL - START)
+    arrives_at = waking_moment(rng, earliest, persona.rhythm if rng.random() < typical else None)
     registered = rng.random() >= ANONYMOUS_RATE
     first, last = rng.choice(FIRST_NAMES[language]), rng.choice(LAST_NAMES[language])
     has_app = registered and rng.random() < persona.has_app_rate
@@ -77,6 +84,7 @@ def make_person(rng: Random, number: int) -> Person:
     return Person(
         number=number,
         persona=persona,
+        typical=typical,
         arrives_at=arrives_at,
         region=region,
         country=country,
@@ -90,10 +98,11 @@ def make_person(rng: Random, number: int) -> Person:
         card=f"LC-{50_000_000 + 13 * number}" if carries_card else "",
         cookies=_cookies(rng, persona, arrives_at),
         app_device=f"{rng.getrandbits(64):016x}" if has_app else "",
-        os="Android" if rng.random() < 0.55 else "iOS",
+        os="Android" if rng.random() < persona.android_rate else "iOS",
         born=rng.randint(*persona.births),
-        household=rng.randint(*persona.households),
-        wants_mail=registered and rng.random() < 0.5,
+        household=int(rng.choices(*zip(*persona.households, strict=True))[0]),
+        tier=rng.choices(TIERS, persona.tiers)[0],
+        wants_mail=registered and rng.random() < persona.mail_rate,
         since=arrives_at - (30 + rng.random() * 1500) * DAY if existing else arrives_at,
     )
 

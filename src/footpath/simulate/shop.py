@@ -1,7 +1,10 @@
 """Nordlys Home: what it sells, its pages, where it delivers, its campaigns."""
 
+from itertools import accumulate
 from random import Random
 from typing import Final, NamedTuple
+
+from footpath.simulate.personas import PERSONAS, Persona
 
 NAME: Final = "Nordlys Home"
 SITE: Final = "https://www.nordlys-home.example"
@@ -66,6 +69,8 @@ PAGES: Final = {
     "product": "/product/*",
     "magazine": "/magazine/*",
     "wishlist": "/wishlist",
+    "offers": "/offers",
+    "compare": "/compare",
     "planner": "/room-planner",
     "stores": "/stores",
     "help": "/help",
@@ -105,8 +110,23 @@ def slug(text: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in plain).split())
 
 
-def choose_product(rng: Random, spend: float) -> Product:
-    """A product; who spends more takes the dearer of two."""
-    first, second = rng.choice(PRODUCTS), rng.choice(PRODUCTS)
+def _interest(persona: Persona) -> list[float]:
+    """Weights of all products, each added to those before it."""
+    weights = dict(persona.interests)
+    return list(accumulate(weights.get(product.category, 1.0) for product in PRODUCTS))
+
+
+_INTERESTS: Final = {persona.id: _interest(persona) for persona in PERSONAS}
+
+
+def choose_category(rng: Random, persona: Persona) -> str:
+    """A category that somebody of this kind looks at."""
+    return rng.choices(PRODUCTS, cum_weights=_INTERESTS[persona.id])[0].category
+
+
+def choose_product(rng: Random, persona: Persona) -> Product:
+    """A product that somebody of this kind looks at; who spends more takes the dearer of two."""
+    spend = persona.spend
+    first, second = rng.choices(PRODUCTS, cum_weights=_INTERESTS[persona.id], k=2)
     dearer, cheaper = (first, second) if first.cents >= second.cents else (second, first)
     return dearer if rng.random() < spend / 2 else cheaper

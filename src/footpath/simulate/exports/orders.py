@@ -142,7 +142,7 @@ def _customer_cells(person: Person) -> Sequence[str]:
         person.email,
         person.phone if person.number % 9 else "n/a",
         person.card,
-        ("Basic", "Silver", "Gold")[min(person.born % 5, 2)],
+        person.tier,
         str(person.born),
         str(person.household),
         "yes" if person.wants_mail else "no",

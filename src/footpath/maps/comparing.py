@@ -90,9 +90,16 @@ def _compared(kind: str, before: Data, now: Data) -> tuple[list[CardChange], Dat
             changes.append(change)
     found = set(same.values())
     changes += [CardChange(what="gone", place=place_of(kind, card)) for at, card in enumerate(old) if at not in found]
+    return changes, _in_words_of_second(kind, before, [(old[b], new[a]) for a, b in same.items()])
+
+
+def _in_words_of_second(kind: str, before: Data, pairs: Sequence[tuple[Card, Card]]) -> Data:
+    """The first map calling cards as the second one does: what stands in a renamed stage has not moved."""
     if kind == "pains":  # opportunities are told by the pain that they answer
-        before = rewritten(before, ("pain",), {old[b]["id"]: new[a]["id"] for a, b in same.items()})
-    return changes, before
+        return rewritten(before, ("pain",), {old["id"]: new["id"] for old, new in pairs})
+    refers = {"stages": "stage", "touchpoints": "touchpoint", "personas": "persona"}.get(kind)
+    names = {old["name"]: new["name"] for old, new in pairs if refers and old["name"] != new["name"]}
+    return rewritten(before, (refers,), names) if refers and names else before
 
 
 def _changed(kind: str, old: Card, new: Card) -> CardChange | None:

@@ -10,6 +10,7 @@ from footpath.render.marks import Box, Group, Mark, Rect, Subject, paragraph
 from footpath.render.numbers import amount
 from footpath.render.poster.cards import Draft, place_rows
 from footpath.render.poster.columns import Column
+from footpath.render.poster.measures import sentence
 from footpath.render.poster.sheet import Lane, Sheet
 from footpath.render.theme import BODY, CARD, SMALL
 
@@ -51,7 +52,8 @@ def _entries(diff: MapDiff, stage: str) -> list[Entry]:
     figures = [figure for figure in moved_figures(diff) if figure.place.stage == stage]
     reached = [figure for figure in figures if figure.place.kind == "stages"]
     others = [figure for figure in figures if figure.place.kind != "stages"]
-    cards = [change for change in diff.cards if change.place.stage == stage]
+    # Which quotes a map shows is a choice among many: another choice is no change of the journey.
+    cards = [change for change in diff.cards if change.place.stage == stage and change.place.kind != "quotes"]
     told = [_of_figure(figure, diff) for figure in reached]
     told += [entry for change in cards if (entry := _of_card(change)) is not None]
     return told + [_of_figure(figure, diff) for figure in sorted(others, key=_sureness, reverse=True)]
@@ -68,7 +70,7 @@ def _of_figure(figure: FigureChange, diff: MapDiff) -> Entry:
     was = amount(figure.was, figure.unit, diff.first.currency)
     now = amount(figure.now, figure.unit, diff.second.currency)
     hint = difference_text(figure, diff.second.currency) + few(figure)
-    return Entry(figure_name(figure), f"{was} → {now}", hint, colour_of(figure), (figure.claim,))
+    return Entry(sentence(figure_name(figure)), f"{was} → {now}", hint, colour_of(figure), (figure.claim,))
 
 
 def _of_card(change: CardChange) -> Entry | None:
@@ -90,7 +92,10 @@ def _chosen(entries: Sequence[Entry], most: int) -> list[Entry]:
     if len(entries) <= most:
         return [*entries]
     left = len(entries) - most + 1
-    return [*entries[: most - 1], Entry(f"{counted(left, 'more change')}", "in the differences as text", "", "muted")]
+    return [
+        *entries[: most - 1],
+        Entry(f"{counted(left, 'more change')}", "told in the differences as text", "", "muted"),
+    ]
 
 
 def _draft(sheet: Sheet, column: Column, entry: Entry) -> Draft:

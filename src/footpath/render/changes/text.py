@@ -163,8 +163,8 @@ def _signed(value: float, figure: FigureChange, currency: str) -> str:
 
 
 def labels(diff: MapDiff) -> tuple[str, str]:
-    """What tells the two maps apart, in a few words each: their scopes, periods, states or titles."""
-    for told in (_scope, _when, _state, _title):
+    """What tells the two maps apart, in a few words each: their scopes, periods or states."""
+    for told in (_scope, _when, _state):
         before, now = told(diff.first), told(diff.second)
         if before != now and before and now:
             return before, now
@@ -181,7 +181,3 @@ def _when(side: Side) -> str:
 
 def _state(side: Side) -> str:
     return f"{side.state} state"
-
-
-def _title(side: Side) -> str:
-    return clean(side.title)

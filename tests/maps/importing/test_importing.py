@@ -1,16 +1,15 @@
 """A workbook edited by hand (openpyxl plays the hand) comes back: what may change did, what may not did not, all of it told."""
 
-import sys
+import json
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "render"))
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 from made_maps import HARD_CASES, rich_map
 from random_maps import maps
 
@@ -331,3 +330,30 @@ def test_a_workbook_without_a_map_is_refused() -> None:
     openpyxl.Workbook().save(out)
     with pytest.raises(MapError, match="holds no map"):
         read_xlsx(out.getvalue(), rich_map(), render_xlsx(rich_map()))
+
+
+def test_a_workbook_that_unfolds_to_more_than_a_map_is_refused() -> None:
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as parts, parts.open("xl/sharedStrings.xml", "w") as part:
+        for _ in range(620):
+            part.write(bytes(1_000_000))
+    assert len(out.getvalue()) < 1_000_000
+    with pytest.raises(MapError, match="larger than any map"):
+        read_xlsx(out.getvalue(), rich_map(), render_xlsx(rich_map()))
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(maps(), st.data())
+def test_a_renamed_stage_is_a_renamed_word_in_any_map(journey: JourneyMap, data: st.DataObject) -> None:
+    assume(journey.stages)
+    at = data.draw(st.integers(0, len(journey.stages) - 1))
+    found = edited(lambda book: setattr(book["Stages"].cell(3 + at, 2), "value", "Quite another"), journey)
+    before, after = (json.loads(render_json(one)) for one in (journey, found.map))
+    old = journey.stages[at].name
+    before["stages"][at]["name"] = "Quite another"
+    points = [point for part in (before["curve"], *before["curve"]["personas"]) for point in part["points"]]
+    listed = ("actions", "touchpoints", "quotes", "pains", "opportunities", "measures")
+    for part in [*points, *(part for name in listed for part in before[name])]:
+        part["stage"] = "Quite another" if part["stage"] == old else part["stage"]
+    assert after == before
+    assert [change.taken for change in found.changes] == [True]

@@ -54,6 +54,13 @@ def test_the_map_is_a_grid_of_stages_and_lanes() -> None:
     assert "Shipping costs: very poor, −0.62 (± 0.03, n = 2,100)" in decision
 
 
+def test_the_head_holds_the_figures_and_the_notes() -> None:
+    head = {row["What"]: row["Value"] for row in rows_of(opened(rich_map()), "About")}
+    assert (head["Title"], head["Records until"]) == ("How people buy from Nordlys Home", "30 June 2026")
+    assert (head["customers"], head["NPS"]) == ("19,842", "'+12 (± 2, n = 4,210)")
+    assert head["Note 3"] == rich_map().notes[2]
+
+
 def test_a_figure_is_a_number_with_its_format() -> None:
     sheet = opened(rich_map())["Touchpoints"]
     costs = next(row for row in sheet.iter_rows(min_row=3) if row[2].value == "Shipping costs")
@@ -73,7 +80,8 @@ def test_every_sheet_prints_landscape_with_its_head_in_view(name: str) -> None:
     sheet = opened(rich_map())[name]
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    down = None if name == "Curve" else 0  # the curve and its chart share a page
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, down)
     assert sheet.freeze_panes == ("B5" if name == "Map" else "C3")
     assert sheet.print_title_rows is not None
 
@@ -89,6 +97,13 @@ def test_ids_are_hidden_and_what_is_fixed_is_grey() -> None:
 def test_a_stage_is_chosen_from_those_of_the_map() -> None:
     rules = opened(rich_map())["Actions"].data_validations.dataValidation
     assert [(rule.type, rule.formula1) for rule in rules] == [("list", "Stages!$B$3:$B$9")]
+
+
+def test_a_map_in_arabic_runs_from_right_to_left() -> None:
+    for sheet in opened(HARD_CASES["arabic"]()):
+        assert sheet.sheet_view.rightToLeft
+        assert sheet["B4"].alignment.horizontal in ("right", "general", None)
+    assert not opened(rich_map())["Map"].sheet_view.rightToLeft
 
 
 def test_the_curve_is_drawn() -> None:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from io import BytesIO
 from math import isclose
 from typing import Any
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from footpath.errors import MapError
 from footpath.model.spreadsheets import neutral
 
 _LARGEST = 64_000_000  # bytes; the workbook of a crowded map has a tenth of a million
+_UNPACKED = 600_000_000  # bytes that all parts of it may be together
 _LOOK = 12  # rows among which the headings are looked for: somebody may have put a note above
 Cell = str | float | None
 
@@ -43,15 +45,23 @@ def read_sheets(workbook: bytes) -> dict[str, Sheet]:
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
-    if len(workbook) > _LARGEST:
-        raise MapError("This workbook is larger than any map's.", "Give one that `footpath map -o map.xlsx` wrote.")
     try:
+        if len(workbook) > _LARGEST or _unpacked(workbook) > _UNPACKED:
+            raise MapError("This workbook is larger than any map's.", "Give one that `footpath map -o map.xlsx` wrote.")
         with CalamineWorkbook.from_filelike(BytesIO(workbook)) as book:
             names = book.sheet_names
             grids = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, BadZipFile, OSError, ValueError) as error:
         raise MapError(f"This file cannot be read as a workbook: {error}.", "Save it as .xlsx.") from None
     return {name: _sheet(grid) for name, grid in grids.items()}
+
+
+def _unpacked(workbook: bytes) -> int:
+    """How large the parts of a workbook say they are; 0 for what is no zip, which calamine refuses or reads as it is."""
+    if not is_zipfile(BytesIO(workbook)):
+        return 0
+    with ZipFile(BytesIO(workbook)) as parts:
+        return sum(part.file_size for part in parts.infolist())
 
 
 def _sheet(grid: list[list[Any]]) -> Sheet:

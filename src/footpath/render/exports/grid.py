@@ -14,7 +14,7 @@ from footpath.render.theme import BODY
 
 COLUMN = 34  # characters
 _LONGEST = 360  # of a cell; the whole text stands on its own sheet
-_LINE, _ROOM = 15.0, 228.0  # points down a line takes; pixels across a cell has at the size of BODY
+_LINE, _ROOM = 15.0, 218.0  # points down a line takes; pixels across a cell has at the size of BODY
 _TALLEST = 390.0  # a row of a workbook is 409 points at most
 
 
@@ -75,7 +75,7 @@ def _touchpoints(journey: JourneyMap, figures: Figures, stage: str) -> list[Card
     cards = []
     for card in journey.touchpoints:
         if card.stage == stage:
-            reach = f"{figures.value(card.reach)} come here" if figures.claim(card.reach) else ""
+            reach = f"reach {figures.value(card.reach)}" if figures.claim(card.reach) else ""
             assumed = "assumed" if card.tier is Tier.ASSUMED else ""
             cards.append(Card(_said(f"{card.name} ({card.channel})", reach, assumed)))
     return cards

@@ -120,7 +120,7 @@ def _touchpoints(journey: JourneyMap, figures: Figures) -> Table:
     columns = (
         Column("Id", 10), Column("Stage", 20, "yes", "stages"), Column("Touchpoint", 32, "yes"),
         Column("Channel", 11, "yes", "channels"), Column("Ownership", 11, "yes", "ownership"), Column("Reach", 9),
-        Column("Experience", 11), Column("Low", 8), Column("High", 8), Column("n", 9), Column("Effectiveness", 12),
+        Column("Experience", 11), Column("Low", 8), Column("High", 8), Column("n", 9), Column("Effectiveness", 14),
         Column("Tier", 10), Column("Claims", 14),
     )  # fmt: skip
     hint = "Experience runs from −1 (very poor) to 1 (very good). A row that is added is assumed: no record speaks of it yet."
@@ -222,7 +222,9 @@ def _personas(journey: JourneyMap, figures: Figures) -> Table:
     rows = []
     for at, persona in enumerate(journey.personas, start=1):
         claim = figures.claim(persona.claim)
-        said = "; ".join(f"{part.title}: {line.text}" for part in persona.sections for line in part.lines)
+        lines = [f"{part.title}: {line.text}" for part in persona.sections for line in part.lines]
+        lines += [found.text for found in journey.differences if found.persona == persona.name]
+        said = "; ".join(dict.fromkeys(lines))
         place = f"persona-{at}", written(persona.name), written(persona.note), written(said)
         rows.append((*place, _value(claim), *_ends(claim), _n(claim), _ids(figures, persona.claim)))
     columns = (

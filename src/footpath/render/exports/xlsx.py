@@ -8,6 +8,7 @@ from typing import Any
 from footpath.model.maps import JourneyMap
 from footpath.model.records import Channel
 from footpath.render.document import require_finite, write_json
+from footpath.render.exports.figures import Figures
 from footpath.render.exports.grid import COLUMN, Card, height_of, lanes_of
 from footpath.render.exports.tables import Column, Number, Table, tables_of, written
 from footpath.render.numbers import day, period
@@ -62,6 +63,8 @@ class _Writer:
         self._map = journey
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._colours = palette("light")
+        self._rtl = is_rtl(clean(journey.title))
+        self._start = {"align": "right" if self._rtl else "left", "indent": 1}
 
     def _look(self, **style: Any) -> Any:
         """One format for each look that is asked for."""
@@ -81,7 +84,7 @@ class _Writer:
         sheet.hide_gridlines(2)
         title = clean(self._map.title)[:80].replace("&", "&&")
         sheet.set_footer(f"&L&9{title}&C&9{name}&R&9&P of &N")
-        if is_rtl(clean(self._map.title)):
+        if self._rtl:
             sheet.right_to_left()
         return sheet
 
@@ -95,7 +98,7 @@ class _Writer:
         sheet.write_string(0, 0, written(self._map.title), self._look(bold=True, font_size=20))
         sheet.write_string(1, 0, written(self._subtitle()), self._look(font_color=LIGHT["muted"]))
         head = self._look(
-            bold=True, font_size=12, font_color="#ffffff", bg_color=LIGHT["structure"], valign="vcenter", indent=1
+            bold=True, font_size=12, font_color="#ffffff", bg_color=LIGHT["structure"], valign="vcenter", **self._start
         )
         sheet.set_row(3, 24)
         sheet.write_string(3, 0, "", head)
@@ -117,7 +120,7 @@ class _Writer:
         return top + len(rows)
 
     def _card_look(self, card: Card | None, line: dict[str, Any]) -> Any:
-        style: dict[str, Any] = {"text_wrap": True, "indent": 1, **line}
+        style: dict[str, Any] = {"text_wrap": True, **self._start, **line}
         if card is None:
             return self._look(**line)
         if card.feels is not None:
@@ -137,19 +140,21 @@ class _Writer:
         return " · ".join(part for part in (self._map.scope, state, when) if part)
 
     def about(self) -> None:
-        told = day(self._map.as_of) if self._map.as_of else ""
+        of = Figures(self._map)
+        until = day(self._map.as_of) if self._map.as_of else ""
         rows = [
             ("title", "Title", self._map.title), ("scope", "Whose journey", self._map.scope), ("state", "State", self._map.state),
-            ("period", "Period", period(self._map.from_at, self._map.to_at)), ("as-of", "Records until", told),
+            ("period", "Period", period(self._map.from_at, self._map.to_at)), ("as-of", "Records until", until),
             ("currency", "Currency", self._map.currency), ("language", "Language", self._map.language),
             ("made-from", "Made from map", f"{fingerprint(self._map)} layout {LAYOUT}"),
+            *((f"figure-{at}", clean(f.label), told) for at, f in enumerate(self._map.figures, start=1) if (told := of.told(f.claim))),
             *((f"note-{at}", f"Note {at}", note) for at, note in enumerate(self._map.notes, start=1)),
         ]  # fmt: skip
         hint = (
             "White cells may be edited: save, and `footpath import` reads them back. Grey cells are measured or fixed."
         )
         columns = (Column("Id", 10), Column("What", 18), Column("Value", 90))
-        cells = tuple((name, what, written(value)) for name, what, value in rows)
+        cells = tuple((name, written(what), written(value)) for name, what, value in rows)
         sheet = self.table(Table("About", hint, columns, cells))
         for row in (_HEAD + 1, _HEAD + 2):
             sheet.write_string(row, 2, cells[row - _HEAD - 1][2], self._cell_look(Column("Value", 90, "yes"), ""))
@@ -178,7 +183,7 @@ class _Writer:
         mark: dict[str, Any] = {"bg_color": LIGHT["structure"], "font_color": "#ffffff"}
         if column.edit == "no":
             mark = {"bg_color": LIGHT["track"]}
-        mark |= {"align": "right"} if numeric else {"indent": 1}
+        mark |= {"align": "right"} if numeric else self._start
         return self._look(bold=True, bottom=1, bottom_color=LIGHT["structure"], **mark)
 
     def _cell_look(self, column: Column, unit: str) -> Any:
@@ -186,7 +191,7 @@ class _Writer:
         if unit:
             style["num_format"] = _NUMBERS.get(unit, "General")
         else:
-            style["indent"] = 1
+            style |= self._start
         if column.edit != "yes":
             style |= {"bg_color": "#f4f2ee", "font_color": LIGHT["muted"] if not unit else LIGHT["ink"]}
         return self._look(**style)
@@ -226,6 +231,7 @@ class _Writer:
         chart.set_title({"name": "Experience along the journey", "name_font": {"size": 12}})
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 900, "height": 420})
+        sheet.fit_to_pages(1, 1)
         sheet.insert_chart(_HEAD + len(table.rows) + 2, 1, chart)
 
 

@@ -20,14 +20,15 @@ from footpath.model.records import Emotion
 from footpath.voice import Calibration
 from footpath.voice.embedding import CachedEmbedder, open_careful_embedder, open_embedder
 from footpath.voice.emotions import EMOTIONS, read_emotions
-from footpath.voice.sentiment import sentiment_shares
+from footpath.voice.sentiment import has_words, sentiment_shares
 from footpath.voice.softmax import macro_f1
+from footpath.voice.whole_and_parts import hear_twice
 
 SETS = (
     ("women's reviews", "womens_reviews/womens_clothing_reviews.csv.gz", "Review Text", "Rating"),
     ("Olist", "olist_sample15k/olist_order_reviews_dataset.csv.gz", "review_comment_message", "review_score"),
 )
-DRAWS, FOLDS = 5, 5
+LABELS, DRAWS, FOLDS = (50, 100), 20, 5
 MADE = Path(__file__).parents[1] / "tests" / "data" / "emotions.tsv"
 Classes = NDArray[np.int64]
 
@@ -59,21 +60,26 @@ def line(name: str, truth: Classes, shares: NDArray[np.float64]) -> str:
 def measure(name: str, texts: list[str], felt: NDArray[np.float64], reader: CachedEmbedder) -> None:
     truth = classes(felt)
     say(line(f"{name}, no labels", truth, sentiment_shares(texts, reader)))
-    rng = np.random.default_rng(0)
-    found, of = [], []
-    for _ in range(DRAWS):
-        order = rng.permutation(len(texts))
-        rated, rest = order[:100], order[100:]
-        learned = Calibration.fit([texts[row] for row in rated], felt[rated], embedder=reader)
-        found.append(sentiment_shares([texts[row] for row in rest], reader, learned))
-        of.append(truth[rest])
-    say(line(f"{name}, 100 labels ({DRAWS} draws)", np.concatenate(of), np.concatenate(found)))
+    heard = hear_twice(texts, reader)
+    for count in LABELS:
+        rng = np.random.default_rng(0)
+        found, of, right = [], [], []
+        for _ in range(DRAWS):
+            order = rng.permutation(len(texts))
+            rated = [row for row in order if has_words(texts[row])][:count]
+            rest = np.setdiff1d(order, rated)
+            learned = Calibration.fit([texts[row] for row in rated], felt[rated], embedder=reader)
+            found.append(learned.head.shares(heard[rest]))
+            of.append(truth[rest])
+            right.append(float(np.mean(found[-1].argmax(axis=1) == of[-1])))
+        spread = f"{DRAWS} draws, ± {np.std(right):.3f}"
+        say(line(f"{name}, {count} labels ({spread})", np.concatenate(of), np.concatenate(found)))
     shares = np.empty((len(texts), 3))
-    folds = rng.permutation(len(texts)) % FOLDS
+    folds = np.random.default_rng(0).permutation(len(texts)) % FOLDS
     for fold in range(FOLDS):
         rated, rest = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
         learned = Calibration.fit([texts[row] for row in rated], felt[rated], embedder=reader)
-        shares[rest] = sentiment_shares([texts[row] for row in rest], reader, learned)
+        shares[rest] = learned.head.shares(heard[rest])
     say(line(f"{name}, all labels ({FOLDS}-fold)", truth, shares))
 
 

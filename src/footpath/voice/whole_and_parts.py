@@ -25,7 +25,7 @@ class Heard:
     whole_turned: Numbers
     parts_turned: Numbers
 
-    def __getitem__(self, rows: NDArray[np.bool_]) -> "Heard":
+    def __getitem__(self, rows: NDArray[np.bool_ | np.int64]) -> "Heard":
         return Heard(self.whole[rows], self.parts[rows], self.whole_turned[rows], self.parts_turned[rows])
 
     def __len__(self) -> int:

@@ -4,7 +4,7 @@
 
 **Demo company.** For each seed the company is simulated, its exports (never its truth) go through the ordinary command line, and the groups
 are held against the planted personas by the adjusted Rand index: of all customers, of those who are registered (the others are a
-cookie, of whom no source knows who they are), and of those of them with 30 events or more. Beside it stands what rules reach that *know*
+cookie, of whom no source knows who they are), and of those of them with 10 events or more. Beside it stands what rules reach that *know*
 the personas of other customers (`ceiling`: a linear discriminant, learnt with the truth on half of them and tested on the other half): as far as the
 records tell who is who, no method that must find them without the truth gets beyond what one gets with it.
 
@@ -36,7 +36,7 @@ from footpath.personas.groups import Groups, find_groups
 from footpath.personas.null import shuffled
 from footpath.personas.stability import adjusted_rand
 
-ENOUGH = 30
+ENOUGH = 10  # events, below which records tell too little of anybody
 COMMAND = [sys.executable, "-m", "footpath"]
 
 
@@ -129,7 +129,7 @@ def demo(seed: int, customers: int, folder: Path) -> None:
     registered = np.array([by_key[int(key)][1] for key in table.keys])
     populations = {"all": np.ones(len(table), bool), "registered": registered}
     populations[f"registered, {ENOUGH} events"] = registered & (table.column("events") >= ENOUGH)
-    print(f"seed {seed}: {found.reason} {seconds:.1f} s")
+    print(f"seed {seed}: {found.reason} {seconds:.1f} s", flush=True)
     codes = found.codes[known] if isinstance(found, Groups) else np.zeros(len(table), np.int64)
     best = ceiling(table, truth, seed)
     for name, who in populations.items():

@@ -96,12 +96,14 @@ def _place(life: Life, channel: str) -> Order:
     order = Order(number, person, lines, placed, placed + _PROMISE, channel)
     life.ledger.orders.append(order)
     order.paid = placed + 4 + rng.expovariate(1 / 20)
-    life.wait(order.paid - placed + 1)
     if channel == "web":
+        life.wait(order.paid - placed + 1)
         life.hit("confirmation", number)
         life.linger()
         ask_on_site(life, ("cart", "shipping", "payment"))
-    else:
+    else:  # the app does not wait for the bank
+        life.wait(1)
         life.tap("order_confirmed", number, order.cents / 100)
+        life.wait(order.paid - placed)
         life.linger()
     return order

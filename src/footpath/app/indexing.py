@@ -40,8 +40,7 @@ def refresh_index(workspace: Workspace) -> Index:
             known = refresh_catalogue(workspace)
         index = _renew(workspace, known)
     if not index.has_feedback:
-        index = _attach_feedback(workspace, index)
-        index = _tell_employees(index)
+        index = _tell_employees(_attach_feedback(workspace, index))
     if PERSONA not in index.traits:
         index = attach_personas(workspace, index)
     return index

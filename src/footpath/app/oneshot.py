@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from footpath.app.configuration import FILE_NAME
 from footpath.app.loading import LoadReport, load_files
-from footpath.app.mapping import FORMS, draft, write_map
+from footpath.app.mapping import check_form, draft, write_map
 from footpath.app.workspace import Progress, Workspace
-from footpath.errors import MapError, WorkspaceError
+from footpath.errors import WorkspaceError
 
 if TYPE_CHECKING:
     from footpath.model.maps import JourneyMap
@@ -32,8 +32,7 @@ def map_files(
 
     Without a workspace the records are kept only until the map is drawn.
     """
-    if output.suffix.lower() not in FORMS:
-        raise MapError(f'A map cannot be written as "{output.name}".', f"End the name in one of {', '.join(FORMS)}.")
+    check_form(output)
     if workspace is None and not files:
         workspace = Path()
         if not (workspace / FILE_NAME).exists():

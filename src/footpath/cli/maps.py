@@ -25,7 +25,12 @@ def draw_map(
     files: Annotated[
         list[Path] | None, typer.Argument(help="Exports to draw the map from; none: what the workspace holds.")
     ] = None,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The map: .html, .svg or .json.")] = Path("map.html"),
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", help="The map: .html, .svg, .png, .pdf, .xlsx, .csv, .md, .mmd (Mermaid), .cjml or .json."
+        ),
+    ] = Path("map.html"),
     workspace: Annotated[
         Path | None, typer.Option("--workspace", "-w", help="The workspace; without it files are mapped and not kept.")
     ] = None,

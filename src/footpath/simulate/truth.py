@@ -16,8 +16,8 @@ from footpath.simulate.shop import NAME
 
 FILE_NAME: Final = "truth.json"
 _SEASONALITY: Final = {
-    "hour": "most at 20 h local, least at 4 h",
-    "weekday": "Sunday 1.3, Tuesday and Wednesday 0.95",
+    "hour": "most at 20 h local, least at 3 h; each persona keeps hours of its own",
+    "weekday": "most at weekends; each persona keeps weekdays of its own",
     "month": "October and January strong, July weak",
 }
 

@@ -40,7 +40,7 @@ def two_curves(first: JourneyMap, second: JourneyMap, diff: MapDiff, top: float)
     if not spots:
         return None
     before = _before(first, diff, sheet, spots, area)
-    marks: list[Mark] = [*_legend(diff, area), *_ground(area), *_now(spots, area)]
+    marks: list[Mark] = [*_legend(diff, area, bool(before)), *_ground(area), *_now(spots, area)]
     if before:
         points = [(one.spot.x, one.y) for one in before]
         marks.append(Path(path_through(points), stroke="muted", width=1.6, dash=_DASH))
@@ -119,11 +119,13 @@ def _dot(sheet: Sheet, spot: Spot) -> Group:
     return Group((ring,), "point", subject, full_text=f"{spot.point.touchpoint}: {words}")
 
 
-def _legend(diff: MapDiff, area: Box) -> list[Mark]:
-    """Which line is which, in one row above the lane."""
+def _legend(diff: MapDiff, area: Box, both: bool) -> list[Mark]:
+    """Which line is which, in one row above the lane; the first map's only where it has one."""
     marks: list[Mark] = []
     x, y = area.x, area.y - _LEGEND + 12
-    for name, colour, width, dash in zip(labels(diff), ("muted", "ink"), (1.6, 2.6), (_DASH, ""), strict=True):
+    before, now = labels(diff)
+    lines = [(before, "muted", 1.6, _DASH)] if both else []
+    for name, colour, width, dash in (*lines, (now, "ink", 2.6, "")):
         marks.append(Path(f"M{number(x)} {number(y)}h{number(_SAMPLE)}", stroke=colour, width=width, dash=dash))
         text = line(name, SMALL, x + _SAMPLE + 6, y + 4, max(40.0, area.width / 2 - 2 * _BETWEEN - _SAMPLE))
         marks.append(Group((text,), full_text=name if text.text != name else ""))

@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.voice.embedding import Embedder, Vectors
+from footpath.voice.themes.levelling import Level
+from footpath.voice.themes.masking import Mask
 from footpath.voice.themes.parts import Parts, read_parts
 from footpath.voice.threads import one_blas_thread
 
@@ -45,12 +47,18 @@ class Assigned:
 
 
 def assign_texts(
-    texts: Sequence[str], embedder: Embedder, centres: Vectors, reach: Vectors, positions: NDArray[np.int64]
+    texts: Sequence[str],
+    embedder: Embedder,
+    mask: Mask,
+    level: Level,
+    centres: Vectors,
+    reach: Vectors,
+    positions: NDArray[np.int64],
 ) -> Assigned:
     """See `Themes.assign`. ``positions`` says which number stands for each centre, −1 for none."""
     found = [
         _of_parts(parts, centres, reach, positions)
-        for parts in read_in_chunks(texts, embedder)
+        for parts in read_in_chunks(texts, embedder, mask, level)
         if len(parts.starts) > 1
     ]
     if not found:
@@ -67,9 +75,9 @@ def assign_texts(
     )
 
 
-def read_in_chunks(texts: Sequence[str], embedder: Embedder) -> Iterator[Parts]:
+def read_in_chunks(texts: Sequence[str], embedder: Embedder, mask: Mask, level: Level) -> Iterator[Parts]:
     for at in range(0, len(texts), _CHUNK):
-        yield read_parts(texts[at : at + _CHUNK], embedder)
+        yield read_parts(texts[at : at + _CHUNK], embedder, mask, level)
 
 
 def nearest_theme(

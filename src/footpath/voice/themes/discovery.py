@@ -6,6 +6,7 @@ new ones only among what fits nowhere; once there are half as many texts again i
 themes that it finds again (`matching`).
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,22 +14,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.voice.embedding import Embedder, Vectors
+from footpath.voice.languages import language
 from footpath.voice.themes.assigning import nearest_theme
 from footpath.voice.themes.broader import broader_names
 from footpath.voice.themes.edits import Edits
-from footpath.voice.themes.grouping import find_groups
+from footpath.voice.themes.grouping import find_groups, join_groups
 from footpath.voice.themes.known import KnownTheme, Themes
+from footpath.voice.themes.levelling import Level, level_of
+from footpath.voice.themes.masking import Mask, names_of
 from footpath.voice.themes.matching import match_themes
 from footpath.voice.themes.naming import name_themes
 from footpath.voice.themes.neighbours import centres
-from footpath.voice.themes.parts import Parts, read_parts
+from footpath.voice.themes.parts import Parts, read_clauses, read_parts
 from footpath.voice.threads import one_blas_thread
 
 Progress = Callable[[str, float], None]
 
-_MOST_PARTS = 12_000  # that one run compares with each other; of more, a sample
+_MOST_PARTS = 8_000  # that one run compares with each other; of more, a sample
 _LEAST_PARTS = 24  # below that nothing is a recurring subject
 _LEAST_TEXTS = 4  # of a theme
+_LEAST_SHARE = 0.004  # of all distinct parts, that a theme has
+_MOST_ALIKE = 4  # times that parts in the same words count: what matters is in how many ways people say it
+_LOOKED_AT = 4_000  # texts that show names and languages
 _GROWN = 1.5  # times the texts of the last complete run, from which it runs completely again
 _REACH_QUANTILE = 0.03  # of a theme's parts, those that are the least typical set how far it reaches
 _SLACK = 1e-3  # centres are kept in half precision
@@ -39,11 +46,13 @@ _STEP = 2048
 
 @dataclass(frozen=True)
 class _Sample:
-    """Parts of some texts: those that speak, each distinct text once."""
+    """Parts of some texts: those that speak."""
 
-    texts: list[str]
+    said: list[str]
     text: NDArray[np.int64]  # of each part the place in all texts
     vectors: Vectors
+    mask: Mask
+    level: Level
 
 
 def discover_themes(
@@ -87,45 +96,55 @@ def discover_themes(
 
 
 def _sampled(texts: Sequence[str], embedder: Embedder, seed: int, tell: Progress) -> _Sample:
-    """Parts that speak, of distinct texts by chance, until there are enough."""
+    """Parts that speak, of texts by chance, until there are enough; what many say in the same words counts a few times."""
     first = {text: place for place, text in reversed(list(enumerate(texts)))}
-    places = np.array(sorted(first.values()), dtype=np.int64)
-    rng = np.random.default_rng((seed, 1))
-    places = rng.permutation(places)
-    chosen: list[str] = []
-    text_of: list[NDArray[np.int64]] = []
+    places = np.random.default_rng((seed, 1)).permutation(np.array(sorted(first.values()), dtype=np.int64))
+    mask, level = _taken_out([texts[place] for place in places[:_LOOKED_AT]], embedder)
+    seen: Counter[str] = Counter()
+    said: list[str] = []
+    owner: list[int] = []
     vectors: list[Vectors] = []
     for at in range(0, len(places), _STEP):
-        tell("Finding what people speak of", 0.6 * min(len(chosen) / _MOST_PARTS, 1.0))
+        tell("Finding what people speak of", 0.6 * min(len(said) / _MOST_PARTS, 1.0))
         some = places[at : at + _STEP]
-        parts = read_parts([texts[place] for place in some], embedder)
+        parts = read_parts([texts[place] for place in some], embedder, mask, level)
         owners = parts.text_of
-        keep = np.flatnonzero(parts.speaks)
-        chosen += [texts[some[owners[row]]][slice(*parts.spans[row])] for row in keep]
-        text_of.append(some[owners[keep]])
-        vectors.append(parts.vectors[keep])
-        if len(chosen) >= _MOST_PARTS:
+        for row in np.flatnonzero(parts.speaks).tolist():
+            seen[parts.said[row]] += 1
+            if seen[parts.said[row]] <= _MOST_ALIKE:
+                said.append(parts.said[row])
+                owner.append(int(some[owners[row]]))
+                vectors.append(parts.vectors[row])
+        if len(said) >= _MOST_PARTS:
             break
-    if not vectors:
-        return _Sample([], np.empty(0, np.int64), np.empty((0, embedder.dimensions), np.float32))
-    return _Sample(chosen[:_MOST_PARTS], np.concatenate(text_of)[:_MOST_PARTS], np.concatenate(vectors)[:_MOST_PARTS])
+    rows = np.array(vectors[:_MOST_PARTS], np.float32).reshape(-1, embedder.dimensions)
+    return _Sample(said[:_MOST_PARTS], np.array(owner[:_MOST_PARTS], np.int64), rows, mask, level)
+
+
+def _taken_out(texts: Sequence[str], embedder: Embedder) -> tuple[Mask, Level]:
+    """Names and what tells languages apart, as some texts show them."""
+    spoken = language(texts)
+    mask = Mask(names_of(texts, spoken))
+    read = read_clauses(texts, embedder, mask)
+    rows = np.flatnonzero(read.speaks)
+    return mask, level_of(read.vectors[rows], [spoken[place] for place in read.owner[rows].tolist()])
 
 
 def _found(
     sample: _Sample, ids: NDArray[np.int64], embedder: str, count: int | None, seed: int, read: int, tell: Progress
 ) -> Themes:
     """Themes of a complete run."""
-    if len(sample.texts) < (_LEAST_PARTS if count is None else 1):
-        return Themes(embedder, (), sample.vectors[:0], read=read)
-    groups = find_groups(sample.vectors, count, seed)
+    if len(sample.said) < (_LEAST_PARTS if count is None else 1):
+        return Themes(embedder, (), sample.vectors[:0], read=read, mask=sample.mask, level=sample.level)
+    least = max(_LEAST_TEXTS, round(_LEAST_SHARE * len(sample.said)))
+    groups = join_groups(sample.vectors, least) if count is None else find_groups(sample.vectors, count, seed).labels
     tell("Naming what people speak of", 0.85)
-    labels = _large_enough(groups.labels, sample.text, 1 if count is not None else _LEAST_TEXTS)
-    middles = centres(sample.vectors, labels, int(labels.max()) + 1)
+    labels = _large_enough(groups, sample.text, 1 if count is not None else _LEAST_TEXTS)
+    middles = centres(sample.vectors, labels, int(labels.max(initial=-1)) + 1)
     members = [np.flatnonzero(labels == theme) for theme in range(len(middles))]
-    named = name_themes([[sample.texts[row] for row in rows] for rows in members])
-    broader = broader_names(
-        middles, [len(rows) for rows in members], [[sample.texts[row] for row in rows] for rows in members]
-    )
+    said = [[sample.said[row] for row in rows] for rows in members]
+    named = name_themes(said)
+    broader = broader_names(middles, [len(rows) for rows in members], said)
     found = []
     for theme, rows in enumerate(members):
         likeness = sample.vectors[rows] @ middles[theme]
@@ -142,7 +161,7 @@ def _found(
             )
         )
     tell("Naming what people speak of", 1.0)
-    return Themes(embedder, tuple(found), middles, read=read, tried=groups.tried)
+    return Themes(embedder, tuple(found), middles, read=read, mask=sample.mask, level=sample.level)
 
 
 def _large_enough(labels: NDArray[np.int64], text: NDArray[np.int64], least: int) -> NDArray[np.int64]:
@@ -195,25 +214,22 @@ def _with_new(
 ) -> Themes:
     """The known themes, and new ones among the parts that fit none of them."""
     reach = np.where([theme.active for theme in known.found], _reach(known), 2.0).astype(np.float32)
-    left_texts: list[str] = []
+    level = known.level or Level.nothing(embedder.dimensions)
+    left: list[str] = []
     left_of: list[int] = []
     left_vectors: list[Vectors] = []
     for at in range(0, len(texts), _STEP):
         tell("Finding what people speak of", at / len(texts))
-        parts = read_parts(texts[at : at + _STEP], embedder)
+        parts = read_parts(texts[at : at + _STEP], embedder, known.mask, level)
         rows = _nowhere(parts, known.centres, reach)
-        owners = parts.text_of[rows] + at
-        left_texts += [texts[place][slice(*parts.spans[row])] for place, row in zip(owners, rows, strict=True)]
-        left_of += owners.tolist()
+        left += [parts.said[row] for row in rows.tolist()]
+        left_of += (parts.text_of[rows] + at).tolist()
         left_vectors.append(parts.vectors[rows])
-    if len(left_texts) < _LEAST_PARTS:
+    if len(left) < _LEAST_PARTS:
         return replace(known, edits=edits)
-    order = np.random.default_rng((seed, 2)).permutation(len(left_texts))[:_MOST_PARTS]
-    sample = _Sample(
-        [left_texts[row] for row in order],
-        np.array(left_of, dtype=np.int64)[order],
-        np.concatenate(left_vectors)[order],
-    )
+    order = np.random.default_rng((seed, 2)).permutation(len(left))[:_MOST_PARTS]
+    owner = np.array(left_of, dtype=np.int64)[order]
+    sample = _Sample([left[row] for row in order], owner, np.concatenate(left_vectors)[order], known.mask, level)
     fresh = _found(sample, ids, known.embedder, None, seed, known.read, tell)
     close = _CLOSE * float(np.median(_reach(known)))
     kept = [place for place, theme in enumerate(fresh.found) if theme.reach >= close]

@@ -18,6 +18,8 @@ _JOINED_TO_COUNT = 1_500  # while the number of groups is looked for
 _MOST_ISLANDS = 200
 _MOST_TRIED = 30
 _STEP = 1.25  # from one number of groups that is tried to the next
+MOST_FOUND = 50  # groups, where their number is not given: a person reads no more
+_FARS = (0.75, 0.77, 0.79, 0.81, 0.83, 0.85, 0.87, 0.89, 0.91, 0.93)
 _FAR = 3.5  # deviations from the usual likeness to one's neighbours, from which a vector stands alone
 
 
@@ -61,6 +63,26 @@ def find_groups(vectors: Vectors, count: int | None, seed: int = 0, most: int = 
     labels = np.full(len(vectors), -1, dtype=np.int64)
     labels[together] = _without_gaps(split(unit(axes[:, : max(count, islands)]), count, seed))
     return Groups(labels, int(labels.max()) + 1, tuple(tried))
+
+
+def join_groups(vectors: Vectors, least: int) -> NDArray[np.int64]:
+    """The group of each vector of length 1 by what they say alone, −1 for those in none; no number is asked for.
+
+    Vectors, and then groups of them, are joined while they are on average alike by a quarter (0 is what any two are); where that
+    leaves more than `MOST_FOUND` groups of at least ``least``, by less.
+    """
+    from scipy.cluster.hierarchy import fcluster, linkage
+
+    if len(vectors) < 2:
+        return np.zeros(len(vectors), dtype=np.int64)
+    apart = np.maximum(1 - vectors @ vectors.T, 0)
+    tree = linkage(apart[np.triu_indices(len(vectors), 1)], "average")
+    for far in _FARS:
+        joined = np.asarray(fcluster(tree, far, "distance"), np.int64) - 1
+        sizes = np.bincount(joined)
+        if (sizes >= least).sum() <= MOST_FOUND:
+            break
+    return np.where(sizes[joined] >= least, joined, -1)
 
 
 def _has_company(likeness: Vectors) -> NDArray[np.bool_]:

@@ -15,8 +15,10 @@ from footpath.model.themes import Theme
 from footpath.voice.embedding import Embedder, Vectors
 from footpath.voice.themes.assigning import Assigned, assign_texts
 from footpath.voice.themes.edits import NO_EDITS, Edits, write_whole
+from footpath.voice.themes.levelling import Level
+from footpath.voice.themes.masking import NO_MASK, Mask
 
-_VERSION = 1
+_VERSION = 2  # of what is written; themes of an earlier one were found otherwise, and are found anew
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class Themes:
         centres: float32[found, dimensions], the direction of each.
         edits: what people decided.
         read: how many texts the last complete run saw.
-        tried: numbers of themes that were tried and how distinct they were; empty where the number was given.
+        mask: names that were taken out of the texts.
+        level: what was taken out of their vectors; nothing where no text has been read.
     """
 
     embedder: str
@@ -65,7 +68,8 @@ class Themes:
     centres: Vectors
     edits: Edits = NO_EDITS
     read: int = 0
-    tried: tuple[tuple[int, float], ...] = ()
+    mask: Mask = NO_MASK
+    level: Level | None = None
 
     @cached_property
     def shown(self) -> tuple[KnownTheme, ...]:
@@ -114,7 +118,9 @@ class Themes:
                 "Find the themes again.",
             )
         reach = np.array([theme.reach for theme in self.found], dtype=np.float32)
-        return assign_texts(texts, embedder, self.centres, reach, np.array(self.positions, dtype=np.int64))
+        level = self.level or Level.nothing(embedder.dimensions)
+        positions = np.array(self.positions, dtype=np.int64)
+        return assign_texts(texts, embedder, self.mask, level, self.centres, reach, positions)
 
     def edited(self, edits: Edits) -> "Themes":
         """The same themes under other decisions. Decisions about ids that are not known yet or any more are kept."""
@@ -131,7 +137,8 @@ class Themes:
             "embedder": self.embedder,
             "dimensions": int(self.centres.shape[1]),
             "read": self.read,
-            "tried": self.tried,
+            "names": sorted(self.mask.names),
+            "level": [_packed(row) for row in self.level.rows] if self.level else [],
             "themes": themes,
         }
         write_whole(path, json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
@@ -147,11 +154,22 @@ class Themes:
             kept = json.loads(path.read_text(encoding="utf-8"))
             if kept["version"] > _VERSION:
                 raise WorkspaceError(f"{path.name} was written by a newer version of Footpath.", "Update Footpath.")
+            if kept["version"] < _VERSION:
+                return Themes("", (), np.empty((0, int(kept["dimensions"])), np.float32), edits)
             found = tuple(_theme(theme) for theme in kept["themes"])
             centres = [_unpacked(theme["centre"], kept["dimensions"]) for theme in kept["themes"]]
-            tried = tuple((int(number), float(value)) for number, value in kept["tried"])
+            level = [_unpacked(row, kept["dimensions"]) for row in kept["level"]]
+            mask = Mask(frozenset(str(name) for name in kept["names"]))
             rows = np.array(centres, dtype=np.float32).reshape(len(found), int(kept["dimensions"]))
-            return Themes(str(kept["embedder"]), found, rows, edits, int(kept["read"]), tried)
+            return Themes(
+                str(kept["embedder"]),
+                found,
+                rows,
+                edits,
+                int(kept["read"]),
+                mask,
+                Level.of_rows(level) if level else None,
+            )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise WorkspaceError(f"{path.name} holds no themes.", "Delete it; themes are then found again.") from error
 

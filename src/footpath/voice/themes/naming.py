@@ -1,7 +1,7 @@
 """Names of themes: the few words by which the texts of one are told from those of all others.
 
-Words and pairs of words that many parts of a theme share and few parts of other themes have are counted in the language that most
-of its parts are in. A name never holds personal data: only scrubbed words are counted, and only those of several texts.
+Words and pairs of words that many parts of a theme share and few parts of other themes have are counted in one language: the
+commonest of all texts where enough of the theme's are in it, else its own. A name never holds personal data: only scrubbed words are counted, and only those of several texts.
 
 Source: class-based tf-idf, after M. Grootendorst, "BERTopic" (2022), here with shares of parts in place of counts of words.
 """
@@ -21,6 +21,7 @@ from footpath.voice.scrubbing import scrub
 _READ = 150  # parts of each theme that are read for its name
 _LEAST_TEXTS = 3
 _LEAST_SHARE = 0.06  # of a theme's parts that have a word of its name
+_LEAST_USUAL = 0.2  # of a theme's parts in the language that most texts are in, from which it is named in that one
 _PHRASE_BONUS = 1.6  # a pair of words says more than either
 _MOST_WORDS, _LEAST_WORDS = 3, 2
 _MARK = re.compile(r"\[(?:name|email|phone|link|card|iban|number|address|date|ip)\]")
@@ -50,15 +51,20 @@ def name_themes(parts: Sequence[Sequence[str]]) -> list[Named]:
         ['Late, parcel', 'High price']
     """
     read = [_spread(group) for group in parts]
-    spoken = [_usual_language(group) for group in read]
-    counted = [_shares(group) for group in read]
+    spoken = [language(group) for group in read]
+    usual = _usual([code for codes in spoken for code in codes])
+    chosen = [_read_in(codes, usual) for codes in spoken]
+    counted = [
+        _shares([part for part, code in zip(group, codes, strict=True) if code in (own, "")] if own else group)
+        for group, codes, own in zip(read, spoken, chosen, strict=True)
+    ]
     names: list[Named] = []
     taken: set[str] = set()
     for place, shares in enumerate(counted):
         kin = [other for at, other in enumerate(counted) if at != place]
         name = _free(_ranked(shares, kin), taken) or f"Theme {place + 1}"
         taken.add(name.casefold())
-        names.append(Named(name, spoken[place]))
+        names.append(Named(name, chosen[place]))
     return names
 
 
@@ -69,9 +75,15 @@ def _spread(group: Sequence[str]) -> list[str]:
     return [_MARK.sub(" | ", scrub(group[place])) for place in places]
 
 
-def _usual_language(group: Sequence[str]) -> str:
-    found = Counter(code for code in language(group) if code)
-    return found.most_common(1)[0][0] if found else ""
+def _usual(codes: Sequence[str]) -> str:
+    """The commonest language, empty where none is known."""
+    found = Counter(code for code in codes if code)
+    return max(sorted(found), key=lambda code: found[code]) if found else ""
+
+
+def _read_in(codes: Sequence[str], usual: str) -> str:
+    """The language that a theme is named in: the one that most texts are in, where enough of the theme's are, else its own."""
+    return usual if codes.count(usual) >= max(_LEAST_USUAL * len(codes), _LEAST_TEXTS) else _usual(codes)
 
 
 @cache
@@ -99,13 +111,24 @@ def words_of(text: str) -> list[str]:
     return words
 
 
+def telling_words(text: str) -> int:
+    """How many words of a text are more than grammar.
+
+    Examples:
+        >>> telling_words("it was the lamp")
+        1
+    """
+    stop = stop_words()
+    return sum(len(word) > 1 and word not in stop for word in words_of(text))
+
+
 def _shares(group: Sequence[str]) -> dict[str, float]:
-    """Of the distinct parts, the share that has each word or pair of words."""
+    """Of the parts, the share that has each word or pair of words."""
     counts: Counter[str] = Counter()
-    distinct = sorted(set(group))
-    for part in distinct:
+    for part in group:
         counts.update(_terms(part))
-    return {term: count / len(distinct) for term, count in counts.items() if count >= min(_LEAST_TEXTS, len(distinct))}
+    least = min(_LEAST_TEXTS, len(set(group)))
+    return {term: count / len(group) for term, count in counts.items() if count >= least}
 
 
 def _terms(part: str) -> set[str]:

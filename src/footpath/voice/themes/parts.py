@@ -8,41 +8,39 @@ from numpy.typing import NDArray
 
 from footpath.voice.clauses import clauses
 from footpath.voice.embedding import Embedder, Vectors, unit
-from footpath.voice.threads import one_blas_thread
+from footpath.voice.themes.courtesies import says_nothing
+from footpath.voice.themes.levelling import Level
+from footpath.voice.themes.masking import Mask
+from footpath.voice.themes.naming import telling_words
 
 _CONTEXT = (
     2.5  # how much the whole text colours its parts, shared among them: the fewer, the more each means what all mean
 )
+_BY_PARTS = np.float32(2.0)  # what a text says is what it says as a whole, and so much of what its clauses say each
+_MASKED = 2  # signs that are gone, from which something was taken out
+_LEAST_WORDS = 2  # that tell something, left in a clause that something was taken out of
 _RELATED = 0.15  # likeness of two neighbouring clauses from which they speak of one thing and stay together
-_COURTEOUS = 0.78  # likeness to one of the phrases below, from which a part says nothing of its own
-_COURTESIES = (
-    "Hello",
-    "Hi there",
-    "Dear Sir or Madam",
-    "Dear team",
-    "Good morning",
-    "Good evening",
-    "To whom it may concern",
-    "Kind regards",
-    "Best wishes",
-    "Yours sincerely",
-    "Thank you",
-    "Thanks in advance",
-    "Many thanks for your help",
-    "Please get back to me",
-    "I look forward to hearing from you",
-    "I expect an answer soon",
-    "Please help",
-    "Please sort this out",
-    "What can you do about it?",
-    "My name is John Smith",
-    "Regards, Mary Brown",
-    "Peter Miller, 0151 2345678",
-    "My email is john@example.org",
-    "You can reach me at 0151 2345678",
-    "Order number 12345678",
-    "Have a nice day",
-)
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """The clauses of texts as they are read.
+
+    Attributes:
+        owner: int64[m], the place of the text of each.
+        spans: int64[m, 2], start and end of each in its text.
+        said: what each says without names and numbers.
+        vectors: float32[m, dimensions], of length 1.
+        speaks: whether a clause says anything of its own: no greeting, no signature.
+        texts: how many texts were read.
+    """
+
+    owner: NDArray[np.int64]
+    spans: NDArray[np.int64]
+    said: list[str]
+    vectors: Vectors
+    speaks: NDArray[np.bool_]
+    texts: int
 
 
 @dataclass(frozen=True)
@@ -52,6 +50,7 @@ class Parts:
     Attributes:
         starts: int64[n + 1], where the parts of each text begin.
         spans: int32[m, 2], start and end of each part in its text.
+        said: what each says without names and numbers.
         vectors: float32[m, dimensions], of length 1: what each part says, coloured by its text.
         alone: the same without the text around it.
         speaks: whether a part says anything of its own: no greeting, no signature.
@@ -59,6 +58,7 @@ class Parts:
 
     starts: NDArray[np.int64]
     spans: NDArray[np.int32]
+    said: list[str]
     vectors: Vectors
     alone: Vectors
     speaks: NDArray[np.bool_]
@@ -69,36 +69,54 @@ class Parts:
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
 
-def read_parts(texts: Sequence[str], embedder: Embedder) -> Parts:
-    """Cut texts into parts and read each; a text without a word has none.
-
-    Clauses that follow each other stay together when they are related, and a greeting or a signature stays with what it follows.
-    """
+def read_clauses(texts: Sequence[str], embedder: Embedder, mask: Mask) -> Clauses:
+    """Cut texts into clauses and read each; a text without a word has none."""
     spans = [clauses(text) for text in texts]
     flat = np.array([span for found in spans for span in found], dtype=np.int64).reshape(-1, 2)
     owner = np.repeat(np.arange(len(texts)), [len(found) for found in spans])
-    if not len(flat):
-        empty = np.empty((0, embedder.dimensions), dtype=np.float32)
-        return Parts(np.zeros(len(texts) + 1, np.int64), flat.astype(np.int32), empty, empty, np.empty(0, bool))
-    read = embedder.embed(
-        [texts[place][start:end] for place, (start, end) in zip(owner.tolist(), flat.tolist(), strict=True)]
-    )
-    speaks = ~_courteous(read, embedder)
-    first = np.flatnonzero(_begins(owner, read, speaks))
-    of_part = owner[first]
-    last = np.append(first[1:], len(flat)) - 1
-    alone = unit(np.add.reduceat(read * (_lengths(flat) * np.where(speaks, 1.0, 0.01))[:, None], first, axis=0))
+    said = [_left(texts[place][slice(*span)], mask) for place, span in zip(owner.tolist(), flat.tolist(), strict=True)]
+    if not said:
+        return Clauses(owner, flat, said, np.empty((0, embedder.dimensions), np.float32), np.empty(0, bool), len(texts))
+    read = _read_once(said, embedder)
+    speaks = ~says_nothing(read, embedder) & np.array([bool(text) for text in said])
+    return Clauses(owner, flat, said, read, speaks, len(texts))
+
+
+def _left(clause: str, mask: Mask) -> str:
+    """What a clause says without names and numbers; nothing where it says little else: "it cost 12 euros", "we live in Bonn"."""
+    left = mask.of(clause)
+    return "" if len(left) < len(clause) - _MASKED and telling_words(left) < _LEAST_WORDS else left
+
+
+def join_clauses(read: Clauses, embedder: Embedder, level: Level) -> Parts:
+    """The parts of texts: clauses that follow each other stay together when they are related, and a greeting or a signature stays
+    with what it follows."""
+    if not len(read.owner):
+        empty = np.empty((0, len(level.middle)), dtype=np.float32)
+        none = np.empty(0, bool)
+        return Parts(np.zeros(read.texts + 1, np.int64), read.spans.astype(np.int32), [], empty, empty, none)
+    vectors = level.of(read.vectors)
+    first = np.flatnonzero(_begins(read.owner, vectors, read.speaks))
+    last = np.append(first[1:], len(read.owner)) - 1
+    of_part = read.owner[first]
+    lengths = np.array([len(text) for text in read.said], np.float32) + 1
+    weights = (lengths * np.where(read.speaks, 1.0, 0.01)).astype(np.float32)[:, None]
+    sums = np.add.reduceat(vectors * weights, first, axis=0)
+    alone = unit(sums)
+    said = [_said(read, start, end + 1) for start, end in zip(first.tolist(), last.tolist(), strict=True)]
+    starts = np.searchsorted(of_part, np.arange(read.texts + 1)).astype(np.int64)
     return Parts(
-        np.searchsorted(of_part, np.arange(len(texts) + 1)).astype(np.int64),
-        np.stack([flat[first, 0], flat[last, 1]], axis=1).astype(np.int32),
-        _coloured(alone, of_part, texts, embedder),
+        starts,
+        np.stack([read.spans[first, 0], read.spans[last, 1]], axis=1).astype(np.int32),
+        said,
+        _coloured(alone, sums, said, of_part, embedder, level),
         alone,
-        np.logical_or.reduceat(speaks, first),
+        np.logical_or.reduceat(read.speaks, first),
     )
 
 
-def _lengths(spans: NDArray[np.int64]) -> Vectors:
-    return (spans[:, 1] - spans[:, 0]).astype(np.float32)
+def _said(read: Clauses, start: int, end: int) -> str:
+    return " ".join(read.said[row] for row in range(start, end) if read.speaks[row])
 
 
 def _begins(owner: NDArray[np.int64], read: Vectors, speaks: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -109,14 +127,28 @@ def _begins(owner: NDArray[np.int64], read: Vectors, speaks: NDArray[np.bool_]) 
     return begins
 
 
-def _coloured(alone: Vectors, of_part: NDArray[np.int64], texts: Sequence[str], embedder: Embedder) -> Vectors:
-    """Parts in the light of their texts; the only part of a text is the text."""
-    wholes, place, count = np.unique(of_part, return_inverse=True, return_counts=True)
-    around = embedder.embed([texts[whole] for whole in wholes])[place]
-    several = count[place][:, None]
-    return unit(np.where(several > 1, alone, 0) + around * (_CONTEXT / several).astype(np.float32))
+def _coloured(
+    alone: Vectors, sums: Vectors, said: list[str], of_part: NDArray[np.int64], embedder: Embedder, level: Level
+) -> Vectors:
+    """Parts in the light of all that their texts say; the only part of a text is the text."""
+    opens = np.flatnonzero(np.append(True, of_part[1:] != of_part[:-1]))
+    counts = np.diff(np.append(opens, len(of_part)))
+    wholes = [
+        " ".join(part for part in said[start : start + count] if part)
+        for start, count in zip(opens.tolist(), counts.tolist(), strict=True)
+    ]
+    read = level.of(_read_once(wholes, embedder)) + _BY_PARTS * unit(np.add.reduceat(sums, opens, axis=0))
+    around = np.repeat(unit(read), counts, axis=0)
+    share = (_CONTEXT / np.repeat(counts, counts)).astype(np.float32)[:, None]
+    return unit(np.where(np.repeat(counts, counts)[:, None] > 1, alone, 0) + around * share)
 
 
-def _courteous(vectors: Vectors, embedder: Embedder) -> NDArray[np.bool_]:
-    with one_blas_thread():
-        return np.asarray((vectors @ embedder.embed(_COURTESIES).T).max(axis=1) >= _COURTEOUS, dtype=bool)
+def _read_once(said: list[str], embedder: Embedder) -> Vectors:
+    """Vectors of texts, each distinct one read once."""
+    distinct = {text: place for place, text in enumerate(dict.fromkeys(said))}
+    return embedder.embed(list(distinct))[[distinct[text] for text in said]]
+
+
+def read_parts(texts: Sequence[str], embedder: Embedder, mask: Mask, level: Level) -> Parts:
+    """Cut texts into parts and read each; a text without a word has none."""
+    return join_clauses(read_clauses(texts, embedder, mask), embedder, level)

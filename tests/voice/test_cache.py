@@ -1,3 +1,4 @@
+from mmap import mmap
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,23 @@ def test_rows_come_back_in_the_order_asked_for_and_after_a_restart(tmp_path: Pat
     again = ContentCache(tmp_path, "two", 2)
     assert again.rows([KEYS[2], KEYS[0], KEYS[2]]).tolist() == [[5, 6], [1, 2], [5, 6]]
     assert again.missing([KEYS[0], content_key("d"), content_key("d")]) == [1]
+
+
+def test_what_is_on_disk_is_not_held_in_memory_and_may_be_deleted(tmp_path: Path) -> None:
+    kept, loose = ContentCache(tmp_path, "two", 2), ContentCache(None, "two", 2)
+    for cache in (kept, loose):
+        cache.store(KEYS, ROWS)
+    assert mapped(kept._rows[0])
+    assert not mapped(loose._rows[0])
+    for path in (tmp_path / "two").glob("*.npy"):
+        path.unlink()
+    assert kept.rows(KEYS).tolist() == loose.rows(KEYS).tolist() == ROWS.tolist()
+
+
+def mapped(rows: object) -> bool:
+    while rows is not None and not isinstance(rows, mmap):
+        rows = getattr(rows, "base", None)
+    return rows is not None
 
 
 def test_another_name_or_width_shares_nothing(tmp_path: Path) -> None:

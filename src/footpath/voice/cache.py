@@ -63,20 +63,21 @@ class ContentCache:
         return out
 
     def store(self, keys: Sequence[bytes], rows: NDArray[np.float32]) -> None:
-        """Keep rows, in memory always and on disk where there is room: a full disk costs time later, not a result."""
+        """Keep rows: on disk, from where they are read when they are asked for, else (a full disk, no directory) in memory."""
         if not keys:
             return
         segment = np.empty(len(keys), dtype=self._dtype)
         segment["key"] = np.array(keys, dtype=f"V{_KEY_BYTES}")
         segment["values"] = rows
-        self._adopt(segment)
+        written = None
         if self._directory is not None:
             with contextlib.suppress(OSError):
-                self._write(segment)
+                written = self._read(self._write(segment))
+        self._adopt(segment if written is None else written)
 
     def _adopt(self, segment: NDArray[np.void]) -> None:
         number = len(self._rows)
-        self._rows.append(segment["values"])
+        self._rows.append(np.asarray(segment["values"]))
         for row, key in enumerate(segment["key"]):
             self._place[key.tobytes()] = (number, row)
 

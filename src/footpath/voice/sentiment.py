@@ -49,7 +49,7 @@ def sentiment(
     Args:
         cache_dir: where vectors of texts are kept by content, so that no text is read twice.
         rated: what the workspace's own rated texts taught; the score is then the experience that such words came with.
-        tier: "fast" reads some 500 texts a second on two cores; "careful", an extra to install, some 50, and is right more often;
+        tier: "fast" reads some 1,000 texts a second on two cores; "careful", an extra to install, some 50, and is right more often;
             "auto" is careful where that is installed and there are at most 1,000 texts.
 
     Returns:

@@ -20,7 +20,7 @@ _LEAST_SEEN = 4  # of a word in the midst of sentences
 _LEAST_CAPITAL = 0.8  # of those, written with a capital
 _LEAST_LETTERS = 3
 _MONEY = (
-    "euros? eur dollars? usd pounds? gbp cents? francs? chf reais real pesos? kronor kroner kr zł złotych руб ₽ lira tl"
+    "€ [$] £ euros? eur dollars? usd pounds? gbp cents? francs? chf reais real pesos? kronor kroner kr zł złotych руб ₽ lira tl"
 )
 _YEARS = "years? jahre?n? ans? années? años? anos anni jaar lat seconds? sekunden? secondes? segundos secondi seconden"
 _DAYS = """

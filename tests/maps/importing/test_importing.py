@@ -15,7 +15,7 @@ from random_maps import maps
 
 from footpath.errors import MapError
 from footpath.maps.importing import Edited, read_xlsx
-from footpath.model.maps import JourneyMap
+from footpath.model.maps import JourneyMap, MapLink
 from footpath.model.records import Tier
 from footpath.render import read_json, render_json, render_svg
 from footpath.render.exports.xlsx import render_xlsx
@@ -109,6 +109,17 @@ def test_a_renamed_stage_takes_everything_with_it() -> None:
     assert '"stage": "Delivery"' not in text
     assert text.count('"stage": "Waiting"') == render_json(rich_map()).count('"stage": "Delivery"')
     assert len(found.changes) == 1
+
+
+def test_the_map_of_a_part_stays_with_its_stage() -> None:
+    base = rich_map().model_copy(update={"parts": (MapLink(stage="Delivery", touchpoint="Delivery", map="last-mile"),)})
+    found = edited(
+        both(
+            put("Stages", "Delivery", "Stage", "Waiting"), put("Touchpoints", "Parcel tracking", "Touchpoint", "Track")
+        ),
+        base,
+    )
+    assert found.map.parts == (MapLink(stage="Waiting", touchpoint="Delivery", map="last-mile"),)
 
 
 def test_two_stages_change_names() -> None:
@@ -251,6 +262,14 @@ def test_two_stages_of_one_name_are_told() -> None:
     found = edited(both(put("Stages", "Delivery", "Stage", "Retention"), add("Stages", Stage="Awareness")))
     assert found.map == rich_map()
     assert [change.taken for change in found.changes] == [False, False]
+
+
+def test_a_touchpoint_that_is_there_already_is_told() -> None:
+    found = edited(add("Touchpoints", Stage="Decision", Touchpoint="Cart"))
+    assert found.map == rich_map()
+    assert [change.why for change in found.changes] == ['"Cart" stands in this stage already.']
+    found = edited(add("Touchpoints", Stage="Retention", Touchpoint="Cart"))
+    assert [card.stage for card in found.map.touchpoints if card.name == "Cart"] == ["Decision", "Retention"]
 
 
 def test_an_emptied_name_is_told_and_an_emptied_row_is_removed() -> None:

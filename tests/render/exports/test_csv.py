@@ -10,8 +10,9 @@ from made_maps import HARD_CASES, MapMaker, hostile, rich_map
 from random_maps import maps
 
 from footpath.errors import MapError
-from footpath.model.maps import JourneyMap
+from footpath.model.maps import JourneyMap, Saying
 from footpath.render.exports.csv import COLUMNS, render_csv
+from footpath.render.exports.markdown import render_markdown
 
 
 def lines_of(journey: JourneyMap) -> list[dict[str, str]]:
@@ -32,6 +33,14 @@ def test_a_figure_stands_with_its_interval_and_its_question() -> None:
 def test_every_claim_of_the_map_is_in_it() -> None:
     journey = rich_map()
     assert {line["claim"] for line in lines_of(journey)} - {""} == set(journey.claims)
+
+
+def test_what_employees_say_stands_apart() -> None:
+    base = rich_map()
+    journey = base.model_copy(update={"employees": (Saying(text="Stock is wrong", claim="c1"),)})
+    said = next(line for line in lines_of(journey) if line["section"] == "employees say")
+    assert (said["text"], said["claim"]) == ("Stock is wrong", "c1")
+    assert "## What employees say\n\n- Stock is wrong[^c1]\n" in render_markdown(journey)
 
 
 def test_what_rests_on_nothing_has_no_value() -> None:

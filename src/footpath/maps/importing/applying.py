@@ -1,6 +1,6 @@
 """What a person edited, put into the map: names that others refer to are changed everywhere they stand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from footpath.maps.importing.citing import cited, without_unused
@@ -56,6 +56,7 @@ class _Application:
             "pains": pains,
             "opportunities": self._opportunities({pain.id for pain in pains}),
             "measures": self._parts("Measures", "measure", self._base.measures),
+            "parts": self._following(self._base.parts),
             **self._people(touchpoints),
         }
         parts["stages"] = self._staging.settled(_standing(parts))
@@ -99,6 +100,10 @@ class _Application:
             kept.append(part.model_copy(update=update) if update else part)
         return tuple(kept)
 
+    def _following(self, parts: Sequence[P]) -> tuple[P, ...]:
+        """Parts that no sheet edits, at the place where their stage and touchpoint now are."""
+        return tuple(part.model_copy(update=update) if (update := self._placed(part)) else part for part in parts)
+
     def _placed(self, part: Any) -> dict[str, str]:
         """What changes of a part because its stage or its touchpoint was renamed or moved."""
         was = getattr(part, "stage", ""), getattr(part, "touchpoint", "")
@@ -106,12 +111,17 @@ class _Application:
         update = {"stage": stage, "touchpoint": touchpoint}
         return {name: text for name, text in update.items() if hasattr(part, name) and getattr(part, name) != text}
 
-    def _added(self, sheet: str) -> Iterable[dict[str, str]]:
-        """New rows whose stage is one of the map; each is told."""
+    def _added(self, sheet: str, there: Iterable[_Place] = ()) -> Iterator[dict[str, str]]:
+        """New rows whose stage is one of the map, and which are not ``there`` already; each is told."""
+        places = set(there)
         for row in self._delta(sheet).added:
+            name = row.get("title") or row.get("name") or row.get("text") or ""
             stage, why = self._staging.found(row["stage"])
-            self._new(sheet, row.get("title") or row.get("name") or row.get("text") or "", why)
+            if not why and (stage, name) in places:
+                why = f'"{name}" stands in this stage already.'
+            self._new(sheet, name, why)
             if not why:
+                places |= {(stage, name)} if sheet == "Touchpoints" else set()
                 yield {**row, "stage": stage}
 
     def _actions(self) -> tuple[Action, ...]:
@@ -132,7 +142,7 @@ class _Application:
                 ownership=row["ownership"] or "owned",
                 tier=Tier.ASSUMED,
             )
-            for row in self._added("Touchpoints")
+            for row in self._added("Touchpoints", [(card.stage, card.name) for card in kept])
         )
         return (*kept, *new)
 
@@ -216,7 +226,7 @@ class _Ids:
 
 def _standing(parts: Mapping[str, Any]) -> dict[str, int]:
     """How many things stand in each stage."""
-    listed = ("actions", "touchpoints", "quotes", "pains", "opportunities", "measures")
+    listed = ("actions", "touchpoints", "quotes", "pains", "opportunities", "measures", "parts")
     counts: dict[str, int] = {}
     for part in (part for name in listed for part in parts[name]):
         counts[part.stage] = counts.get(part.stage, 0) + 1

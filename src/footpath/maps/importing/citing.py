@@ -12,13 +12,9 @@ def cited(journey: JourneyMap) -> frozenset[str]:
 
 def _cited(journey: JourneyMap) -> Iterator[str | None]:
     named = (
-        journey.figures,
-        journey.personas,
-        journey.differences,
-        journey.actions,
-        journey.measures,
-        journey.opportunities,
-    )
+        journey.figures, journey.personas, journey.differences, journey.actions, journey.measures, journey.opportunities,
+        journey.employees,
+    )  # fmt: skip
     for parts in named:
         yield from (part.claim for part in parts)
     for stage in journey.stages:

@@ -69,6 +69,10 @@ def _lines(journey: JourneyMap) -> Iterator[_Line]:
     yield from _findings(journey)
     for measure in journey.measures:
         yield "measure", measure.stage, "", measure.label, measure.claim
+    for saying in journey.employees:
+        yield "employees say", "", "", saying.text, saying.claim
+    for link in journey.parts:
+        yield "map of a part", link.stage, link.touchpoint, link.map, None
     for note in journey.notes:
         yield "note", "", "", note, None
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from footpath.model.maps import Claim, JourneyMap
-from footpath.render.numbers import amount, count, interval_of, value_of
+from footpath.render.numbers import count, interval_of, value_of
 
 
 @dataclass(frozen=True)
@@ -26,24 +26,18 @@ class Figures:
         return interval_of(claim, self.map.currency) if claim else ""
 
     def told(self, name: str | None) -> str:
-        """The value with what it rests on: "38% (± 1, n = 5,330)"; empty without a claim.
+        """The value with what it rests on: "38% (± 1, n = 5,330)"; empty without a claim."""
+        rests = self.rests(name)
+        return f"{self.value(name)} ({rests})" if rests else self.value(name)
 
-        A count is its own n, so it is not said twice.
-        """
+    def rests(self, name: str | None) -> str:
+        """What a figure rests on: "± 1, n = 5,330". A count is its own n, so that is not said twice."""
         claim = self.claim(name)
         if claim is None:
             return ""
         counted = claim.unit == "count" and claim.value == claim.n
-        rests = [self.interval(name), "" if counted else f"n = {count(claim.n)}"]
-        said = ", ".join(part for part in rests if part)
-        return f"{self.value(name)} ({said})" if said else self.value(name)
-
-    def ends(self, claim: Claim) -> tuple[str, str]:
-        """Both ends of the interval as they are read; empty where there is none."""
-        first, last = (
-            "" if end is None else amount(end, claim.unit, self.map.currency) for end in (claim.low, claim.high)
-        )
-        return first, last
+        parts = (self.interval(name), "" if counted else f"n = {count(claim.n)}")
+        return ", ".join(part for part in parts if part)
 
     def known(self, *names: str | None) -> Iterator[str]:
         """Those of the ids that are claims of this map."""

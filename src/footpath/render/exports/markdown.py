@@ -55,6 +55,9 @@ class _Document:
             blocks += self._stage(at, stage)
         if self._map.curve.missing:
             blocks += ["## Emotion", plain(self._map.curve.missing)]
+        if self._map.employees:
+            sayings = [f"{plain(saying.text)}{self._marks(saying.claim)}" for saying in self._map.employees]
+            blocks += ["## What employees say", _bullets(sayings)]
         if self._map.notes:
             blocks += ["## Notes", _bullets(plain(note) for note in self._map.notes)]
         if self._named:
@@ -75,7 +78,9 @@ class _Document:
         return "".join(dict.fromkeys(marks))
 
     def _footnote(self, claim: Claim) -> str:
-        said = [f"{plain(claim.text)}: {plain(self._figures.told(claim.id))}", claim.tier.value]
+        repeated = self._figures.value(claim.id) in claim.text
+        told = self._figures.rests(claim.id) if repeated else self._figures.told(claim.id)
+        said = [": ".join(part for part in (plain(claim.text), plain(told)) if part), claim.tier.value]
         said += [period(claim.from_at, claim.to_at), plain(claim.caution)]
         question = json.dumps(claim.question, ensure_ascii=False, sort_keys=True)
         return f"[^{self._labels[claim.id]}]: {'; '.join(part for part in said if part)}. Question: {_code(question)}"

@@ -1,5 +1,6 @@
 """The map as an Excel workbook that a person may edit and give back (`maps.importing` reads it)."""
 
+import json
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
@@ -7,7 +8,7 @@ from typing import Any
 
 from footpath.model.maps import JourneyMap
 from footpath.model.records import Channel
-from footpath.render.document import require_finite, write_json
+from footpath.render.document import require_finite
 from footpath.render.exports.figures import Figures
 from footpath.render.exports.grid import COLUMN, Card, height_of, lanes_of
 from footpath.render.exports.tables import Column, Number, Table, tables_of, written
@@ -53,8 +54,9 @@ def render_xlsx(journey: JourneyMap) -> bytes:
 
 
 def fingerprint(journey: JourneyMap) -> str:
-    """What tells whether a workbook was made from this very map."""
-    return sha256(write_json(journey).encode()).hexdigest()[:20]
+    """What tells whether a workbook was made from this very map; parts that a later Footpath adds, and which are empty, do not count."""
+    said = journey.model_dump(mode="json", exclude_defaults=True)
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:20]
 
 
 class _Writer:
@@ -148,6 +150,7 @@ class _Writer:
             ("currency", "Currency", self._map.currency), ("language", "Language", self._map.language),
             ("made-from", "Made from map", f"{fingerprint(self._map)} layout {LAYOUT}"),
             *((f"figure-{at}", clean(f.label), told) for at, f in enumerate(self._map.figures, start=1) if (told := of.told(f.claim))),
+            *((f"saying-{at}", "Employees say", s.text) for at, s in enumerate(self._map.employees, start=1)),
             *((f"note-{at}", f"Note {at}", note) for at, note in enumerate(self._map.notes, start=1)),
         ]  # fmt: skip
         hint = (

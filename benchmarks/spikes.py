@@ -2,11 +2,14 @@
 
     python benchmarks/spikes.py [--seeds 1 2 3] [--customers 20000] [--keep DIR]
 
-For each seed the company is simulated and its exports (never `truth.json`) go through the ordinary command line. A spike is
-*at* the touchpoint of its contacts, or at the one that most texts of its theme are about (`themes` per touchpoint); it
+For each seed the company is simulated and its exports (never `truth.json`) go through the ordinary command line; what is kept
+is not made again. A spike is
+*at* the touchpoint of its contacts, or at the one of whose texts the largest part speaks of its theme; it
 matches a planted pain when that is one of the pain's accepted names. Told are, for each pain that begins five weeks after the
 records or later, the days between its planted onset and the nearest onset of a matching spike (what customers say of a late
 parcel they say when it is late, so some days after), whether the planted segment is named, and spikes that match nothing.
+Beside each stands what the same scan says of the true themes of what was written (as many comments as the surveys get, drawn
+anew): the best that any themes could lead to.
 """
 
 import argparse
@@ -17,30 +20,51 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
+
+from footpath.analysis.readings.daily_series import Daily
+from footpath.analysis.readings.scanning import scan
+from footpath.analysis.spikes import SURE
+from footpath.simulate.clock import END, START
+from footpath.simulate.company import ALL_PAINS, _live_all
+from footpath.simulate.exports.voice import _COMMENT_RATE, _REVIEW_TEXT_RATE
 from pains import has_right_segment, plain_name
 
 _FIRST_WEEKS = 35
 _NEAR = 3
+_FEW = 10  # texts: of fewer a share says nothing
+_DAY = 86_400.0
 
 
 @dataclass(frozen=True)
 class Dated:
-    """One planted pain: days from its onset to that of the nearest matching spike, none where there is none."""
+    """One planted pain.
+
+    Attributes:
+        days: from its onset to that of the nearest matching spike, none where there is none.
+        within: its onset is between the earliest and the latest day of that spike's.
+        best: the same days by true themes; none where those show no spike.
+        texts: how many truly speak of it.
+    """
 
     pain: str
     days: int | None
+    within: bool
     right_segment: bool
+    best: int | None
+    texts: int
 
 
 def place_of(spike: dict[str, Any], themes: Sequence[dict[str, Any]]) -> str | None:
-    """Where a spike is: its touchpoint, or the one that its theme is mostly about."""
+    """Where a spike is: its touchpoint, or the one of whose texts most speak of its theme."""
     if spike["touchpoint"] is not None:
         return str(spike["touchpoint"])
-    own = [row for row in themes if row["id"] == spike["id"]]
-    return str(max(own, key=lambda row: row["n"])["touchpoint"]) if own else None
+    own = [row for row in themes if row["id"] == spike["id"] and row["n"] >= _FEW]
+    return str(max(own, key=lambda row: row["share"])["touchpoint"]) if own else None
 
 
 def matches(place: str | None, pain: dict[str, Any]) -> bool:
@@ -48,7 +72,9 @@ def matches(place: str | None, pain: dict[str, Any]) -> bool:
     return place is not None and plain_name(place) in {plain_name(name) for name in pain["touchpoints"]}
 
 
-def score(truth: dict[str, Any], spikes: Sequence[dict[str, Any]], themes: Sequence[dict[str, Any]]) -> list[Dated]:
+def score(
+    truth: dict[str, Any], spikes: Sequence[dict[str, Any]], themes: Sequence[dict[str, Any]], said: "Said"
+) -> list[Dated]:
     """Each planted pain that has a time before it, dated."""
     start, found = date.fromisoformat(truth["period"]["from"][:10]), []
     for pain in truth["pains"]:
@@ -56,10 +82,57 @@ def score(truth: dict[str, Any], spikes: Sequence[dict[str, Any]], themes: Seque
         if (onset - start).days < _FIRST_WEEKS:
             continue
         own = [spike for spike in spikes if matches(place_of(spike, themes), pain)]
-        off = sorted(((date.fromisoformat(spike["onset_on"]) - onset).days for spike in own), key=abs)
+        own.sort(key=lambda spike: abs((date.fromisoformat(spike["onset_on"]) - onset).days))
+        days = (date.fromisoformat(own[0]["onset_on"]) - onset).days if own else None
+        within = bool(own) and own[0]["onset_low_on"] <= pain["onset_on"] <= own[0]["onset_high_on"]
         right = any(_names_segment(spike, pain) for spike in own)
-        found.append(Dated(pain["id"], off[0] if off else None, right))
+        theme = pain["effect"]["theme"]
+        best = said.best(theme, (onset - start).days)
+        found.append(Dated(pain["id"], days, within, right, best, said.of_theme(theme)))
     return found
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was truly written: stream, theme and day of each text."""
+
+    written: tuple[tuple[str, str, int], ...]
+
+    def of_theme(self, theme: str) -> int:
+        return sum(own == theme for _, own, _ in self.written)
+
+    def best(self, theme: str, onset: int) -> int | None:
+        """Days from an onset to the nearest that the scan finds in texts of a theme."""
+        days = int((END - START) // _DAY) + 1
+        streams = sorted({stream for stream, _, _ in self.written})
+        counts, own = np.zeros((1, 1, days), np.int64), np.zeros((1, 1, len(streams)), np.int64)
+        texts = np.zeros((1, len(streams), days), np.int64)
+        for stream, about, day in self.written:
+            texts[0, streams.index(stream), day] += 1
+            if about == theme:
+                counts[0, 0, day] += 1
+                own[0, 0, streams.index(stream)] += 1
+        none = np.zeros((0, 0), np.int64)
+        exposure = Daily(counts, texts, own, none, none, none).exposure(0, 0)
+        weekday = (np.arange(days) + date.fromtimestamp(START).weekday()) % 7
+        found = [at.first - onset for at in scan(counts[0, 0], exposure, weekday) if at.p <= SURE]
+        return min(found, key=abs, default=None)
+
+
+def what_was_said(seed: int, customers: int) -> Said:
+    """The texts of a company as its people meant them."""
+    ledger, chance = _live_all(customers, seed, ALL_PAINS, lambda _what, _share: None), Random(seed)
+    written = [("ticket", ticket.theme, ticket.created) for ticket in ledger.tickets]
+    written += [("chat", "chatbot" if chat.loops else chat.theme, chat.started) for chat in ledger.chats]
+    written += [
+        ("review", review.theme, review.written) for review in ledger.reviews if chance.random() < _REVIEW_TEXT_RATE
+    ]
+    written += [
+        (answer.kind, answer.theme, answer.answered)
+        for answer in ledger.surveys
+        if answer.answered and answer.theme and chance.random() < _COMMENT_RATE[answer.kind]
+    ]
+    return Said(tuple((stream, theme, int((at - START) // _DAY)) for stream, theme, at in written if START <= at < END))
 
 
 def _names_segment(spike: dict[str, Any], pain: dict[str, Any]) -> bool:
@@ -76,25 +149,34 @@ def false_ones(truth: dict[str, Any], spikes: Sequence[dict[str, Any]], themes: 
     ]
 
 
-def run_seed(seed: int, customers: int, folder: Path) -> None:
-    """Simulate, load, ask, and tell."""
+def run_seed(seed: int, customers: int, folder: Path) -> list[Dated]:
+    """Simulate, load, listen, ask, and tell."""
     exports, workspace = folder / f"exports{seed}", folder / f"workspace{seed}"
-    _footpath("simulate", str(exports), "--customers", str(customers), "--seed", str(seed))
-    files = [str(path) for path in sorted(exports.iterdir()) if path.name != "truth.json"]
-    _footpath("load", *files, "-w", str(workspace))
+    if not (exports / "truth.json").exists():
+        _footpath("simulate", str(exports), "--customers", str(customers), "--seed", str(seed))
+    if not workspace.exists():
+        files = [str(path) for path in sorted(exports.iterdir()) if path.name != "truth.json"]
+        _footpath("load", *files, "-w", str(workspace))
     spikes, themes = (
         json.loads(_footpath("ask", json.dumps(question), "-w", str(workspace), "--json"))["rows"]
         for question in ({"ask": "spikes"}, {"ask": "themes", "per": "touchpoint"})
     )
     truth = json.loads((exports / "truth.json").read_text(encoding="utf-8"))
-    dated = score(truth, spikes, themes)
-    near = [one for one in dated if one.days is not None and abs(one.days) <= _NEAR]
+    dated = score(truth, spikes, themes, what_was_said(seed, customers))
+    near = [one for one in dated if is_near(one.days)]
     print(f"seed {seed}: {len(near)} of {len(dated)} onsets within {_NEAR} days, {len(spikes)} spikes")
     for one in dated:
-        told = "not found" if one.days is None else f"{one.days:+d} days"
-        print(f"  {one.pain}: {told}{', segment right' if one.right_segment else ''}")
+        told = "not found" if one.days is None else f"{one.days:+d} days{', in its interval' if one.within else ''}"
+        best = "not found" if one.best is None else f"{one.best:+d} days"
+        print(f"  {one.pain}: {told}{', segment right' if one.right_segment else ''}", end="; ")
+        print(f"by true themes {best} ({one.texts:,} texts)")
     for text in false_ones(truth, spikes, themes):
         print(f"  at nothing planted: {text}")
+    return dated
+
+
+def is_near(days: int | None) -> bool:
+    return days is not None and abs(days) <= _NEAR
 
 
 def _footpath(*arguments: str) -> str:
@@ -109,8 +191,10 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="keep what is simulated and loaded in this folder")
     chosen = parser.parse_args()
     with TemporaryDirectory() as scratch:
-        for seed in chosen.seeds:
-            run_seed(seed, chosen.customers, chosen.keep or Path(scratch))
+        folder = chosen.keep or Path(scratch)
+        dated = [one for seed in chosen.seeds for one in run_seed(seed, chosen.customers, folder)]
+    near, best = sum(is_near(one.days) for one in dated), sum(is_near(one.best) for one in dated)
+    print(f"of {len(dated)} onsets {near} within {_NEAR} days; by true themes {best}")
 
 
 if __name__ == "__main__":

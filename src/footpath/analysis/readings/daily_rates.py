@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 _RIDGE = 0.05  # keeps a weekday on which nothing ever happened from being impossible
-_DOUBLING = 290.0  # days in which a level that doubles every 100 days is as usual as not: what grows faster is sudden
-_NO_DAY = 1e-9
+_TREND_RIDGE = 8.0  # a share that doubles in the course of all days is as usual as not: what grows faster is sudden
+_NO_DAY = 0.01  # of the mean exposure: no day is without any
 _WEEK, _MONTH = 7, 28
 _TREND, _WAVES = slice(1, 3), slice(3, 4)
 
@@ -55,11 +55,12 @@ def grounds(weekday: NDArray[np.int64], exposure: Floats, *, part: bool) -> Grou
     """
     days = len(weekday)
     time = np.linspace(-1, 1, days)
-    month = _around(exposure, _MONTH, _MONTH - 1) + _NO_DAY
+    least = max(_NO_DAY * float(exposure.mean()), 1e-9)
+    month = np.maximum(_around(exposure, _MONTH, _MONTH - 1), least)
     waves = np.zeros(days) if part else np.log((_around(exposure, _WEEK, _WEEK // 2) + 0.05 * month) / (1.05 * month))
     week = [(weekday == day).astype(np.float64) for day in range(1, _WEEK)]
     columns = np.column_stack([np.ones(days), time, time**2 - 1 / 3, waves, *week])
-    return Grounds(columns, np.maximum(exposure if part else month, _NO_DAY))
+    return Grounds(columns, np.maximum(exposure, least) if part else month)
 
 
 def _around(exposure: Floats, length: int, before: int) -> Floats:
@@ -78,7 +79,7 @@ def fit_rates(counts: Floats, held: Grounds) -> Fit:
     """
     columns = held.columns
     penalty = np.full(columns.shape[1], _RIDGE)
-    penalty[0], penalty[_TREND], penalty[_WAVES] = 1e-6, (_DOUBLING / len(counts)) ** 2, 0.1
+    penalty[0], penalty[_TREND], penalty[_WAVES] = 1e-6, _TREND_RIDGE, 0.1
     usual = np.zeros(columns.shape[1])
     usual[0] = np.log(max(counts.sum(), 1e-6) / held.exposure.sum())
     found = usual

@@ -148,11 +148,14 @@ class Daily:
     def _of_people(self, touchpoint: int, group: int) -> Floats:
         """Customers who are there, as far as what they meet would have been recorded: from each table's first day to its last."""
         own, days = self.of_source[touchpoint, group], self.recorded.shape[1]
+        active = self.active[group]
+        if active.sum() < own.sum():  # little else was recorded: then each day is as good as another
+            active = np.ones(days, np.int64)
         found = np.zeros(days)
         for source in np.flatnonzero(own):
             first, end = span(self.recorded[source], days)
             found[first:end] += own[source] / own.sum()
-        return np.asarray(found * self.active[group], dtype=np.float64)
+        return np.asarray(found * active, dtype=np.float64)
 
     def _of_texts(self, number: int, group: int) -> Floats:
         """By day, how many texts would speak of a subject if each stream always did as often as it does on the whole.

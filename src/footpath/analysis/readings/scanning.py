@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.readings.daily_rates import Fit, Grounds, dispersion, fit_rates, grounds
+from footpath.analysis.readings.onsets import SURE, date_onset
 from footpath.model.intervals import Z95
 
 Floats = NDArray[np.float64]
@@ -33,7 +34,6 @@ _JUMP = 1.6448536269514722  # of a step's first days over the days before it: 5%
 _CERTAIN = 0.01  # of the chance of a rise beside which others are looked for
 _FALL = 8.0  # of log-likelihood, times the dispersion: a fall is taken out of what is usual
 _EULER = 0.5772156649015329
-_SURE = 1.92  # of the log-likelihood: half of chi-squared's 95%
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,6 @@ class _Rise:
 
     Attributes:
         held: what days are held against, with falls and rises found before.
-        odds: by first day, how much less likely each is.
         place, width: of Gumbel's distribution of the signed root that chance comes to.
     """
 
@@ -96,7 +95,6 @@ class _Rise:
     end: int
     held: Grounds
     column: Floats
-    odds: Floats
     gain: float
     place: float
     width: float
@@ -167,7 +165,7 @@ def _best(y: Floats, held: Grounds, number: int) -> _Rise | None:
     if score.max(initial=0) <= 0:
         return None
     _, first, end = _likeliest(y, held, starts, ends, score)
-    first, end, odds = _refined(y, held, first, end)
+    first, end = _refined(y, held, first, end)
     column = _column(len(y), first, end)
     fit = fit_rates(y, held.beside(column))
     if fit.coefficients[-1] <= 0:
@@ -176,7 +174,7 @@ def _best(y: Floats, held: Grounds, number: int) -> _Rise | None:
     place, width = float("inf"), 1.0
     if sqrt(2 * gain) >= _WORTH:
         place, width = _by_chance(usual, held.columns, (starts, ends, spread), dispersion(y, fit), number)
-    return _Rise(first, end, held, column, odds, gain, place, width)
+    return _Rise(first, end, held, column, gain, place, width)
 
 
 def _roots(excess: Floats, spread: Floats, *, falls: bool = False) -> Floats:
@@ -254,10 +252,9 @@ def _jumps(
     return np.asarray(surely & (falls | (now * was_due > LEAST_RATIO * then * due)))
 
 
-def _refined(y: Floats, held: Grounds, first: int, end: int) -> tuple[int, int, Floats]:
-    """The likeliest stretch near one: its first day, its end, and by first day how much less likely each is."""
+def _refined(y: Floats, held: Grounds, first: int, end: int) -> tuple[int, int]:
+    """The likeliest stretch near one: its first day and its end."""
     days = len(y)
-    odds = np.full(days, np.inf)
     for _ in range(3):
         fit = fit_rates(y, held.beside(_column(days, first, end)))
         base = fit.expected / np.exp(_column(days, first, end) * fit.coefficients[-1])
@@ -273,15 +270,13 @@ def _refined(y: Floats, held: Grounds, first: int, end: int) -> tuple[int, int, 
         if not some.any():
             break
         a, b = np.unravel_index(int(likely.argmax()), likely.shape)
-        if days - ends[b] <= _GRACE and likely[:, -1].max() >= likely.max() - _SURE:
+        if days - ends[b] <= _GRACE and likely[:, -1].max() >= likely.max() - SURE:
             a, b = likely[:, -1].argmax(), np.intp(len(ends) - 1)  # not surely over
-        odds = np.full(days, np.inf)
-        odds[starts] = likely.max() - likely.max(axis=1)
         moved = (int(starts[a]), int(ends[b]))
         if moved == (first, end):
             break
         first, end = moved
-    return first, end, odds
+    return first, end
 
 
 def _by_chance(
@@ -308,31 +303,18 @@ def _by_chance(
 
 
 def _told(y: Floats, rise: _Rise, others: list[Floats], wide: float) -> Stretch:
-    first, end, odds = rise.first, rise.end, rise.odds / wide
     known = {tuple(column) for column in rise.held.columns.T}
-    besides = [column for column in others if tuple(column) not in known]
-    fit = fit_rates(y, rise.held.beside(*besides, rise.column))
+    held = rise.held.beside(*(column for column in others if tuple(column) not in known))
+    fit = fit_rates(y, held.beside(rise.column))
+    usual = fit.expected / np.exp(rise.column * fit.coefficients[-1])
+    onset, end = date_onset(y, usual, rise.first, rise.end, wide, BEFORE), rise.end
+    first, column = onset.first, _column(len(y), onset.first, end)
+    fit = fit_rates(y, held.beside(column))
     effect, error = float(fit.coefficients[-1]), sqrt(float(fit.inverse[-1, -1]) * wide)
-    usual = fit.expected / np.exp(rise.column * effect)
-    earliest = latest = first
-    while earliest > 0 and odds[earliest - 1] <= _SURE:
-        earliest -= 1
-    while latest + 1 < len(y) and odds[latest + 1] <= _SURE:
-        latest += 1
+    usual = fit.expected / np.exp(column * effect)
     peak = first + int((y[first:end] - usual[first:end]).argmax())
     low, high = (exp(min(effect + side * Z95 * error, 700.0)) for side in (-1, 1))
     seen, expected = int(y[first:end].sum()), float(usual[first:end].sum())
-    return Stretch(
-        first,
-        end,
-        earliest,
-        latest,
-        end == len(y),
-        peak,
-        seen,
-        expected,
-        exp(effect),
-        low,
-        high,
-        rise.chance(wide),
-    )
+    is_open = end == len(y)
+    days = first, end, onset.earliest, onset.latest, is_open, peak
+    return Stretch(*days, seen, expected, exp(effect), low, high, rise.chance(wide))

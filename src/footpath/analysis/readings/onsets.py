@@ -1,0 +1,73 @@
+"""On which day did it begin? A rise is there at once, or grows for up to four weeks until all of it is there."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+SURE = 1.92  # of the log-likelihood: half of chi-squared's 95%
+_SLOW = (7, 14, 28)  # days until all of it is there
+_DOUBT = 1.0  # of the log-likelihood, by which a slow beginning must be likelier than a sudden one to be possible
+_SHOWN = 2.0  # and to be told
+_AROUND = 14
+_STEPS = 40
+_LONG = 4  # times as long as its beginning a rise must be
+
+
+@dataclass(frozen=True)
+class Onset:
+    """The likeliest first day, and the days between which it lies with 95%."""
+
+    first: int
+    earliest: int
+    latest: int
+
+
+def date_onset(y: Floats, usual: Floats, near: int, end: int, wide: float, least: int) -> Onset:
+    """The onset of a rise, by the profile likelihood of its first day: of each the likeliest size and slowness.
+
+    Args:
+        y, usual: by day, what was counted, and what it would have been without the rise.
+        near: about when it begins.
+        end: the day after its last.
+        wide: how many times more than Poisson's the counts vary.
+        least: no day before this one can be the first.
+    """
+    low, high = max(near - _AROUND - _SLOW[-1], least, 1), min(near + _AROUND, end - 1)
+    firsts = np.arange(low, max(high, low) + 1)
+    counts, base = y[low:end], np.maximum(usual[low:end], 1e-9)
+    days = np.arange(low, end)
+    sudden = _likelihoods(counts, base, _grown(days, firsts, 0))
+    slowly = np.full(len(firsts), -np.inf)
+    for slow in _SLOW:
+        room = end - firsts > _LONG * slow  # most of a rise is not its beginning
+        slowly = np.maximum(slowly, np.where(room, _likelihoods(counts, base, _grown(days, firsts, slow)), -np.inf))
+    possible, told = (np.maximum(sudden, slowly - doubt * wide) for doubt in (_DOUBT, _SHOWN))
+    near_best = np.flatnonzero(possible >= possible.max() - SURE * wide)
+    return Onset(int(firsts[told.argmax()]), int(firsts[near_best[0]]), int(firsts[near_best[-1]]))
+
+
+def _grown(days: NDArray[np.int64], firsts: NDArray[np.int64], slow: int) -> Floats:
+    """By first day and day, how much of the rise is there."""
+    return np.asarray(((days[None, :] - firsts[:, None] + 1) / (slow + 1)).clip(0, 1), dtype=np.float64)
+
+
+def _likelihoods(counts: Floats, base: Floats, grown: Floats) -> Floats:
+    """By row, the log-likelihood of ``base * (1 + size * grown)`` with the likeliest size, over that without a rise.
+
+    The derivative falls as the size grows; Newton's steps in the logarithm of the size, none too large.
+    """
+    weight = grown @ base
+    over = np.maximum(counts[None, :] * (grown > 0), 0)
+    size = np.maximum(over.sum(axis=1) / np.maximum((grown > 0) @ base, 1e-12) - 1, 1e-3)
+    for _ in range(_STEPS):
+        part = grown / (1 + size[:, None] * grown)
+        slope = (counts * part).sum(axis=1) - weight
+        bend = (counts * part**2).sum(axis=1)
+        step = np.clip(slope / np.maximum(bend, 1e-12) / size, -0.7, 0.7)
+        size = np.clip(size * np.exp(step), 1e-9, 1e12)
+        if np.abs(step).max() < 1e-4:
+            break
+    rates = np.log1p(size[:, None] * grown)
+    return np.asarray((counts * rates).sum(axis=1) - size * weight, dtype=np.float64)

@@ -164,6 +164,18 @@ def test_a_renamed_touchpoint_is_so_called_wherever_new_data_speak_of_it() -> No
     assert merged.claims[merged.pains[0].claims[0]].pick == {"touchpoint": "Cart"}  # questions keep the recorded name
 
 
+def test_a_card_that_people_only_renamed_stays_when_its_data_go() -> None:
+    base = Drawn(touchpoints=("Ads", "Search"), loved=()).map()
+    merged = merge_maps(
+        base, Drawn(touchpoints=("Ads",), loved=()).map(), with_card(base, "touchpoints", 1, name="Seek")
+    )
+    assert [(card.name, card.tier) for card in merged.map.touchpoints] == [
+        ("Ads", Tier.MEASURED),
+        ("Seek", Tier.ASSUMED),
+    ]
+    assert [(conflict.place.kind, conflict.mine) for conflict in merged.conflicts] == [("touchpoints", "Seek")]
+
+
 def test_new_cards_of_a_stage_that_was_taken_away_stay_away() -> None:
     base = Drawn(touchpoints=("Ads", "Cart"), pains=()).map()
     mine = base.model_copy(

@@ -13,13 +13,16 @@ _NUMBERED = {
 }  # whose ids are told anew, and who refers to them
 
 
-def aligned(base: Data, theirs: Data, mine: Data) -> tuple[Data, Data, Data]:
-    """The three maps so that equal ids mean equal things, and a thing that people renamed has its new name everywhere."""
+def aligned(base: Data, theirs: Data, mine: Data) -> tuple[Data, Data, Data, "Names"]:
+    """The three maps so that equal ids mean equal things, and a thing that people renamed has its new name everywhere.
+
+    The names that people gave come fourth.
+    """
     base, mine = _with_claim_ids(base, theirs, mine)
     for kind, refs in _NUMBERED.items():
         base, mine = _with_card_ids(base, theirs, mine, kind, refs)
-    told = _Names(base, mine)
-    return told.rename(base), told.rename(theirs), mine
+    names = Names(base, mine)
+    return names.rename(base), names.rename(theirs), mine, names
 
 
 def claim_key(claim: Mapping[str, Any]) -> str:
@@ -111,7 +114,7 @@ def _each(value: Any, change: Callable[[Card], Data]) -> Any:
     return value
 
 
-class _Names:
+class Names:
     """The names that people gave to stages, touchpoints and personas, and where they moved touchpoints."""
 
     def __init__(self, base: Data, mine: Data) -> None:
@@ -133,6 +136,17 @@ class _Names:
         )
         told["touchpoints"] = tuple(self._touchpoint(card) for card in data["touchpoints"])
         return told
+
+    def told_by_people(self, kind: str, card: Card) -> bool:
+        """Whether people gave this card its name, or its place."""
+        if kind == "touchpoints":
+            return (card["stage"], card["name"]) in self.touchpoints.values()
+        given = {"stages": self.stages, "personas": self.personas}.get(kind, {})
+        return card.get("name") in given.values()
+
+    def is_only_behind(self, card: Card, base: Card) -> bool:
+        """Whether a card differs from its base in nothing but that it still has the names from before people changed them."""
+        return self._card(card) == dict(base)
 
     def _touchpoint(self, card: Card) -> Data:
         stage, name = self._place(card["stage"], card["name"])

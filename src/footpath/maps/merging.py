@@ -8,7 +8,7 @@ edit the result is theirs, without new data it is mine.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from footpath.maps.aligning import Data, aligned
+from footpath.maps.aligning import Data, Names, aligned
 from footpath.maps.matching import Card, Trio, claims_of, drawn_ways, own_ways, trios
 from footpath.maps.ordering import in_order
 from footpath.model.changes import Conflict, Merged, Place
@@ -42,8 +42,8 @@ def merge_maps(base: JourneyMap, theirs: JourneyMap, mine: JourneyMap) -> Merged
 class _Merge:
     """One merge: what it finds on its way."""
 
-    def __init__(self, base: Data, theirs: Data, mine: Data) -> None:
-        self._base, self._theirs, self._mine = base, theirs, mine
+    def __init__(self, base: Data, theirs: Data, mine: Data, names: Names) -> None:
+        self._base, self._theirs, self._mine, self._names = base, theirs, mine, names
         self._conflicts: list[Conflict] = []
         self._hidden: list[Place] = []
         self._stale: set[str] = set()  # claims of cards that data no longer have
@@ -122,7 +122,8 @@ class _Merge:
         """A card that people have and the new drawing has not."""
         if trio.base is None:
             return dict(mine)
-        if trio.is_edited:
+        edited = trio.is_edited and not self._names.is_only_behind(mine, trio.base)
+        if edited or self._names.told_by_people(kind, mine):
             self._conflicts.append(Conflict(place=place, mine=place.name or place.touchpoint or place.stage))
             self._stale |= set(claims_of(mine))
             return {**mine, "tier": Tier.ASSUMED} if "tier" in mine else dict(mine)

@@ -168,9 +168,11 @@ class _Writer:
         self._name(shape, item.label)
 
     def _paint(self, shape: Any, fill: str, stroke: str, width: float) -> None:
+        from pptx.oxml.ns import qn
         from pptx.util import Pt
 
-        shape.shadow.inherit = False
+        style = shape._element.find(qn("p:style"))
+        shape._element.remove(style)  # or the theme's shadow would fall from it
         if fill:
             shape.fill.solid()
             shape.fill.fore_color.rgb = self._colour(fill)

@@ -46,9 +46,9 @@ def deck(journey: JourneyMap) -> tuple[Slide, ...]:
 
 
 def _slide(journey: JourneyMap, canvas: Canvas) -> Slide:
-    title = fitted(canvas.title, HEADING, EDGE, 32, _ROOM * (0.62 if canvas.figures else 1.0))
+    title = fitted(canvas.title, HEADING, EDGE, 32, _ROOM * (0.58 if canvas.figures else 1.0))
     below = Canvas("")
-    below.say(canvas.subtitle, SUBHEADING, EDGE, 72, _ROOM * (0.62 if canvas.figures else 1.0))
+    below.say(canvas.subtitle, SUBHEADING, EDGE, 72, _ROOM * (0.58 if canvas.figures else 1.0))
     return Slide(title, (*below.items, *canvas.items), _notes(journey, canvas.claims))
 
 
@@ -171,7 +171,7 @@ def _roadmap(sheet: Sheet) -> Canvas:
     wide = (_ROOM - 2 * 24) / 3
     for place, (name, hint) in enumerate(_ROADMAP):
         items = ordered[place * third : (place + 1) * third]
-        cards = [_answer(sheet, item, (f"{item.stage}. Owner:            Date:", 2)) for item in items]
+        cards = [_answer(sheet, item, (f"{item.stage}. Owner: ________ Date: ________", 2)) for item in items]
         area = Box(EDGE + place * (wide + 24), 116, wide, HEIGHT - 116 - 32)
         canvas.column(f"{name}: {hint}", cards, area, "Nothing yet.")
     return canvas

@@ -32,7 +32,7 @@ _STEPS = 16  # straight pieces of the curve between two points
 def overview(sheet: Sheet) -> Canvas:
     canvas = Canvas(sheet.map.title, subtitle(sheet), figures=bool(sheet.map.figures))
     for place, figure in enumerate(sheet.map.figures[:4]):
-        wide = _ROOM * 0.36 / 4
+        wide = _ROOM * 0.4 / 4
         x = WIDTH - EDGE - (min(4, len(sheet.map.figures)) - place) * wide
         end = canvas.say(sheet.value(figure.claim) or "–", FIGURE, x, 32, wide - 8)
         canvas.say(figure.label, FAINT, x, end, wide - 8, 2)

@@ -16,7 +16,7 @@ COLUMN = Style(15, 700, "structure", 20)
 STRONG = Style(14, 700, "ink", 18)
 PLAIN = Style(13, 400, "ink", 17)
 FAINT = Style(12, 400, "muted", 16)
-FIGURE = Style(22, 700, "ink", 28)
+FIGURE = Style(20, 700, "ink", 28)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from footpath.voice.themes.edits import Edits
 from footpath.voice.themes.grouping import find_groups, join_groups
 from footpath.voice.themes.known import KnownTheme, Themes
 from footpath.voice.themes.levelling import Level, level_of
-from footpath.voice.themes.masking import Mask, names_of
+from footpath.voice.themes.masking import Mask, anywhere, names_of
 from footpath.voice.themes.matching import match_themes
 from footpath.voice.themes.naming import name_themes
 from footpath.voice.themes.neighbours import centres
@@ -124,10 +124,12 @@ def _sampled(texts: Sequence[str], embedder: Embedder, seed: int, tell: Progress
 def _taken_out(texts: Sequence[str], embedder: Embedder) -> tuple[Mask, Level]:
     """Names and what tells languages apart, as some texts show them."""
     spoken = language(texts)
-    mask = Mask(names_of(texts, spoken))
-    read = read_clauses(texts, embedder, mask)
+    names = names_of(texts, spoken)
+    read = read_clauses(texts, embedder, Mask(names))
     rows = np.flatnonzero(read.speaks)
-    return mask, level_of(read.vectors[rows], [spoken[place] for place in read.owner[rows].tolist()])
+    level = level_of(read.vectors[rows], [spoken[place] for place in read.owner[rows].tolist()])
+    said = [texts[read.owner[row]][slice(*read.spans[row])].casefold() for row in rows.tolist()]
+    return Mask(anywhere(names, said, level.of(read.vectors[rows]))), level
 
 
 def _found(

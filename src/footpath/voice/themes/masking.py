@@ -2,7 +2,7 @@
 
 "The Oslo lamp came 3 days late" and "The Malmö table came 9 days late" say one thing. A name is known by how it is written: with a
 capital in the midst of a sentence, nearly always, in a language that does not write all nouns so. A name that goes with one subject
-("PayPal") is that subject's best word and stays: see `names_of`.
+("PayPal") is that subject's best word and stays: see `anywhere`.
 """
 
 import re
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from footpath.voice.embedding import Vectors
 from footpath.voice.time_words import UNITS
 
 _CAPITAL_NOUNS = frozenset(
@@ -18,10 +19,8 @@ _CAPITAL_NOUNS = frozenset(
 )  # languages that write every noun with a capital, and texts of unknown language
 _LEAST_SEEN = 4  # of a word in the midst of sentences
 _LEAST_CAPITAL = 0.8  # of those, written with a capital
-_LEAST_LETTERS = 3
-_MONEY = (
-    "€ [$] £ euros? eur dollars? usd pounds? gbp cents? francs? chf reais real pesos? kronor kroner kr zł złotych руб ₽ lira tl"
-)
+_TIED = 0.2  # likeness, on average, of what is said around a name, from which it belongs to one subject
+_MONEY = "€ [$] £ euros? eur dollars? usd pounds? gbp cents? francs? chf reais real pesos? kronor kroner kr zł złotych руб ₽ lira tl"
 _YEARS = "years? jahre?n? ans? années? años? anos anni jaar lat seconds? sekunden? secondes? segundos secondi seconden"
 _DAYS = """
 mondays? tuesdays? wednesdays? thursdays? fridays? saturdays? sundays?
@@ -94,3 +93,21 @@ def names_of(texts: Iterable[str], languages: Sequence[str]) -> frozenset[str]:
     return frozenset(
         word for word, times in seen.items() if times >= _LEAST_SEEN and capital[word] >= _LEAST_CAPITAL * times
     )
+
+
+def anywhere(names: Iterable[str], said: Sequence[str], vectors: Vectors) -> frozenset[str]:
+    """Those names that go with many subjects: what is said around them is not alike.
+
+    Args:
+        said: clauses in lower case.
+        vectors: what each says without the names, where any two are alike by 0 on average.
+    """
+    words = [frozenset(_WORD.findall(clause)) for clause in said]
+    free = []
+    for name in names:
+        rows = [row for row, has in enumerate(words) if name in has]
+        count = len(rows)
+        together = float((vectors[rows].sum(axis=0) ** 2).sum()) if rows else 0.0
+        if count < 2 or (together - count) / (count * (count - 1)) < _TIED:
+            free.append(name)
+    return frozenset(free)

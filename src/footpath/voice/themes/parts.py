@@ -16,7 +16,9 @@ from footpath.voice.themes.naming import telling_words
 _CONTEXT = (
     2.5  # how much the whole text colours its parts, shared among them: the fewer, the more each means what all mean
 )
-_BY_PARTS = np.float32(2.0)  # what a text says is what it says as a whole, and so much of what its clauses say each
+_BY_PARTS = np.float32(
+    2.0
+)  # what a text says is what it says as a whole, and so much of what its clauses say each, in several languages
 _MASKED = 2  # signs that are gone, from which something was taken out
 _LEAST_WORDS = 2  # that tell something, left in a clause that something was taken out of
 _RELATED = 0.15  # likeness of two neighbouring clauses from which they speak of one thing and stay together
@@ -137,7 +139,8 @@ def _coloured(
         " ".join(part for part in said[start : start + count] if part)
         for start, count in zip(opens.tolist(), counts.tolist(), strict=True)
     ]
-    read = level.of(_read_once(wholes, embedder)) + _BY_PARTS * unit(np.add.reduceat(sums, opens, axis=0))
+    by_parts = _BY_PARTS * np.float32(len(level.directions) > 0)
+    read = level.of(_read_once(wholes, embedder)) + by_parts * unit(np.add.reduceat(sums, opens, axis=0))
     around = np.repeat(unit(read), counts, axis=0)
     share = (_CONTEXT / np.repeat(counts, counts)).astype(np.float32)[:, None]
     return unit(np.where(np.repeat(counts, counts)[:, None] > 1, alone, 0) + around * share)

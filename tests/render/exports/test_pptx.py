@@ -104,6 +104,18 @@ def test_notes_cite_the_claims() -> None:
     assert '"ask": "dropoff"' in notes
 
 
+def test_what_finds_no_room_is_told_in_the_notes() -> None:
+    m = MapMaker("Crowded")
+    m.stage("One", 10)
+    for at in range(30):
+        m.quote("One", "Page", f"Said number {at}.", "chat", 0.0)
+    page = read(m.map()).slides[1]
+    notes = page.notes_slide.notes_text_frame.text
+    seen = " ".join(texts(page))
+    assert "more in the notes" in seen
+    assert all(f"Said number {at}." in seen + notes for at in range(30))
+
+
 def test_the_same_map_gives_the_same_bytes_in_another_process() -> None:
     code = (
         f"import sys, hashlib; sys.path.insert(0, {str(Path(__file__).parents[1])!r})\n"

@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from footpath.model.maps import JourneyMap, Opportunity, Pain, PersonaCard, TouchpointCard
 from footpath.render.exports.pptx_overview import overview
@@ -49,13 +49,13 @@ def _slide(journey: JourneyMap, canvas: Canvas) -> Slide:
     title = fitted(canvas.title, HEADING, EDGE, 32, _ROOM * (0.58 if canvas.figures else 1.0))
     below = Canvas("")
     below.say(canvas.subtitle, SUBHEADING, EDGE, 72, _ROOM * (0.58 if canvas.figures else 1.0))
-    return Slide(title, (*below.items, *canvas.items), _notes(journey, canvas.claims))
+    return Slide(title, (*below.items, *canvas.items), _notes(journey, canvas))
 
 
-def _notes(journey: JourneyMap, names: Iterable[str]) -> str:
+def _notes(journey: JourneyMap, canvas: Canvas) -> str:
     """Each claim that the slide rests on: what it says, its figure, and the question that gives it again."""
     told = []
-    for name in dict.fromkeys(names):
+    for name in dict.fromkeys(canvas.claims):
         claim = journey.claims.get(name)
         if claim is None:
             continue
@@ -66,7 +66,10 @@ def _notes(journey: JourneyMap, names: Iterable[str]) -> str:
         told.append(
             f"{clean(claim.text)}: {figure}, n = {count(claim.n)}, {claim.tier.value}.{caution} Asked: {clean(asked)}"
         )
-    return "\n".join(["Claims behind this slide:", *told] if told else ["No claim stands behind this slide."])
+    more = ["Not on the slide:", *canvas.left_out, ""] if canvas.left_out else []
+    return "\n".join(
+        [*more, *(["Claims behind this slide:", *told] if told else ["No claim stands behind this slide."])]
+    )
 
 
 def _stage(sheet: Sheet, at: int) -> Canvas:

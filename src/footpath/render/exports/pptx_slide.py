@@ -114,6 +114,7 @@ class Canvas:
     figures: bool = False  # whether figures stand beside the title
     items: list[Item] = field(default_factory=list)
     claims: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)  # cards that found no room, told in the notes
 
     def say(
         self, text: str, style: Style, x: float, y: float, width: float, lines: int = 1, right: bool = False
@@ -135,6 +136,7 @@ class Canvas:
             if y + height + (0 if last else 24) > area.bottom:
                 self.say(f"{len(cards) - at} more in the notes", FAINT, area.x, y, area.width)
                 self.claims += [claim for rest in cards[at:] for claim in rest.claims]
+                self.left_out += [". ".join(clean(text) for text, _, _ in rest.texts if text) for rest in cards[at:]]
                 return
             self.items += items
             self.claims += card.claims

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from footpath.app.configuration import FILE_NAME
 from footpath.app.loading import LoadReport, load_files
 from footpath.app.mapping import check_form, draft, write_map
+from footpath.app.revisions import keep_drawn
 from footpath.app.workspace import Progress, Workspace
 from footpath.errors import WorkspaceError
 
@@ -38,7 +39,8 @@ def map_files(
         if not (workspace / FILE_NAME).exists():
             raise WorkspaceError("There is nothing to map.", "Name some files, or a workspace with -w.")
     if workspace is not None:
-        return _draw(Workspace(workspace, create=bool(files)), files, output, overrides, title, persona, progress)
+        opened = Workspace(workspace, create=bool(files))
+        return _draw(opened, files, output, overrides, title, persona, progress, keep=True)
     with TemporaryDirectory(prefix="footpath-") as temporary:
         return _draw(Workspace(temporary, create=True), files, output, overrides, title, persona, progress)
 
@@ -51,13 +53,18 @@ def _draw(
     title: str,
     persona: str,
     progress: Progress | None,
+    keep: bool = False,
 ) -> list[str]:
     lines = []
     if files:
         lines += describe_load(load_files(workspace, files, overrides, progress=progress))
     journey_map = draft(workspace, title=title, persona=persona, progress=progress)
+    conflicts: tuple[str, ...] = ()
+    if keep:
+        redrawn = keep_drawn(workspace, journey_map, f"{journey_map.title}: {persona}" if persona else "")
+        journey_map, conflicts = redrawn.map, redrawn.conflicts
     write_map(journey_map, output)
-    return [*lines, *describe_map(journey_map), f"The map: {output}"]
+    return [*lines, *describe_map(journey_map), *conflicts, f"The map: {output}"]
 
 
 def describe_load(report: LoadReport) -> list[str]:

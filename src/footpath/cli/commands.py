@@ -10,9 +10,11 @@ from footpath.cli import personas  # isort: split
 
 from footpath.cli import maps  # isort: split
 
+from footpath.cli import revisions  # isort: split
+
 from footpath.cli.options import app
 
-__all__ = ["app", "maps", "personas", "questions", "records", "voice"]
+__all__ = ["app", "maps", "personas", "questions", "records", "revisions", "voice"]
 
 
 @app.command()

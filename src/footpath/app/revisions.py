@@ -1,0 +1,179 @@
+"""Maps that a workspace keeps: redrawn without losing people's edits, compared, brought back, edited in a workbook."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from footpath.errors import MapError
+
+if TYPE_CHECKING:
+    from footpath.app.workspace import Workspace
+    from footpath.documents import Documents, Revision
+    from footpath.model.changes import Conflict, MapDiff
+    from footpath.model.maps import JourneyMap
+
+_FILE = "footpath.db"
+
+
+@dataclass(frozen=True)
+class Redrawn:
+    """A map as it is kept now.
+
+    Attributes:
+        map: the new drawing with what people had written.
+        conflicts: where both said something else, in sentences.
+    """
+
+    map: JourneyMap
+    revision: Revision
+    conflicts: tuple[str, ...]
+
+
+def documents_of(workspace: Workspace) -> Documents:
+    from footpath.documents import Documents
+
+    return Documents(workspace.directory / _FILE)
+
+
+def keep_drawn(workspace: Workspace, drawn: JourneyMap, name: str = "") -> Redrawn:
+    """Keep what was drawn from data as the newest revision, with what people had written into the one before."""
+    from footpath.maps.merging import merge_maps
+
+    documents, name = documents_of(workspace), name or drawn.title
+    merged = drawn
+    conflicts: tuple[str, ...] = ()
+    if name in documents.names():
+        newest = documents.history(name)[0]
+        if newest.content != newest.drawn:  # people edited it
+            result = merge_maps(documents.drawn(name), drawn, documents.revision(name))
+            merged, conflicts = result.map, tuple(map(_in_words, result.conflicts))
+    kept = documents.save(merged, "Drawn from the records", name=name, who=_who(), drawn=drawn)
+    return Redrawn(merged, kept, conflicts)
+
+
+def _in_words(conflict: Conflict) -> str:
+    """What stays as people wrote it though the data say otherwise."""
+    where = ", ".join(
+        part
+        for part in (conflict.place.stage, conflict.place.name or conflict.place.touchpoint, conflict.field)
+        if part
+    )
+    now = f"the records would say {conflict.theirs!r}" if conflict.theirs else "the records do not show it any more"
+    return f"{where}: {conflict.mine!r} stays; {now}."
+
+
+def history(workspace: Workspace, name: str = "") -> list[dict[str, Any]]:
+    """All revisions of a map, or of all maps, the newest first."""
+    documents = documents_of(workspace)
+    names = (name,) if name else documents.names()
+    return [
+        {
+            "map": one.name,
+            "revision": one.number,
+            "at": one.at.isoformat(timespec="seconds"),
+            "who": one.who,
+            "why": one.why,
+            "edited": one.content != one.drawn,
+        }
+        for known in names
+        for one in documents.history(known)
+    ]
+
+
+def restore(workspace: Workspace, name: str, number: int) -> str:
+    """Bring a revision back as a new one."""
+    kept = documents_of(workspace).restore(name, number, who=_who())
+    return f"{kept.name} is at revision {kept.number} now, which says what revision {number} said."
+
+
+def compare(workspace: Workspace, first: str, second: str) -> tuple[JourneyMap, JourneyMap, MapDiff]:
+    """Two maps and their differences; a map is a file, or a name with ``@`` and the number of a revision."""
+    from footpath.maps.comparing import compare_maps
+
+    one, other = (_map_named(workspace, name) for name in (first, second))
+    return one, other, compare_maps(one, other)
+
+
+def write_diff(found: tuple[JourneyMap, JourneyMap, MapDiff], path: Path) -> None:
+    """Write differences as a drawing (.svg), text (.txt, .md) or JSON.
+
+    Raises:
+        MapError: another ending, or the file cannot be written.
+    """
+    from footpath.render.changes import diff_json, diff_text, render_diff
+
+    writers: dict[str, Callable[[], str]] = {
+        ".svg": lambda: render_diff(*found),
+        ".txt": lambda: diff_text(found[2]),
+        ".json": lambda: diff_json(found[2]),
+    }
+    if path.suffix.lower() not in writers:
+        raise MapError(f'Differences cannot be written as "{path.name}".', f"Name it {', '.join(writers)}.")
+    try:
+        path.write_text(writers[path.suffix.lower()](), encoding="utf-8")
+    except OSError as error:
+        raise MapError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def told(found: tuple[JourneyMap, JourneyMap, MapDiff], *, as_json: bool = False) -> str:
+    """Differences as text, read like a code review, or as JSON."""
+    from footpath.render.changes import diff_json, diff_text
+
+    return (diff_json if as_json else diff_text)(found[2]).rstrip("\n")
+
+
+def import_workbook(workspace: Workspace, file: Path) -> list[dict[str, Any]]:
+    """Take the edits of a map's workbook over as a new revision; returns every difference, taken over or not, and why.
+
+    Raises:
+        MapError: it is no workbook of a map that this workspace keeps.
+    """
+    from footpath.maps.importing import read_xlsx
+    from footpath.render.exports.xlsx import render_xlsx
+
+    documents = documents_of(workspace)
+    try:
+        workbook = file.read_bytes()
+    except OSError as error:
+        raise MapError(f"{file} cannot be read: {error.strerror}.") from error
+    for name in documents.names():
+        for one in documents.history(name):
+            base = documents.revision(name, one.number)
+            try:
+                edited = read_xlsx(workbook, base, render_xlsx(base))
+            except MapError as error:
+                if "another map" not in str(error):
+                    raise
+                continue
+            if edited.map != base:
+                documents.save(edited.map, f"Edited in {file.name}", name=name, who=_who(), base=one.number)
+            return [vars(change) for change in edited.changes]
+    raise MapError(
+        f"{file.name} was made from no map that this workspace keeps.",
+        "Draw the map with footpath map -w WORKSPACE -o map.xlsx, and edit that.",
+    )
+
+
+def _map_named(workspace: Workspace, name: str) -> JourneyMap:
+    from footpath.app.mapping import read_map
+
+    path = Path(name)
+    if path.suffix.lower() in (".html", ".htm", ".json"):
+        return read_map(path)
+    title, _, number = name.rpartition("@")
+    documents = documents_of(workspace)
+    if not number.isdigit():
+        return documents.revision(name)
+    names = documents.names()
+    return documents.revision(title or (names[0] if len(names) == 1 else title), int(number))
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""

@@ -59,7 +59,9 @@ QUESTIONS: dict[str, dict[str, Any]] = {
 }
 # Those whose charts need not name a touchpoint.
 _PARTS = ("overview", "stages", "stage_transitions", "retention", "stickiness", "lifecycle", "sessions", "session_gaps")
-NAMELESS = frozenset((*_PARTS, "matches", "support", "tiers", "decompose", "compare", "leavers", "moments", "nonresponse"))
+NAMELESS = frozenset(
+    (*_PARTS, "matches", "support", "tiers", "decompose", "compare", "leavers", "moments", "nonresponse")
+)
 
 
 def spoken(number: int) -> str:

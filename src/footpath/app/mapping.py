@@ -94,6 +94,7 @@ _WRITERS = {
     ".svg": _writer("footpath.render", "render_svg"),
     ".png": _writer("footpath.render.exports.png", "render_png"),
     ".pdf": _writer("footpath.render.exports.pdf", "render_pdf"),
+    ".pptx": _writer("footpath.render.exports.pptx", "render_pptx"),
     ".xlsx": _writer("footpath.render.exports.xlsx", "render_xlsx"),
     ".csv": _writer("footpath.render.exports.csv", "render_csv"),
     ".md": _writer("footpath.render.exports.markdown", "render_markdown"),

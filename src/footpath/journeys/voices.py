@@ -11,7 +11,6 @@ from footpath.journeys.feedback import KINDS
 from footpath.journeys.index import Index
 from footpath.model.records import FeedbackKind
 
-
 ASKED_AS_EMPLOYEE, YES = "asked as employee", "yes"  # the trait of those who are no customers, and its only value
 
 

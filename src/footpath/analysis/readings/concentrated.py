@@ -18,7 +18,7 @@ Ints = NDArray[np.int64]
 MOST_VALUES = 2_000  # of a dimension: more are ids
 _LEAST, _LEAST_REST, _FEWEST = 10, 30, 5
 _SURE = 0.05
-_NOT = "source"  # says which file, not whom
+_NOT = ("source", "persona")  # which table tells nothing of customers, and personas were found in what they do
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def segments(
 
 def _asked(index: Index, but: str | None) -> list[str]:
     known = {**index.traits, **index.dimensions}
-    return [name for name, values in known.items() if name not in (_NOT, but) and 2 < len(values) <= MOST_VALUES]
+    return [name for name, values in known.items() if name not in (*_NOT, but) and 2 < len(values) <= MOST_VALUES]
 
 
 def _tested(properties: Sequence[Property], counts: Sequence[Ints]) -> list[Segment]:

@@ -66,7 +66,7 @@ NAMELESS = frozenset(
 
 def spoken(number: int) -> str:
     """What a text feels, expects and speaks of: one theme all the time, and one that comes suddenly."""
-    sudden = f"+{SCRIPT}:-1" if 20 <= number % 40 < 34 else ""
+    sudden = f"+{SCRIPT}:-1" if number % 40 >= 30 else ""
     felt = f"|emotion={('anger', 'delight', 'trust')[number % 3]}|stated=1h|waited={number % 5 + 1}h"
     return f'{felt}|theme="{CHINESE}:{number % 5 / 4 - 0.5}{f"+{PROTO}:0.5" if number % 3 else ""}{sudden}"'
 

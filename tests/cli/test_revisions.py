@@ -69,7 +69,15 @@ def test_edits_come_back_from_a_workbook_and_survive_new_records(workspace: Path
 
 @pytest.mark.parametrize("form", ["svg", "png", "pdf", "pptx", "csv", "md", "mmd", "cjml"])
 def test_a_map_is_written_in_each_form(form: str, workspace: Path) -> None:
-    begins = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF", "pptx": b"PK", "cjml": b"<?xml", "md": b"#", "mmd": b"journey"}
+    begins = {
+        "svg": b"<svg",
+        "png": b"\x89PNG",
+        "pdf": b"%PDF",
+        "pptx": b"PK",
+        "cjml": b"<?xml",
+        "md": b"#",
+        "mmd": b"journey",
+    }
     drawn = draw(workspace, form).read_bytes()
     assert drawn.lstrip(b"\xef\xbb\xbf").startswith(begins.get(form, drawn[:4]))
     assert len(drawn) > 150

@@ -28,7 +28,9 @@ def draw_map(
     output: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", help="The map: .html, .svg, .png, .pdf, .pptx, .xlsx, .csv, .md, .mmd (Mermaid), .cjml or .json."
+            "--output",
+            "-o",
+            help="The map: .html, .svg, .png, .pdf, .pptx, .xlsx, .csv, .md, .mmd (Mermaid), .cjml or .json.",
         ),
     ] = Path("map.html"),
     workspace: Annotated[

@@ -12,13 +12,17 @@ Rows = NDArray[np.int32]
 Indices = NDArray[np.int32]
 
 
-@numba.njit(nogil=True, cache=True)
-def gather(values: NDArray[Any], rows: Rows) -> NDArray[Any]:
-    """``values[rows]``."""
+def gather(values: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
+    """``values[rows]``. NumPy asks for memory in large pages where much is needed; compiled code would get it page by page."""
     found = np.empty(rows.size, values.dtype)
+    _gather(values, rows, found)
+    return found
+
+
+@numba.njit(nogil=True, cache=True)
+def _gather(values: NDArray[Any], rows: NDArray[Any], found: NDArray[Any]) -> None:
     for at in range(rows.size):
         found[at] = values[rows[at]]
-    return found
 
 
 @numba.njit(nogil=True, cache=True)

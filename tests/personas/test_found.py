@@ -15,6 +15,7 @@ from footpath.personas import (
     Personas,
     SpokenOf,
     find_personas,
+    read_features,
     read_personas,
     write_personas,
 )
@@ -110,7 +111,7 @@ def test_a_pinned_persona_stays_when_it_is_not_found_and_others_are_told_to_be_g
 
 def test_new_customers_get_theirs_by_the_rules_and_the_trait_can_be_asked(found: Personas) -> None:
     later, _ = made_index(KINDS, CUSTOMERS + 90)
-    now = found.assign(later)
+    now = found.assign(read_features(later))
     known = np.isin(now.keys, found.keys)
     assert (now.codes[known] == found.codes).all()
     new = now.codes[~known]

@@ -77,17 +77,24 @@ def find(workspace: Workspace, count: int | None = None, seed: int = 0) -> Found
     if isinstance(found, NoStructure):
         return Found(None, found.reason, found.tried)
     write_personas(found, workspace.directory / _FILE)
-    attach_personas(workspace, index)
-    return Found(found.edited(persona_edits(workspace)), found.reason, found.tried)
+    shown = found.edited(persona_edits(workspace))
+    _attach(workspace, index, shown)
+    return Found(shown, found.reason, found.tried)
 
 
 def attach_personas(workspace: Workspace, index: Index) -> Index:
     """The index with the trait "persona", when personas are known: new customers get theirs by the rules."""
+    from footpath.personas import read_features
+
     personas = known_personas(workspace)
     if personas is None:
         return index
+    return _attach(workspace, index, personas.assign(read_features(index, workspace.progress)))
+
+
+def _attach(workspace: Workspace, index: Index, personas: Personas) -> Index:
     workspace.forget_answers()
-    return index.attach_trait(PERSONA, *personas.assign(index).trait())
+    return index.attach_trait(PERSONA, *personas.trait())
 
 
 def _spoken(
@@ -171,9 +178,8 @@ def compare(workspace: Workspace, one: str, other: str) -> Apart:
     first, second = (_position(personas, name) for name in (one, other))
     if first == second:
         raise SpecError(f"{one} and {other} are one persona.", "Name two.")
-    index = workspace.index
-    now = personas.assign(index)
-    table = read_features(index, workspace.progress)
+    table = read_features(workspace.index, workspace.progress)
+    now = personas.assign(table)
     inside = np.isin(now.codes, [first, second]) & (now.codes != NOBODY)
     compared = compare_groups(table.rows(inside), (now.codes[inside] == second).astype(np.uint8), 2)
     names = personas.personas[first].name, personas.personas[second].name
@@ -200,8 +206,8 @@ def drifted(workspace: Workspace) -> Apart:
     from footpath.personas import NOBODY, Snapshot, drift, read_features
 
     personas = _required(workspace)
-    index = workspace.index
-    now, table = personas.assign(index), read_features(index, workspace.progress)
+    table = read_features(workspace.index, workspace.progress)
+    now = personas.assign(table)
     was = np.isin(table.keys, personas.keys)
     told = now.codes != NOBODY
     if not (~was & told).any():

@@ -11,7 +11,7 @@ from footpath.model.ids import stable_id
 from footpath.model.intervals import wilson
 from footpath.personas.cards import Compared, SpokenOf, card, compare_groups
 from footpath.personas.edits import Edits
-from footpath.personas.features import read_features
+from footpath.personas.features import FeatureTable
 from footpath.personas.groups import Groups, NoStructure, find_groups
 from footpath.personas.matching import match_groups
 from footpath.personas.naming import name_groups
@@ -56,9 +56,8 @@ class Personas:
         codes = np.where(self.codes == NOBODY, 0, self.codes + 1).astype(np.uint8)
         return ("", *(persona.name for persona in self.personas)), self.keys, codes
 
-    def assign(self, index: Index, progress: Progress | None = None) -> "Personas":
-        """The same personas with the customers of an index: known ones keep theirs, new ones get it by the rules."""
-        table = read_features(index, progress)
+    def assign(self, table: FeatureTable) -> "Personas":
+        """The same personas with the customers of a table: known ones keep theirs, new ones get it by the rules."""
         order = np.argsort(self.keys, kind="stable")
         place = np.minimum(np.searchsorted(self.keys[order], table.keys), max(len(order) - 1, 0))
         known = self.keys[order][place] == table.keys if len(order) else np.zeros(len(table), bool)

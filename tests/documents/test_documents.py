@@ -9,7 +9,8 @@ import pytest
 
 from footpath.documents import Documents, schema
 from footpath.errors import MapError, WorkspaceError
-from footpath.model.maps import Claim, JourneyMap
+from footpath.model.claims import Claim
+from footpath.model.maps import JourneyMap
 
 START = datetime(2026, 7, 1, 9, tzinfo=UTC)
 

@@ -6,19 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from footpath.model.maps import (
-    Action,
-    Claim,
-    Curve,
-    CurvePoint,
-    JourneyMap,
-    Measure,
-    Opportunity,
-    Pain,
-    Quote,
-    StageColumn,
-    TouchpointCard,
-)
+from footpath.model.claims import Claim
+from footpath.model.findings import Opportunity, Pain
+from footpath.model.maps import Action, Curve, CurvePoint, JourneyMap, Measure, Quote, StageColumn, TouchpointCard
 
 PLACES = {"Ads": "Look", "Search": "Look", "Cart": "Buy", "Pay": "Buy", "Parcel": "Use", "Help": "Use"}
 KINDS = ("leaving", "score", "delay")

@@ -12,7 +12,8 @@ from footpath.errors import SpecError
 from footpath.journeys import journeys
 from footpath.maps import bind_claim, check_map
 from footpath.maps.claims import ClaimBook, pick_of
-from footpath.model.maps import Claim, JourneyMap, Sample
+from footpath.model.claims import Claim, Sample
+from footpath.model.maps import JourneyMap
 from footpath.model.questions import Answer
 from footpath.model.records import Tier
 

@@ -9,7 +9,8 @@ from made_drawings import Drawn, drawn
 from footpath.maps.comparing import compare_maps
 from footpath.maps.figures import counterparts
 from footpath.model.changes import CardChange, MapDiff, Place, TextChange
-from footpath.model.maps import Claim, Figure, JourneyMap
+from footpath.model.claims import Claim
+from footpath.model.maps import Figure, JourneyMap
 
 
 def claim(name: str, value: float, half: float | None = None, **fields: Any) -> Claim:

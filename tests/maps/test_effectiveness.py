@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from made_shop import Wrong
 
 from footpath.maps.effectiveness import going_on
-from footpath.model.maps import Claim, JourneyMap
+from footpath.model.claims import Claim
+from footpath.model.maps import JourneyMap
 
 
 @given(st.floats(0, 1), st.floats(0, 1))

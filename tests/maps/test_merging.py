@@ -10,7 +10,9 @@ from made_drawings import TEXTS, Drawn, drawn, edited
 from footpath.maps.matching import matched, own_ways
 from footpath.maps.merging import GONE, merge_maps
 from footpath.model.changes import Conflict, Place
-from footpath.model.maps import Action, Claim, JourneyMap, MapLink, Opportunity
+from footpath.model.claims import Claim
+from footpath.model.findings import Opportunity
+from footpath.model.maps import Action, JourneyMap, MapLink
 from footpath.model.records import Tier
 
 LAWS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

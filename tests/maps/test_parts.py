@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from footpath.maps.parts import check_parts
-from footpath.model.maps import Claim, JourneyMap, MapLink, StageColumn, TouchpointCard
+from footpath.model.claims import Claim
+from footpath.model.maps import JourneyMap, MapLink, StageColumn, TouchpointCard
 
 
 def customers(value: float, where: dict[str, Any] | None = None) -> Claim:

@@ -5,19 +5,17 @@ from datetime import UTC, datetime
 from math import sin, sqrt
 from typing import Any
 
+from footpath.model.claims import Claim, Sample
+from footpath.model.findings import Opportunity, Pain
 from footpath.model.maps import (
     Action,
-    Claim,
     Curve,
     CurvePoint,
     Figure,
     JourneyMap,
     Measure,
-    Opportunity,
-    Pain,
     PersonaCard,
     Quote,
-    Sample,
     StageColumn,
     TouchpointCard,
 )

@@ -5,7 +5,7 @@ import re
 import pytest
 from made_maps import MapMaker
 
-from footpath.model.maps import Claim
+from footpath.model.claims import Claim
 from footpath.render.page.gauge import gauge
 
 

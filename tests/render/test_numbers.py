@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from footpath.model.maps import Claim
+from footpath.model.claims import Claim
 from footpath.render.numbers import amount, count, interval_of, money, period, points, score, seconds, share, value_of
 
 

@@ -11,8 +11,8 @@ import numpy as np
 from footpath.app.people import PERSONA
 from footpath.journeys.voices import ASKED_AS_EMPLOYEE
 from footpath.maps import KnownPersona, Mood, Quotation
+from footpath.model.claims import Sample
 from footpath.model.ids import stable_id
-from footpath.model.maps import Sample
 from footpath.voice import scrub, source_label
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footpath.errors import MapError
-from footpath.model.maps import ClaimVerdict, JourneyMap
+from footpath.model.claims import ClaimVerdict
+from footpath.model.maps import JourneyMap
 
 if TYPE_CHECKING:
     from footpath.app.workspace import Progress, Workspace

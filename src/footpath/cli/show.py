@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from footpath.app.people import Found
     from footpath.app.status import Status
     from footpath.app.voices import HeardSoFar
-    from footpath.model.maps import ClaimVerdict, JourneyMap
+    from footpath.model.claims import ClaimVerdict
+    from footpath.model.maps import JourneyMap
     from footpath.model.questions import Answer
 
 ROWS_SHOWN = 50

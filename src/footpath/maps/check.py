@@ -4,7 +4,8 @@ import math
 
 from footpath.errors import FootpathError
 from footpath.maps.claims import Ask
-from footpath.model.maps import Claim, ClaimVerdict, JourneyMap
+from footpath.model.claims import Claim, ClaimVerdict
+from footpath.model.maps import JourneyMap
 from footpath.model.questions import Answer
 
 SAME = 1e-9  # relative

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from footpath.model.maps import Claim, Sample, Unit
+from footpath.model.claims import Claim, Sample, Unit
 from footpath.model.questions import Answer, parse_period
 from footpath.model.records import Tier
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Literal, Protocol
 
-from footpath.model.maps import PersonaSection, Sample
+from footpath.model.claims import Sample
+from footpath.model.maps import PersonaSection
 
 Mood = Literal["low", "high", "any"]
 

@@ -8,7 +8,7 @@ from typing import Any
 from footpath.maps.aligning import claim_key, figure_key
 from footpath.maps.matching import Card, Way, key_of, matched
 from footpath.model.changes import FigureChange, Moved, Place
-from footpath.model.maps import Claim
+from footpath.model.claims import Claim
 
 SAME = 1e-9  # relative, as when a claim is asked again
 _PLACES = ("stage", "touchpoint")  # conditions that say what a figure is about, not of whom it is

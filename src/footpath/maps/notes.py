@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from footpath.maps.scene import Scene
 from footpath.maps.wording import count_text, share_text
 from footpath.model.catalogue import REMAINDER
-from footpath.model.maps import Pain
+from footpath.model.findings import Pain
 
 
 def draft_notes(scene: Scene, tried: int, pains: Sequence[Pain]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from footpath.maps.pains.segments import title_among
 from footpath.maps.scene import Scene
 from footpath.maps.vocabulary import has_word
 from footpath.maps.wording import count_text, share_text, time_text
-from footpath.model.maps import Opportunity, Pain
+from footpath.model.findings import Opportunity, Pain
 
 HALF = 0.5  # what a remedy is reckoned to close of the gap to the rest
 MOST_HIGHS = 3

@@ -8,7 +8,8 @@ from math import isclose
 
 from footpath.maps.figures import SAME, counterparts
 from footpath.model.changes import PartVerdict
-from footpath.model.maps import Claim, JourneyMap, MapLink
+from footpath.model.claims import Claim
+from footpath.model.maps import JourneyMap, MapLink
 
 
 def check_parts(journey: JourneyMap, maps: Mapping[str, JourneyMap]) -> tuple[PartVerdict, ...]:

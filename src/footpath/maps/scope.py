@@ -5,7 +5,7 @@ from typing import Any
 
 from footpath.maps.claims import Ask
 from footpath.maps.evidence import Evidence, Mood, Quotation
-from footpath.model.maps import Sample
+from footpath.model.claims import Sample
 from footpath.model.questions import Answer
 
 

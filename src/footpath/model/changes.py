@@ -3,20 +3,16 @@
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from footpath.model.maps import JourneyMap, Unit
+from footpath.model.claims import Unit
+from footpath.model.maps import JourneyMap
+from footpath.model.parts import Part
 
 CardKind = str  # a list of the map: "stages", "touchpoints", "pains" …
 What = Literal["appeared", "gone", "edited", "moved"]
 Moved = Literal["same", "within", "beyond", "counted"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Place(_Part):
+class Place(Part):
     """Where a card stands and what it is called; ``kind`` is the list of the map that holds it."""
 
     kind: CardKind
@@ -25,7 +21,7 @@ class Place(_Part):
     name: str = ""
 
 
-class Conflict(_Part):
+class Conflict(Part):
     """A person and the data both changed a text, or the data no longer have what a person worked on. What people wrote stays.
 
     Attributes:
@@ -40,7 +36,7 @@ class Conflict(_Part):
     theirs: str = ""
 
 
-class Merged(_Part):
+class Merged(Part):
     """A map after people's edits and new data were brought together.
 
     Attributes:
@@ -54,7 +50,7 @@ class Merged(_Part):
     unasked: tuple[str, ...] = ()
 
 
-class Side(_Part):
+class Side(Part):
     """One of the two maps that are compared, in its own words."""
 
     title: str
@@ -65,7 +61,7 @@ class Side(_Part):
     currency: str = ""
 
 
-class TextChange(_Part):
+class TextChange(Part):
     """A text of a card before and after."""
 
     field: str
@@ -73,7 +69,7 @@ class TextChange(_Part):
     after: str
 
 
-class CardChange(_Part):
+class CardChange(Part):
     """A card that appeared, is gone, was moved to another stage, or of which texts were edited.
 
     ``place`` is that in the second map; of a card that is gone, in the first.
@@ -85,7 +81,7 @@ class CardChange(_Part):
     was_stage: str = ""
 
 
-class FigureChange(_Part):
+class FigureChange(Part):
     """A figure that both maps hold.
 
     Attributes:
@@ -119,7 +115,7 @@ class FigureChange(_Part):
     exact: bool
 
 
-class MapDiff(_Part):
+class MapDiff(Part):
     """How the second map differs from the first.
 
     Attributes:
@@ -142,7 +138,7 @@ class MapDiff(_Part):
         return not self.cards and all(figure.moved == "same" for figure in self.figures)
 
 
-class PartVerdict(_Part):
+class PartVerdict(Part):
     """Whether the map of a part adds up with the map that it is a part of.
 
     Attributes:

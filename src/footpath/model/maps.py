@@ -7,64 +7,24 @@ Every number stands in a claim, and everything that shows a number holds the cla
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-
+from footpath.model.claims import Claim
+from footpath.model.findings import ChecklistItem, ContentGap, Goal, MomentOfTruth, Opportunity, Pain, Praise
+from footpath.model.futures import PlannedChange, PlannedJourney, Reached
+from footpath.model.parts import Part
 from footpath.model.records import Tier
+from footpath.model.walks import Walk
 
-Unit = Literal["share", "count", "score", "seconds", "money", "experience", "nps", "points"]
 SCHEMA_VERSION = 1
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Sample(_Part):
-    """A record behind a claim: a pseudonymous customer, when, where, and what was said (scrubbed of personal data)."""
-
-    customer: str
-    at: datetime | None = None
-    touchpoint: str = ""
-    text: str = ""
-
-
-class Claim(_Part):
-    """A statement that rests on a question (design §1).
-
-    ``pick`` are the key fields of the answer's row: asking ``question`` again, picking the row and taking
-    ``field × factor + offset`` gives ``value``.
-    ``low_field``/``high_field`` name the interval's fields in the same row; empty when the number has none (a full count).
-    """
-
-    id: str
-    text: str
-    question: dict[str, Any]
-    pick: dict[str, Any] = {}
-    field: str
-    low_field: str = ""
-    high_field: str = ""
-    factor: float = 1.0
-    offset: float = 0.0
-    value: float
-    low: float | None = None
-    high: float | None = None
-    n: int
-    unit: Unit
-    from_at: datetime | None = None
-    to_at: datetime | None = None
-    tier: Tier = Tier.MEASURED
-    samples: tuple[Sample, ...] = ()
-    caution: str = ""  # e.g. "small n", "compared 140 pairs, corrected for it"
-
-
-class Figure(_Part):
+class Figure(Part):
     """One of the four figures in the head."""
 
     label: str
     claim: str
 
 
-class PersonaLine(_Part):
+class PersonaLine(Part):
     """A statistic of a persona against everybody else, in words.
 
     Attributes:
@@ -78,7 +38,7 @@ class PersonaLine(_Part):
     q: float | None = None
 
 
-class PersonaSection(_Part):
+class PersonaSection(Part):
     """A part of a persona's card; without lines it says why nothing is known."""
 
     title: str
@@ -86,7 +46,7 @@ class PersonaSection(_Part):
     unknown: str = ""
 
 
-class PersonaCard(_Part):
+class PersonaCard(Part):
     """A persona: its share is the claim's value; ``id`` stays when it is renamed, and tells its drawn face."""
 
     name: str
@@ -97,7 +57,7 @@ class PersonaCard(_Part):
     quote: str | None = None
 
 
-class Difference(_Part):
+class Difference(Part):
     """What sets a persona apart from the others by more than chance, and by how much; the claim holds the persona's figure."""
 
     persona: str
@@ -107,7 +67,7 @@ class Difference(_Part):
     q: float
 
 
-class StageColumn(_Part):
+class StageColumn(Part):
     """A stage with its reach. ``goes_on`` is the share of its customers who later reach a later stage; the last stage has none."""
 
     name: str
@@ -116,7 +76,7 @@ class StageColumn(_Part):
     goes_on: str | None = None
 
 
-class Action(_Part):
+class Action(Part):
     """What customers do in a stage: the verb of a touchpoint, as a sentence a person would say."""
 
     stage: str
@@ -124,7 +84,7 @@ class Action(_Part):
     claim: str | None = None
 
 
-class TouchpointCard(_Part):
+class TouchpointCard(Part):
     """``reach`` is the share of the stage's customers who came here; ``effectiveness`` runs from −1 friction to 1 seamless."""
 
     stage: str
@@ -137,7 +97,7 @@ class TouchpointCard(_Part):
     tier: Tier = Tier.MEASURED
 
 
-class CurvePoint(_Part):
+class CurvePoint(Part):
     """A measured point of the emotion curve; the claim's value is −1..1, its interval the band."""
 
     stage: str
@@ -145,20 +105,20 @@ class CurvePoint(_Part):
     claim: str
 
 
-class PersonaCurve(_Part):
+class PersonaCurve(Part):
     """One persona's experience at the touchpoints of the curve; only those with enough voices of its own."""
 
     persona: str
     points: tuple[CurvePoint, ...]
 
 
-class Curve(_Part):
+class Curve(Part):
     points: tuple[CurvePoint, ...] = ()
     personas: tuple[PersonaCurve, ...] = ()
     missing: str = ""  # when there is no curve: what is missing and how to get it
 
 
-class Quote(_Part):
+class Quote(Part):
     """A customer's own words, scrubbed, never paraphrased. ``source`` is e.g. "review, 2 stars"."""
 
     id: str
@@ -172,45 +132,27 @@ class Quote(_Part):
     said_at: datetime | None = None
 
 
-class Pain(_Part):
-    """A finding: ``title`` names it, ``proof`` is the figure that proves it, ``who`` says how many are touched."""
+class Flow(Part):
+    """Customers who go from one touchpoint straight to another; the claim's value is their share of those who were at the first.
 
-    id: str
-    stage: str
-    touchpoint: str
-    title: str
-    proof: str
-    who: str = ""
-    sentence: str
-    kinds: tuple[str, ...]  # signals that agree: "leaving", "delay", "score", "promise", "repeat", "words"
-    segment: dict[str, str] = {}
-    severity: float = Field(ge=0, le=1)
-    claims: tuple[str, ...]
-    quotes: tuple[str, ...] = ()
-    tier: Tier = Tier.MEASURED
+    Attributes:
+        direction: "forward" (to the same stage or a later one) or "back".
+    """
+
+    from_touchpoint: str
+    to_touchpoint: str
+    direction: Literal["forward", "back"]
+    claim: str
 
 
-class Opportunity(_Part):
-    """What could be done about a pain, or to amplify a high; ``worth`` is said only when a claim holds it."""
-
-    id: str
-    stage: str
-    touchpoint: str
-    title: str
-    worth: str = ""
-    claim: str | None = None
-    pain: str | None = None
-    why: str = ""
-
-
-class Saying(_Part):
+class Saying(Part):
     """A figure of what employees say, apart from what customers say."""
 
     text: str
     claim: str
 
 
-class Measure(_Part):
+class Measure(Part):
     """One figure of a stage; ``trend`` holds up to 26 weekly values, oldest first, None where a week has too few."""
 
     stage: str
@@ -220,7 +162,7 @@ class Measure(_Part):
     trend_question: dict[str, Any] | None = None
 
 
-class MapLink(_Part):
+class MapLink(Part):
     """A map of a part of this one: of a stage, or of one of its touchpoints; ``map`` is its name among the documents."""
 
     stage: str
@@ -228,7 +170,7 @@ class MapLink(_Part):
     map: str
 
 
-class JourneyMap(_Part):
+class JourneyMap(Part):
     """The document. Same map, same bytes: lists are in the order in which they are drawn."""
 
     schema_version: int = SCHEMA_VERSION
@@ -253,16 +195,17 @@ class JourneyMap(_Part):
     differences: tuple[Difference, ...] = ()
     employees: tuple[Saying, ...] = ()
     parts: tuple[MapLink, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    praises: tuple[Praise, ...] = ()
+    moments: tuple[MomentOfTruth, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    checklist: tuple[ChecklistItem, ...] = ()
+    gaps: tuple[ContentGap, ...] = ()
+    planned_changes: tuple[PlannedChange, ...] = ()  # of a future map
+    reached: tuple[Reached, ...] = ()  # how far later data have come towards them
+    current_curve: Curve | None = None  # of a future map: the curve of the map that it starts from
+    plan: PlannedJourney | None = None
+    walk: Walk | None = None
     notes: tuple[str, ...] = ()  # coverage, data quality, what was folded or left out
     claims: dict[str, Claim] = {}
     lake_version: str = ""
-
-
-class ClaimVerdict(_Part):
-    """What asking a claim again gave."""
-
-    claim: str
-    verdict: Literal["held", "moved", "broken"]
-    was: float
-    now: float | None = None
-    why: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from math import isfinite
 
-from footpath.model.maps import Claim
+from footpath.model.claims import Claim
 
 MINUS = "−"
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "BRL": "R$", "INR": "₹"}

@@ -8,16 +8,8 @@ from footpath.maps.importing.deltas import Delta, FieldEdit
 from footpath.maps.importing.kinds import KINDS
 from footpath.maps.importing.records import Change, Edited
 from footpath.maps.importing.staging import Staging
-from footpath.model.maps import (
-    Action,
-    Curve,
-    CurvePoint,
-    JourneyMap,
-    Opportunity,
-    Pain,
-    PersonaCard,
-    TouchpointCard,
-)
+from footpath.model.findings import Opportunity, Pain
+from footpath.model.maps import Action, Curve, CurvePoint, JourneyMap, PersonaCard, TouchpointCard
 from footpath.model.records import Tier
 
 _WORDS = {kind.sheet: kind.word for kind in KINDS}

@@ -15,7 +15,7 @@ from footpath.maps.pains.finding import Finding
 from footpath.maps.pains.segments import among, others_than, title_among
 from footpath.maps.scene import Scene
 from footpath.maps.wording import count_text, month_text, score_text, share_text, signed_text, time_text
-from footpath.model.maps import Pain
+from footpath.model.findings import Pain
 
 QUOTES_A_PAIN = 2
 TITLES = {

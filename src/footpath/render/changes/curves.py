@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from footpath.model.changes import FigureChange, MapDiff
-from footpath.model.maps import Claim, JourneyMap, PersonaCurve
+from footpath.model.claims import Claim
+from footpath.model.maps import JourneyMap, PersonaCurve
 from footpath.render.changes.text import difference_text, labels
 from footpath.render.marks import Box, Circle, Gradient, Group, Mark, Path, Rect, Subject, line
 from footpath.render.numbers import count, experience_words

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from footpath.model.maps import Claim, JourneyMap
+from footpath.model.claims import Claim
+from footpath.model.maps import JourneyMap
 from footpath.render.numbers import count, interval_of, value_of
 
 

@@ -4,7 +4,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from footpath.model.maps import Claim, JourneyMap, Pain, Quote, StageColumn, TouchpointCard
+from footpath.model.claims import Claim
+from footpath.model.findings import Pain
+from footpath.model.maps import JourneyMap, Quote, StageColumn, TouchpointCard
 from footpath.model.records import Tier
 from footpath.render.document import require_finite
 from footpath.render.exports.figures import Figures

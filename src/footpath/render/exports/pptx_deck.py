@@ -4,7 +4,8 @@ import itertools
 import json
 from collections.abc import Sequence
 
-from footpath.model.maps import JourneyMap, Opportunity, Pain, PersonaCard, TouchpointCard
+from footpath.model.findings import Opportunity, Pain
+from footpath.model.maps import JourneyMap, PersonaCard, TouchpointCard
 from footpath.render.exports.pptx_overview import overview
 from footpath.render.exports.pptx_slide import (
     EDGE,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from footpath.model.maps import Claim, CurvePoint, JourneyMap
+from footpath.model.claims import Claim
+from footpath.model.maps import CurvePoint, JourneyMap
 from footpath.model.spreadsheets import neutral
 from footpath.render.exports.figures import Figures
 from footpath.render.text import clean

@@ -5,7 +5,8 @@ import shlex
 from datetime import datetime
 from math import isfinite
 
-from footpath.model.maps import Claim, JourneyMap, Quote, Sample
+from footpath.model.claims import Claim, Sample
+from footpath.model.maps import JourneyMap, Quote
 from footpath.model.records import Tier
 from footpath.render.marks import Subject
 from footpath.render.numbers import amount, count, day, experience_words, value_of

@@ -6,7 +6,7 @@ Drawn in percent of the width it gets, so that its words keep their size on a ph
 from dataclasses import dataclass
 from math import isfinite
 
-from footpath.model.maps import Claim
+from footpath.model.claims import Claim
 from footpath.render.numbers import amount
 from footpath.render.svg import escape, number
 from footpath.render.theme import mood

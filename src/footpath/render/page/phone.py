@@ -5,7 +5,8 @@ A stage shows its headline: how many came, how it felt, its worst pain point. Th
 
 from collections.abc import Callable
 
-from footpath.model.maps import JourneyMap, Opportunity, Pain, TouchpointCard
+from footpath.model.findings import Opportunity, Pain
+from footpath.model.maps import JourneyMap, TouchpointCard
 from footpath.model.records import Tier
 from footpath.render.icons import stage_icon, touchpoint_icon
 from footpath.render.marks import Gradient, Mark, Path, Subject

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from footpath.model.maps import Opportunity, Pain
+from footpath.model.findings import Opportunity, Pain
 from footpath.render.marks import Box, Group, Icon, Mark, Rect, Subject, paragraph
 from footpath.render.poster.cards import Draft, row_heights
 from footpath.render.poster.columns import Column

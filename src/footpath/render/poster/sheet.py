@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from footpath.model.maps import Claim, JourneyMap, Quote
+from footpath.model.claims import Claim
+from footpath.model.maps import JourneyMap, Quote
 from footpath.render.marks import Mark
 from footpath.render.numbers import interval_of, value_of
 from footpath.render.poster.columns import Column, columns_from

@@ -1,0 +1,65 @@
+"""A claim: a statement on a map that rests on a question (design §1), and what asking it again gave."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from footpath.model.parts import Part
+from footpath.model.records import Tier
+
+Unit = Literal["share", "count", "score", "seconds", "money", "experience", "nps", "points"]
+Verdict = Literal["held", "within", "moved", "broken", "unasked"]
+
+
+class Sample(Part):
+    """A record behind a claim: a pseudonymous customer, when, where, and what was said (scrubbed of personal data)."""
+
+    customer: str
+    at: datetime | None = None
+    touchpoint: str = ""
+    text: str = ""
+
+
+class Claim(Part):
+    """A statement that rests on a question (design §1).
+
+    ``pick`` are the key fields of the answer's row: asking ``question`` again, picking the row and taking
+    ``field × factor + offset`` gives ``value``.
+    ``low_field``/``high_field`` name the interval's fields in the same row; empty when the number has none (a full count).
+    """
+
+    id: str
+    text: str
+    question: dict[str, Any]
+    pick: dict[str, Any] = {}
+    field: str
+    low_field: str = ""
+    high_field: str = ""
+    factor: float = 1.0
+    offset: float = 0.0
+    value: float
+    low: float | None = None
+    high: float | None = None
+    n: int
+    unit: Unit
+    from_at: datetime | None = None
+    to_at: datetime | None = None
+    tier: Tier = Tier.MEASURED
+    samples: tuple[Sample, ...] = ()
+    caution: str = ""  # e.g. "small n", "compared 140 pairs, corrected for it"
+    badges: tuple[str, ...] = ()  # guards that a reader should know: see `maps/guards.py` for the words and their rules
+
+
+class ClaimVerdict(Part):
+    """What asking a claim again gave.
+
+    Attributes:
+        verdict: *held*: the same value; *within*: another, inside of the claim's own interval; *moved*: beyond it;
+            *broken*: no longer what the statement says (a counted number halved or doubled, a row that is gone);
+            *unasked*: the question cannot be asked any more, and ``why`` says what is gone.
+    """
+
+    claim: str
+    verdict: Verdict
+    was: float
+    now: float | None = None
+    why: str = ""

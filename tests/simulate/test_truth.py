@@ -2,7 +2,7 @@
 
 import csv
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -63,7 +63,20 @@ def test_truth_is_well_formed(truth: dict[str, Any]) -> None:
         assert pain["touchpoints"]
         assert pain["struck_customers"] <= pain["strikes"]
         assert 0 < pain["left"] < pain["strikes"]
+        assert pain["onset_on"] <= pain["first_struck_on"] <= (pain["first_feedback_on"] or pain["first_struck_on"])
         assert truth["period"]["from"] <= pain["onset_on"] < truth["period"]["to"] or pain["onset_on"] == "2025-01-01"
+
+
+def test_nobody_speaks_of_what_cannot_have_happened_yet(truth: dict[str, Any]) -> None:
+    """Parcels are promised for six days after the order, and late a day after that; labels are tried again a day after."""
+    days = {
+        pain["id"]: (date.fromisoformat(pain["first_feedback_on"]) - date.fromisoformat(pain["onset_on"])).days
+        for pain in truth["pains"]
+        if pain["first_feedback_on"]
+    }
+    assert 7 <= days["late_delivery"] <= 30
+    assert 1 <= days["return_loop"] <= 30
+    assert set(days) == {"slow_product_page", "shipping_costs", "late_delivery", "return_loop", "chatbot_handover"}
 
 
 def test_one_release_fixes_one_pain(truth: dict[str, Any]) -> None:

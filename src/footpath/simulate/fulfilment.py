@@ -28,7 +28,7 @@ def fulfil(life: Life, order: Order) -> bool:
     for _ in range((rng.random() < _FOLLOWS_RATE) + (late and rng.random() < 0.3)):
         _follow(life, order, order.shipped, order.delivered)
     life.now = order.delivered
-    if late and life.suffer(LATE_DELIVERY):
+    if late and life.suffer(LATE_DELIVERY, usual=not struck):
         raise Left
     return late
 

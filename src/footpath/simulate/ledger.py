@@ -131,12 +131,17 @@ class StoreVisit:
 
 @dataclass(slots=True)
 class Strike:
-    """A planted pain has hit somebody; ``left`` when they left for good because of it."""
+    """A planted pain has hit somebody; ``left`` when they left for good because of it.
+
+    Attributes:
+        usual: the like happened before its onset, and elsewhere, as well.
+    """
 
     pain: str
     customer: int
     at: float
     left: bool
+    usual: bool = False
 
 
 @dataclass(slots=True)

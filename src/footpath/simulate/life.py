@@ -121,12 +121,15 @@ class Life:
             and self.rng.random() < pain.strike_rate
         )
 
-    def suffer(self, pain: PlantedPain) -> bool:
-        """Note that a pain has struck; True when the customer leaves for good because of it. The caller ends the step."""
+    def suffer(self, pain: PlantedPain, *, usual: bool = False) -> bool:
+        """Note that a pain has struck; True when the customer leaves for good because of it. The caller ends the step.
+
+        ``usual`` is what also happens where and when the pain is not there.
+        """
         if self.now >= END:
             return False
         left = self.rng.random() < pain.leaving_rate
         self.troubles += 1
-        self.ledger.strikes.append(Strike(pain.id, self.person.number, self.now, left))
+        self.ledger.strikes.append(Strike(pain.id, self.person.number, self.now, left, usual))
         self.left = self.left or left
         return left

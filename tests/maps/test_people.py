@@ -5,16 +5,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from footpath.analysis import ask as ask_index
+from footpath.app.questions import answer, parse
 from footpath.journeys import Index, journeys
-from footpath.maps import KnownPersona, NoEvidence, draft_map
-from footpath.model.maps import JourneyMap, PersonaLine, PersonaSection
+from footpath.maps import Ask, KnownPersona, NoEvidence, check_map, draft_map
+from footpath.model.maps import JourneyMap, PersonaSection
 
 
 class Known(NoEvidence):
     dimensions = ("persona",)
     personas = tuple(
-        KnownPersona(name.lower(), name, (PersonaSection(title="Value", lines=(PersonaLine(text="spend more", n=9),)),))
+        KnownPersona(
+            name.lower(), name, (PersonaSection(title="Behaviour"), PersonaSection(title="Value", unknown="None."))
+        )
         for name in ("Calm", "Busy")
     )
 
@@ -36,11 +38,12 @@ def company(apart: float, seed: int = 5, each: int = 150) -> Index:
     return journeys(texts, traits=traits, stages=stages)
 
 
+def asking(index: Index) -> Ask:
+    return lambda question: answer(index, parse(question))
+
+
 def drawn(index: Index, where: dict[str, Any] | None = None) -> JourneyMap:
-    catalogue = index.meta.catalogue
-    return draft_map(
-        lambda question: ask_index(index, question), catalogue, title="Made", evidence=Known(), where=where
-    )
+    return draft_map(asking(index), index.meta.catalogue, title="Made", evidence=Known(), where=where)
 
 
 def test_each_persona_has_its_share_and_its_curve() -> None:
@@ -56,6 +59,21 @@ def test_each_persona_has_its_share_and_its_curve() -> None:
     }
     assert felt["Busy", "delivery"] < felt["Calm", "delivery"] - 0.4
     assert abs(felt["Busy", "visit"] - felt["Calm", "visit"]) < 0.15
+
+
+def test_every_line_of_a_card_is_a_claim_with_the_others_beside_it() -> None:
+    journey_map = drawn(company(0.6))
+    behaviour, value = journey_map.personas[0].sections
+    assert value.lines == ()
+    assert value.unknown == "None."
+    assert behaviour.lines
+    for line in behaviour.lines:
+        claim = journey_map.claims[line.claim or ""]
+        assert claim.question == {"ask": "profile", "by": "persona"}
+        assert (claim.low or 0.0) <= claim.value <= (claim.high or 0.0)
+        assert claim.n == line.n == 150
+        assert claim.pick["group"] == journey_map.personas[0].name
+    assert {verdict.verdict for verdict in check_map(journey_map, asking(company(0.6)))} == {"held"}
 
 
 def test_only_what_differs_is_told() -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import ValidationError
 
 from footpath.analysis.asking import JourneyQuestion, answer_of, keys_behind
 from footpath.analysis.homes import HOMES
@@ -53,16 +52,7 @@ def parse_question(data: Mapping[str, Any]) -> JourneyQuestion:
             f'There is no question "{name}".' if name else 'The question has no "ask".',
             f"Did you mean {near}? There are: {', '.join(QUESTIONS)}.",
         )
-    kind = QUESTIONS[name]
-    for field in fields:
-        if field not in kind.model_fields:
-            raise SpecError(f'"{field}" is not a field of {name}.', f"Its fields are: {', '.join(kind.model_fields)}.")
-    try:
-        return kind(**fields)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"][:2]) or name
-        raise SpecError(f'The field "{place}" of {name} is not well formed: {first["msg"]}.') from None
+    return QUESTIONS[name].of_fields(fields)
 
 
 def ask(index: Index, question: Question | Mapping[str, Any]) -> Answer:

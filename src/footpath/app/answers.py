@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from footpath.model.questions import Answer, Question
+from footpath.model.questions import Answer
 
 if TYPE_CHECKING:
     from footpath.journeys import Index
+    from footpath.model.questions import Question
     from footpath.render.charts import Chart
 
 
@@ -40,12 +41,12 @@ class Asked(Answer):
 
 def ask_index(index: Index, question: Question | Mapping[str, Any], label: Callable[[Any], list[Any]]) -> Asked:
     """Ask; ``label`` turns the keys of customers into what people call them."""
-    from footpath.analysis import ask, customers_of, parse_question
+    from footpath.app.questions import answer, keys_behind, parse
 
-    asked = question if isinstance(question, Question) else parse_question(question)
-    answer = ask(index, asked)
+    asked = parse(question)
+    answered = answer(index, asked)
 
     def who(row: int) -> list[Any]:
-        return label(customers_of(index, asked, row))
+        return label(keys_behind(index, asked, row))
 
-    return Asked(answer.question, answer.as_of, answer.n, answer.rows, who)
+    return Asked(answered.question, answered.as_of, answered.n, answered.rows, who)

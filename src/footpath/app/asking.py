@@ -44,11 +44,11 @@ def read_question(text: str) -> dict[str, Any]:
 
 def known_questions() -> list[dict[str, Any]]:
     """Every question: what it is asked by, what it answers, its own fields and those of all questions."""
-    from footpath.analysis import QUESTIONS
+    from footpath.app.questions import known_kinds
     from footpath.model.questions import Question
 
     rows = []
-    for name, kind in QUESTIONS.items():
+    for name, kind in known_kinds():
         own = [field for field in kind.model_fields if field not in Question.model_fields]
         answers = (kind.__doc__ or "").strip().splitlines()[0]
         rows.append({"ask": name, "answers": answers, "fields": own, "of_all": list(Question.model_fields)})

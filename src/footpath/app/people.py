@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING, Any
 from footpath.errors import SpecError
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from footpath.app.workspace import Workspace
     from footpath.journeys import Index
     from footpath.maps import KnownPersona
-    from footpath.personas import Edits, Personas, SpokenOf, Tried
+    from footpath.personas import Edits, Personas, Tried
 
 PERSONA = "persona"
 _FILE, _EDITS = "personas.json", "personas.toml"
@@ -61,7 +58,7 @@ def persona_edits(workspace: Workspace) -> Edits:
 
 def find(workspace: Workspace, count: int | None = None, seed: int = 0) -> Found:
     """Search for personas and keep them; where there are none, what was kept stays."""
-    from footpath.personas import Edits, NoStructure, find_personas, read_personas, write_personas
+    from footpath.personas import Edits, NoStructure, find_personas, read_personas, spoken_of, write_personas
 
     index = workspace.index
     found = find_personas(
@@ -69,7 +66,7 @@ def find(workspace: Workspace, count: int | None = None, seed: int = 0) -> Found
         known=read_personas(workspace.directory / _FILE),
         edits=Edits(pin=persona_edits(workspace).pin),  # names and merges are put on when personas are read
         count=count,
-        spoken=lambda keys, codes, groups: _spoken(workspace, keys, codes, groups),
+        spoken=lambda keys, codes, groups: spoken_of(index, keys, codes, groups),
         found_at=datetime.now(UTC).date().isoformat(),
         seed=seed,
         progress=workspace.progress,
@@ -95,34 +92,6 @@ def attach_personas(workspace: Workspace, index: Index) -> Index:
 def _attach(workspace: Workspace, index: Index, personas: Personas) -> Index:
     workspace.forget_answers()
     return index.attach_trait(PERSONA, *personas.trait())
-
-
-def _spoken(
-    workspace: Workspace, keys: NDArray[np.int64], codes: NDArray[np.uint8], groups: int
-) -> Mapping[int, Sequence[SpokenOf]]:
-    """Which themes the customers of each group speak of; nothing where nobody has listened to their words."""
-    from footpath.journeys.voices import speakers
-    from footpath.personas import SpokenOf
-
-    index = workspace.index
-    if not index.heard or not index.themes:
-        return {}
-    spoken = speakers(index, keys, codes, groups)
-    heard, themes = spoken.heard, spoken.customers
-    return {
-        group: [
-            SpokenOf(
-                theme=theme.name,
-                mood=float(spoken.mood[at]),
-                customers=int(themes[group, at]),
-                heard=int(heard[group]),
-                rest_customers=int(themes[:, at].sum() - themes[group, at]),
-                rest_heard=int(heard.sum() - heard[group]),
-            )
-            for at, theme in enumerate(index.themes)
-        ]
-        for group in range(groups)
-    }
 
 
 def personas_for_maps(workspace: Workspace) -> tuple[KnownPersona, ...]:

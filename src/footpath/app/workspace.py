@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from footpath.app.configuration import FILE_NAME, read_settings, write_settings
 from footpath.errors import WorkspaceError
-from footpath.model.questions import Question
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from footpath.identity import Components
     from footpath.journeys import Index
     from footpath.lake import Lake
+    from footpath.model.questions import Question
     from footpath.settings import Settings
 
 
@@ -101,10 +101,10 @@ class Workspace:
         Raises:
             SpecError: the question is not well formed, or names what is not there.
         """
-        from footpath.analysis import parse_question
         from footpath.app.answers import ask_index
+        from footpath.app.questions import parse
 
-        asked = question if isinstance(question, Question) else parse_question(question)
+        asked = parse(question)
         key = json.dumps(asked.spec(), sort_keys=True)
         if key not in self._answers:
             self._answers[key] = ask_index(self.heard_index if asked.of_words else self.index, asked, self.label)
@@ -112,10 +112,10 @@ class Workspace:
 
     def customers_of(self, question: Question | dict[str, Any], row: int) -> NDArray[np.int64]:
         """The customers behind a row of a question's answer, as keys that `label` turns into what a source calls them."""
-        from footpath.analysis import customers_of, parse_question
+        from footpath.app.questions import keys_behind, parse
 
-        asked = question if isinstance(question, Question) else parse_question(question)
-        return customers_of(self.heard_index if asked.of_words else self.index, asked, row)
+        asked = parse(question)
+        return keys_behind(self.heard_index if asked.of_words else self.index, asked, row)
 
     def label(self, keys: NDArray[np.int64]) -> list[str]:
         """For each customer key, the identifier that people know the customer by, as ``kind: value``."""

@@ -39,6 +39,7 @@ INTERVAL_OF = {
     "emotions": "share",
     "drivers": "importance",
     "spikes": "ratio",
+    "profile": "value",
 }
 # What a field was counted over, where it is not all the customers that the question looked at.
 COUNTED_OVER = {
@@ -62,6 +63,7 @@ COUNTED_OVER = {
     "emotions": {"share": "texts", "n": "texts"},
     "drivers": {"importance": "n", "performance": "n"},
     "spikes": {"ratio": "seen", "seen": "seen"},
+    "profile": {"value": "n", "rest_value": "rest_n"},
 }
 
 

@@ -70,7 +70,7 @@ def draft_map(
     quotes.of_extremes(strong)
     chances = opportunities(scene, findings, pains, strong)
     measures = stage_measures(scene)
-    people = persona_cards(scene, quotes)
+    people = persona_cards(scene, quotes, everybody)
     return JourneyMap(
         title=title,
         scope=scope,

@@ -1,16 +1,28 @@
 """Who the customers are: the personas of a map, how each feels along it, and what sets them apart by more than chance."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from footpath.maps.claims import Ask
 from footpath.maps.feeling import LEAST_N, QuoteBook
 from footpath.maps.scene import Scene
 from footpath.maps.wording import share_text
+from footpath.model.claims import Unit
 from footpath.model.intervals import Z95
-from footpath.model.maps import Curve, CurvePoint, Difference, PersonaCard, PersonaCurve
+from footpath.model.maps import (
+    Curve,
+    CurvePoint,
+    Difference,
+    PersonaCard,
+    PersonaCurve,
+    PersonaLine,
+    PersonaSection,
+)
+from footpath.model.questions import Answer
 from footpath.model.significance import compare_means, compare_rates, false_discovery_q
 
 MOST_CURVES = 5
@@ -20,13 +32,18 @@ MOST_DIFFERENCES = 12
 _PERSONA = "persona"
 
 
-def persona_cards(scene: Scene, quotes: QuoteBook) -> tuple[PersonaCard, ...]:
-    """The personas with customers, each with its share; customers of no persona are not among them."""
+def persona_cards(scene: Scene, quotes: QuoteBook, everybody: Ask) -> tuple[PersonaCard, ...]:
+    """The personas with customers, each with its share; customers of no persona are not among them.
+
+    Args:
+        everybody: asks of all customers, whoever the map is of: a card tells its persona from all others.
+    """
     if not scene.evidence.personas:
         return ()
     answer = scene.book.ask({"ask": "overview", "by": _PERSONA})
     rows = {row["group"]: row for row in answer.dicts()}
     quotes.most += len(scene.evidence.personas)  # each may speak for itself
+    told = _told(scene, everybody({"ask": "profile", "by": _PERSONA}))
     cards = []
     for known in scene.evidence.personas:
         row = rows.get(known.name)
@@ -42,11 +59,30 @@ def persona_cards(scene: Scene, quotes: QuoteBook) -> tuple[PersonaCard, ...]:
                     claim=claim,
                     id=known.id,
                     note=known.note,
-                    sections=known.sections,
+                    sections=tuple(_section(part, told.get((known.name, part.title), ())) for part in known.sections),
                     quote=_own_words(scene, known.name, quotes),
                 )
             )
     return tuple(cards)
+
+
+def _told(scene: Scene, answer: Answer) -> dict[tuple[str, str], tuple[PersonaLine, ...]]:
+    """The lines of all cards, by persona and section, as the records are now."""
+    told: dict[tuple[str, str], tuple[PersonaLine, ...]] = defaultdict(tuple)
+    for row in answer.dicts():
+        if row["on_card"]:
+            unit: Unit = "share" if row["unit"] == "category" else row["unit"]
+            claim = scene.book.bind(answer, row, "value", f"{row['group']}: {row['text']}", unit=unit)
+            line = PersonaLine(text=row["text"], claim=claim, n=row["n"], effect=row["effect"], q=row["q"])
+            told[row["group"], row["section"]] += (line,)
+    return told
+
+
+def _section(known: PersonaSection, lines: tuple[PersonaLine, ...]) -> PersonaSection:
+    """The section with the lines of now; why there are none, where there are none."""
+    if lines:
+        return PersonaSection(title=known.title, lines=lines)
+    return PersonaSection(title=known.title, unknown=known.unknown or "Nothing sets them apart in this any more.")
 
 
 def _own_words(scene: Scene, persona: str, quotes: QuoteBook) -> str | None:

@@ -28,11 +28,13 @@ class PersonaLine(Part):
     """A statistic of a persona against everybody else, in words.
 
     Attributes:
+        claim: of the persona's figure; its question has the others' beside it.
         n: customers of the persona behind it.
         effect: Cohen's h or d of the difference; ``q`` is its p corrected for all lines that were tried.
     """
 
     text: str
+    claim: str | None = None
     n: int
     effect: float | None = None
     q: float | None = None

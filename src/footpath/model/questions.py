@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from footpath.errors import SpecError
 
@@ -36,6 +36,25 @@ class Question(BaseModel):
     def spec(self) -> dict[str, Any]:
         """The question as data: what ``footpath ask`` reads, with nothing that is a default."""
         return {"ask": self.ask, **self.model_dump(mode="json", exclude_defaults=True)}
+
+    @classmethod
+    def of_fields(cls, fields: Mapping[str, Any]) -> Self:
+        """The question from its fields as data.
+
+        Raises:
+            SpecError: a field is not one of its fields, or a value cannot be read.
+        """
+        for field in fields:
+            if field not in cls.model_fields:
+                raise SpecError(
+                    f'"{field}" is not a field of {cls.ask}.', f"Its fields are: {', '.join(cls.model_fields)}."
+                )
+        try:
+            return cls(**fields)
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(str(part) for part in first["loc"][:2]) or cls.ask
+            raise SpecError(f'The field "{place}" of {cls.ask} is not well formed: {first["msg"]}.') from None
 
 
 def parse_period(text: str) -> tuple[datetime, datetime]:

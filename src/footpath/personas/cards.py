@@ -6,16 +6,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.model.significance import compare_rates, false_discovery_q
+from footpath.model.significance import false_discovery_q
 from footpath.personas.drift import DriftRow, compare_feature
 from footpath.personas.features import Feature, FeatureTable
 from footpath.personas.persona import SECTIONS, Line, Section
+from footpath.personas.spoken import SpokenOf, compare_themes
 from footpath.personas.wording import percent_text, value_text
 
 MOST_Q = 0.05
 LEAST_EFFECT = 0.2  # Cohen's "small"
 MOST_LINES = 4
 LEAST_KNOWN = 30  # customers on either side
+LEAST_MOOD = 0.05
 SECTION_OF = {
     "demographic": "Demographics",
     "touchpoint": "Behaviour",
@@ -36,18 +38,6 @@ UNKNOWN = {
     "Preferences": "They use the channels and devices of the others, at the same times.",
     "Value": "They are worth as much as the others, or no record has a value.",
 }
-
-
-@dataclass(frozen=True)
-class SpokenOf:
-    """How many customers of a persona, of those whose words were heard, speak of a theme, and how it sounds on the whole."""
-
-    theme: str
-    mood: float
-    customers: int
-    heard: int
-    rest_customers: int
-    rest_heard: int
 
 
 @dataclass(frozen=True)
@@ -132,16 +122,23 @@ def _shown(value: float) -> float:
 
 def _of_themes(spoken: Sequence[SpokenOf]) -> list[tuple[str, Line]]:
     """Themes that more of them speak of than of the others: pains where it sounds bad, motivations where it sounds good."""
-    known = [one for one in spoken if min(one.heard, one.rest_heard) >= LEAST_KNOWN]
-    tests = [compare_rates([o.customers], [o.heard], [o.rest_customers], [o.rest_heard]) for o in known]
-    q = false_discovery_q([float(test.p) for test in tests])
     found = []
-    for one, test, chance in zip(known, tests, q.tolist(), strict=True):
-        effect = float(test.effect)
-        if effect > 0 and _matters(effect, chance) and abs(one.mood) > 0.05:
-            share, rest = one.customers / one.heard, one.rest_customers / one.rest_heard
-            verb = "Complain of" if one.mood < 0 else "Speak well of"
-            text = f"{verb} “{one.theme}”: {percent_text(_shown(share))}, others {percent_text(_shown(rest))}"
-            line = Line(text, one.theme, share, rest, one.heard, effect, chance)
-            found.append(("Pains" if one.mood < 0 else "Motivations", line))
+    for theme in compare_themes(spoken):
+        one = theme.spoken
+        if theme.effect > 0 and _matters(theme.effect, theme.q) and abs(one.mood) > LEAST_MOOD:
+            line = Line(
+                theme_text(one), one.theme, one.share, one.rest_share, one.heard, theme.effect, theme.q, kind="theme"
+            )
+            found.append((theme_section(one), line))
     return sorted(found, key=lambda pair: (-pair[1].effect, pair[1].what))
+
+
+def theme_section(spoken: SpokenOf) -> str:
+    return "Pains" if spoken.mood < 0 else "Motivations"
+
+
+def theme_text(spoken: SpokenOf) -> str:
+    """Both shares in words."""
+    verb = "Complain of" if spoken.mood < 0 else "Speak well of"
+    shares = (percent_text(_shown(share)) for share in (spoken.share, spoken.rest_share))
+    return f"{verb} “{spoken.theme}”: {', others '.join(shares)}"

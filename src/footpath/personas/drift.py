@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.errors import SpecError
+from footpath.model.intervals import Interval, mean_interval, wilson_rate
 from footpath.model.significance import Compared, compare_means, compare_rates, false_discovery_q
 from footpath.personas.features import Feature, FeatureTable
 
@@ -48,6 +49,7 @@ class DriftRow:
             says that they have grown by a tenth.
         effect: Cohen's h or d.
         p, q: the chance of so large a difference, and the false discovery rate among all rows.
+        after_low, after_high: the 95% interval of ``after``.
     """
 
     kind: Literal["share", "feature"]
@@ -63,6 +65,8 @@ class DriftRow:
     effect: float
     p: float
     q: float
+    after_low: float
+    after_high: float
 
 
 def drift(old: Snapshot, new: Snapshot, count: int) -> tuple[DriftRow, ...]:
@@ -104,7 +108,7 @@ def _share(old: Snapshot, new: Snapshot, code: int) -> DriftRow:
     before, after = (int((side.codes == code).sum()) for side in (old, new))
     n_before, n_after = len(old.codes), len(new.codes)
     found = compare_rates([after], [n_after], [before], [n_before])
-    return _row("share", code, None, found, n_before, n_after)
+    return _row("share", code, None, found, n_before, n_after, wilson_rate(after, n_after))
 
 
 def _features(old: Snapshot, new: Snapshot, features: Sequence[Feature], code: int) -> list[DriftRow]:
@@ -122,25 +126,43 @@ def compare_feature(feature: Feature, code: int, before: NDArray[np.float64], af
     n_before, n_after = len(before), len(after)
     if feature.unit == "category":
         found = compare_rates([after.sum()], [n_after], [before.sum()], [n_before])
-        return _row("feature", code, feature, found, n_before, n_after)
+        return _row("feature", code, feature, found, n_before, n_after, wilson_rate(int(after.sum()), n_after))
     typical = feature.unit in ("count", "money", "seconds")
     if typical:
         before, after = (np.sign(side) * np.log1p(np.abs(side)) for side in (before, after))
     sides = [(len(side), side.mean(), side.var(ddof=1)) for side in (after, before)]
     found = compare_means(*([figure] for side in sides for figure in side))
-    row = _row("feature", code, feature, found, n_before, n_after)
+    own = mean_interval(n_after, float(after.sum()), float(np.square(after).sum()))
+    row = _row("feature", code, feature, found, n_before, n_after, own)
     return _as_parts(row) if typical else row
 
 
 def _as_parts(row: DriftRow) -> DriftRow:
     """Means of logarithms as typical values, and their difference as a part."""
-    before, after = (float(np.sign(value) * np.expm1(abs(value))) for value in (row.before, row.after))
+    before, after, after_low, after_high = (
+        float(np.sign(value) * np.expm1(abs(value))) for value in (row.before, row.after, row.after_low, row.after_high)
+    )
     difference, low, high = (float(np.expm1(value)) for value in (row.difference, row.low, row.high))
-    return replace(row, before=before, after=after, difference=difference, low=low, high=high)
+    return replace(
+        row,
+        before=before,
+        after=after,
+        difference=difference,
+        low=low,
+        high=high,
+        after_low=after_low,
+        after_high=after_high,
+    )
 
 
 def _row(
-    kind: Literal["share", "feature"], code: int, feature: Feature | None, found: Compared, n_before: int, n_after: int
+    kind: Literal["share", "feature"],
+    code: int,
+    feature: Feature | None,
+    found: Compared,
+    n_before: int,
+    n_after: int,
+    own: Interval,
 ) -> DriftRow:
     return DriftRow(
         kind=kind,
@@ -156,4 +178,6 @@ def _row(
         effect=float(found.effect),
         p=float(found.p),
         q=float("nan"),
+        after_low=own.low,
+        after_high=own.high,
     )

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from footpath.journeys.index import Index
 from footpath.model.ids import stable_id
 from footpath.model.intervals import wilson
-from footpath.personas.cards import Compared, SpokenOf, card, compare_groups
+from footpath.personas.cards import Compared, card, compare_groups
 from footpath.personas.edits import Edits
 from footpath.personas.features import FeatureTable
 from footpath.personas.groups import Groups, NoStructure, find_groups
@@ -17,6 +17,7 @@ from footpath.personas.matching import match_groups
 from footpath.personas.naming import name_groups
 from footpath.personas.persona import Persona
 from footpath.personas.rules import Rules
+from footpath.personas.spoken import SpokenOf
 from footpath.personas.tried import Tried
 
 Progress = Callable[[str, float], None]

@@ -1,7 +1,7 @@
 """A persona: a group of customers with a name that stays, and the statistics that tell it from everybody else."""
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 SECTIONS = (
     "Demographics",
@@ -20,7 +20,7 @@ class Line:
 
     Attributes:
         text: in words, with both figures.
-        what: the feature or theme.
+        what: the feature or theme, as ``kind`` says.
         value, rest: of the persona and of all other customers.
         n: customers of the persona of whom it is known.
         effect: Cohen's h of shares of customers, d of means.
@@ -34,6 +34,7 @@ class Line:
     n: int
     effect: float
     q: float
+    kind: Literal["feature", "theme"] = "feature"
 
 
 @dataclass(frozen=True)

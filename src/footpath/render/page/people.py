@@ -1,6 +1,6 @@
 """The personas below the map: a card each, and what sets them apart."""
 
-from footpath.model.maps import Difference, JourneyMap, PersonaCard, PersonaSection
+from footpath.model.maps import Difference, JourneyMap, PersonaCard, PersonaLine, PersonaSection
 from footpath.render.marks import Subject
 from footpath.render.numbers import count
 from footpath.render.page import bits
@@ -30,7 +30,7 @@ def _card(sheet: Sheet, evidence: Evidence, card: PersonaCard, at: int) -> str:
     told = next((quote for quote in sheet.map.quotes if quote.id == card.quote), None)
     lang = f' lang="{escape(told.language)}"' if told and told.language else ""
     words = f'<blockquote dir="auto"{lang}>“{escape(told.text)}”</blockquote>' if told else ""
-    parts = "".join(_section(section) for section in card.sections if section.lines)
+    parts = "".join(_section(sheet, evidence, section) for section in card.sections if section.lines)
     unknown = [section for section in card.sections if not section.lines and section.unknown]
     missing = "".join(f"<li><b>{escape(part.title)}</b>: {escape(part.unknown)}</li>" for part in unknown)
     folded = (
@@ -39,12 +39,17 @@ def _card(sheet: Sheet, evidence: Evidence, card: PersonaCard, at: int) -> str:
     return f'<article class="persona-card">{head}{note}{words}{parts}{folded if unknown else ""}</article>'
 
 
-def _section(section: PersonaSection) -> str:
-    lines = "".join(
-        f'<li dir="auto">{escape(line.text)} <small>n = {escape(count(line.n))}{_effect(line.effect)}</small></li>'
-        for line in section.lines
-    )
+def _section(sheet: Sheet, evidence: Evidence, section: PersonaSection) -> str:
+    lines = "".join(f'<li dir="auto">{_line(sheet, evidence, line)}</li>' for line in section.lines)
     return f"<h4>{escape(section.title)}</h4><ul>{lines}</ul>"
+
+
+def _line(sheet: Sheet, evidence: Evidence, line: PersonaLine) -> str:
+    words = f"{escape(line.text)} <small>n = {escape(count(line.n))}{_effect(line.effect)}</small>"
+    if line.claim is None:
+        return words
+    subject = Subject(line.text, "", sheet.known(line.claim))
+    return f'<button type="button" class="card-line"{evidence.attributes(subject)}>{words}</button>'
 
 
 def _effect(effect: float | None) -> str:

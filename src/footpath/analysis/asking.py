@@ -1,5 +1,6 @@
 """Asking: a question and an index in, an answer or the customers behind one of its rows out."""
 
+import json
 from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -12,6 +13,7 @@ from footpath.engine import each
 from footpath.errors import SpecError
 from footpath.journeys.index import Index
 from footpath.journeys.selection import Selection, View, select
+from footpath.journeys.sharing import shared_now
 from footpath.model.questions import Answer, Question
 
 
@@ -37,18 +39,28 @@ class JourneyQuestion(Question):
 def answer_of(index: Index, question: JourneyQuestion) -> Answer:
     """Ask."""
     seen = select(index, question, anchored=question.anchored)
-    return Answer(question.spec(), index.as_of, count_customers(seen), tuple(question.answer(seen)))
+    return Answer(question.spec(), index.as_of, count_customers(seen), _rows(question, seen))
 
 
 def keys_behind(index: Index, question: JourneyQuestion, row: int) -> NDArray[np.int64]:
     """Keys of the customers behind row number ``row``, counted from 0, ascending."""
     seen = select(index, question, anchored=question.anchored)
-    rows = question.answer(seen)
+    rows = _rows(question, seen)
     if not 0 <= row < len(rows):
         raise SpecError(f"There is no row {row}: the answer has {len(rows)}.", "The first row is number 0.")
     members = question.members(seen, rows[row])
     keys = each(_keys, list(zip(seen.views, members, strict=True)))
     return np.sort(np.concatenate(keys))
+
+
+def _rows(question: JourneyQuestion, seen: Selection) -> tuple[Any, ...]:
+    """The rows; answered once where questions share."""
+    shared = shared_now()
+    if shared is None:
+        return tuple(question.answer(seen))
+    asked = json.dumps(question.spec(), sort_keys=True, default=str)
+    rows: tuple[Any, ...] = shared.found(seen.index.shards, asked, lambda: tuple(question.answer(seen)))
+    return rows
 
 
 def _keys(found: tuple[View, NDArray[np.uint8]]) -> NDArray[np.int64]:

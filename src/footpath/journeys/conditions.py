@@ -212,6 +212,11 @@ class Period:
     start: int
     end: int
 
+    @property
+    def meaning(self) -> str:
+        """What it says, by which questions that say the same know each other."""
+        return f"{self.start}..{self.end}"
+
     def holds(self, shard: Shard) -> NDArray[np.uint8]:
         return within_period(shard.offsets, shard.time, self.start, self.end)
 

@@ -1,5 +1,7 @@
 """A question's ``where``, ``during`` and ``by`` over the shards, as small columns beside the events."""
 
+import json
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +14,7 @@ from footpath.journeys.columns import NOWHERE, Shard, frozen
 from footpath.journeys.conditions import Condition, Period, condition_on, period_us
 from footpath.journeys.index import Index
 from footpath.journeys.properties import Property, find_property
+from footpath.journeys.sharing import Shared, shared_now
 from footpath.model.questions import Question
 
 _ALL: Any = frozen(np.empty(0, dtype=np.uint8))
@@ -33,6 +36,17 @@ class Recipe:
     counted: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True)
+class Meant:
+    """A condition, and what it says: questions that say the same share what it holds for."""
+
+    condition: Condition
+    meaning: str
+
+    def holds(self, shard: Shard) -> NDArray[np.uint8]:
+        return self.condition.holds(shard)
+
+
 class View:
     """A shard as a question sees it. What it shows is worked out where it is looked at, and travels as its recipe.
 
@@ -41,9 +55,10 @@ class View:
         group: the group of each event, 65535 for one that no row counts; of length 0 when all are in group 0.
     """
 
-    def __init__(self, shard: Shard, recipe: Recipe) -> None:
+    def __init__(self, shard: Shard, recipe: Recipe, shared: Shared | None = None) -> None:
         self.shard = shard
         self.recipe = recipe
+        self._shared = shared  # of this process: it does not travel
 
     def __reduce__(self) -> tuple[Any, ...]:
         return View, (self.shard, self.recipe)
@@ -52,17 +67,29 @@ class View:
     def keep(self) -> NDArray[np.uint8]:
         if not self.recipe.conditions:
             return _ALL
-        first, *others = self.recipe.conditions
-        keep = first.holds(self.shard)
-        for condition in others:
-            keep = keep & condition.holds(self.shard)
-        return frozen(keep)  # type: ignore[return-value]
+        first, *others = (self._held(condition) for condition in self.recipe.conditions)
+        for held in others:
+            first = first & held
+        return frozen(first)  # type: ignore[return-value]
+
+    def _held(self, condition: Condition) -> NDArray[np.uint8]:
+        if not isinstance(condition, Meant | Period):
+            return condition.holds(self.shard)
+        found: NDArray[np.uint8] = self._once(("where", condition.meaning), lambda: condition.holds(self.shard))
+        return found
+
+    def _once(self, meaning: Hashable, work_out: Callable[[], Any]) -> Any:
+        """A column of this shard: worked out here, or by another question of the same run."""
+        if self._shared is None:
+            return work_out()
+        return self._shared.column(self.shard, meaning, lambda: frozen(work_out()))
 
     @cached_property
     def group(self) -> NDArray[np.uint16]:
-        group, counted = self.recipe.grouping.of_events(self.shard), self.recipe.counted
+        grouping, counted = self.recipe.grouping, self.recipe.counted
+        group = self._once(("by", grouping.by), lambda: grouping.of_events(self.shard)) if grouping.by else _ONE
         if counted is not None:
-            group = only_inside(Period(*counted).holds(self.shard), group)
+            group = only_inside(self._held(Period(*counted)), group)
         return frozen(group)  # type: ignore[return-value]
 
     def kept(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -104,13 +131,18 @@ def select(index: Index, question: Question, *, anchored: bool = False) -> Selec
         anchored: ``during`` says which events a row counts, while what came before and after them stays in sight;
             without it, events outside the period are as if they were not there.
     """
-    conditions = [condition_on(index, name, wanted) for name, wanted in question.where.items()]
+    conditions: list[Condition] = [
+        Meant(condition_on(index, name, wanted), json.dumps([name, wanted], sort_keys=True))
+        for name, wanted in question.where.items()
+    ]
     period = period_us(question.during, index.zone) if question.during else None
     if period is not None and not anchored:
         conditions.append(Period(*period))
     grouping = Grouping(index, question.by)
     recipe = Recipe(tuple(conditions), grouping, period if anchored else None)
-    return Selection(index, tuple(View(shard, recipe) for shard in index.shards), grouping.labels, grouping.order)
+    shared = shared_now()
+    views = tuple(View(shard, recipe, shared) for shard in index.shards)
+    return Selection(index, views, grouping.labels, grouping.order)
 
 
 class Grouping:
@@ -121,6 +153,7 @@ class Grouping:
     """
 
     def __init__(self, index: Index, by: str | None) -> None:
+        self.by = by
         self._property = None if by is None else find_property(index, by)
         self.labels: tuple[str | None, ...] = (None, *self._property.values[1:]) if self._property else (None,)
         self.order = _in_order(self._property) if self._property else (0,)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from footpath.render.text import clean, is_rtl, shorten, width_of, wrap
+from footpath.render.language import leans_right
+from footpath.render.text import clean, shorten, width_of, wrap
 from footpath.render.theme import Style
 
 ASCENT, DESCENT = 0.78, 0.24  # of the size: what a line of text covers above and below its baseline
@@ -170,13 +171,13 @@ class Paragraph:
         return len(self.lines) * self.style.leading
 
     def place(self, x: float, top: float, align: Literal["left", "right"] = "left") -> tuple[Line, ...]:
-        """Its lines with the top of the first at ``top``. Right-to-left text keeps to the right edge."""
+        """Its lines with the top of the first at ``top``. Right-to-left text keeps to the edge where it begins."""
         style = self.style
         first = top + (style.leading + (ASCENT - DESCENT) * style.size) / 2
         placed = []
         for number, text in enumerate(self.lines):
             wide = width_of(text, style)
-            at_right = align == "right" or is_rtl(text)
+            at_right = align == "right" or leans_right(text)
             left = x + max(0.0, self.width - wide) if at_right else x
             placed.append(Line(left, first + number * style.leading, text, style, wide))
         return tuple(placed)

@@ -1,10 +1,16 @@
-"""Numbers as people read them: one function per unit, used wherever a number of that unit is shown."""
+"""Numbers as people read them: one function per unit, used wherever a number of that unit is shown.
+
+They are written as the language that is spoken writes them: its decimal sign, thousands, percent, months and currencies come from
+Unicode's locale data (`locales.py`). In English they are what the examples show.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
 from math import isfinite
 
 from footpath.model.claims import Claim
+from footpath.render.language import say, say_many
+from footpath.render.locales import marks
 
 MINUS = "−"
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "BRL": "R$", "INR": "₹"}
@@ -20,12 +26,22 @@ def share(value: float) -> str:
     """
     percent = value * 100
     if 0 < percent < 0.1:
-        return "<0.1%"
+        return "<" + _percent(0.1, 1)
     if 0 < abs(percent) < 0.95:
-        return f"{_signed(percent, 1)}%"
+        return _percent(percent, 1)
     if 99.5 <= percent < 100:
-        return f"{min(percent, 99.9):.1f}%"
-    return f"{_signed(percent, 0)}%"
+        return _percent(min(percent, 99.9), 1)
+    return _percent(percent, 0)
+
+
+def percent_with(value: float, digits: int) -> str:
+    """A share 0..1 in percent with so many decimals.
+
+    Examples:
+        >>> percent_with(0.3764, 1)
+        '37.6%'
+    """
+    return _percent(value * 100, digits)
 
 
 def count(value: float) -> str:
@@ -65,8 +81,8 @@ def points(value: float) -> str:
         >>> points(9), points(-0.52), points(1)
         ('+9 points', '−0.5 points', '+1 point')
     """
-    text = _plus(value, 1 if abs(value) < 10 and value != round(value) else 0)
-    return f"{text} point{'' if text[1:] == '1' else 's'}"
+    digits = 1 if abs(value) < 10 and value != round(value) else 0
+    return say_many("{count} point", "{count} points", _as_read(value, digits), count=_plus(value, digits))
 
 
 def seconds(value: float) -> str:
@@ -80,9 +96,22 @@ def seconds(value: float) -> str:
     for length, unit in _PERIODS:
         if size >= length * (1.5 if unit in ("day", "year") else 1) or unit == "second":
             amount = value / length
-            text = _signed(amount, 0 if abs(amount) >= 10 or unit == "second" else 1).removesuffix(".0")
-            return f"{text} {unit}{'' if text == '1' else 's'}"
+            digits = 0 if abs(amount) >= 10 or unit == "second" or round(abs(amount), 1) % 1 == 0 else 1
+            return _of_unit(unit, _signed(amount, digits), round(amount, digits))
     raise AssertionError("a duration has a unit")
+
+
+def _of_unit(unit: str, text: str, n: float) -> str:
+    match unit:
+        case "year":
+            return say_many("{count} year", "{count} years", n, count=text)
+        case "day":
+            return say_many("{count} day", "{count} days", n, count=text)
+        case "hour":
+            return say_many("{count} hour", "{count} hours", n, count=text)
+        case "minute":
+            return say_many("{count} minute", "{count} minutes", n, count=text)
+    return say_many("{count} second", "{count} seconds", n, count=text)
 
 
 def money(value: float, currency: str = "") -> str:
@@ -92,6 +121,8 @@ def money(value: float, currency: str = "") -> str:
         >>> money(0.714, "EUR"), money(96_300, "EUR"), money(1_240_000, "SEK"), money(1234)
         ('€0.71', '€96k', 'SEK 1.2m', '1,234')
     """
+    if (local := marks()) is not None:
+        return f"{MINUS if value < 0 else ''}{local.money(abs(value), currency)}"
     symbol = _SYMBOLS.get(currency, f"{currency} " if currency else "")
     size = abs(value)
     if size >= 999_500:
@@ -120,8 +151,8 @@ def experience_words(value: float) -> str:
         >>> [experience_words(x) for x in (-0.8, -0.3, 0, 0.3, 0.8)]
         ['very poor', 'poor', 'mixed', 'good', 'very good']
     """
-    steps = ((-0.5, "very poor"), (-0.15, "poor"), (0.15, "mixed"), (0.5, "good"))
-    return next((word for limit, word in steps if value < limit), "very good")
+    steps = ((-0.5, say("very poor")), (-0.15, say("poor")), (0.15, say("mixed")), (0.5, say("good")))
+    return next((word for limit, word in steps if value < limit), say("very good"))
 
 
 _SHOWS: dict[str, Callable[[float], str]] = {
@@ -138,7 +169,7 @@ _SHOWS: dict[str, Callable[[float], str]] = {
 def amount(value: float, unit: str, currency: str = "") -> str:
     """A value of a claim's unit in words and figures."""
     if not isfinite(value):
-        return "no figure"
+        return say("no figure")
     return money(value, currency) if unit == "money" else _SHOWS[unit](value)
 
 
@@ -157,7 +188,7 @@ def interval_of(claim: Claim, currency: str = "") -> str:
     first, last = amount(low, claim.unit, currency), amount(high, claim.unit, currency)
     if first == last:
         return ""
-    return _even(claim, low, high) or f"{first} to {last}"
+    return _even(claim, low, high) or say("{first} to {last}", first=first, last=last)
 
 
 def _even(claim: Claim, low: float, high: float) -> str:
@@ -170,7 +201,7 @@ def _even(claim: Claim, low: float, high: float) -> str:
     below, above = (claim.value - low) * factor, (high - claim.value) * factor
     if f"{below:.{digits}f}" != f"{above:.{digits}f}" or below < 0.5 * 10**-digits:
         return ""
-    return f"± {above:.{digits}f}"
+    return f"± {_signed(above, digits)}"
 
 
 def period(from_at: datetime | None, to_at: datetime | None) -> str:
@@ -187,24 +218,50 @@ def period(from_at: datetime | None, to_at: datetime | None) -> str:
     if from_at is None or to_at is None:
         return "" if (only := from_at or to_at) is None else day(only)
     if (to_at - from_at).days < 45:
-        return f"{_day_like(from_at, to_at)} to {day(to_at)}" if from_at.date() != to_at.date() else day(to_at)
-    first = from_at.strftime("%B" if from_at.year == to_at.year else "%B %Y")
-    return f"{first} to {to_at.strftime('%B %Y')}"
+        if from_at.date() == to_at.date():
+            return day(to_at)
+        return say("{first} to {last}", first=_day_like(from_at, to_at), last=day(to_at))
+    first = _month(from_at, with_year=from_at.year != to_at.year)
+    return say("{first} to {last}", first=first, last=_month(to_at, with_year=True))
 
 
 def day(at: datetime) -> str:
-    return f"{at.day} {at.strftime('%B %Y')}"
+    local = marks()
+    return local.date(at, "day") if local else f"{at.day} {at.strftime('%B %Y')}"
 
 
 def _day_like(at: datetime, other: datetime) -> str:
-    return f"{at.day} {at.strftime('%B')}" if at.year == other.year else day(at)
+    if at.year != other.year:
+        return day(at)
+    local = marks()
+    return local.date(at, "day of a year") if local else f"{at.day} {at.strftime('%B')}"
+
+
+def _month(at: datetime, with_year: bool) -> str:
+    local = marks()
+    if local is not None:
+        return local.date(at, "month and year" if with_year else "month")
+    return at.strftime("%B %Y" if with_year else "%B")
 
 
 def _signed(value: float, digits: int) -> str:
     text = f"{abs(value):,.{digits}f}"
-    return f"{MINUS}{text}" if value < 0 and float(text.replace(",", "")) != 0 else text
+    sign = MINUS if value < 0 and float(text.replace(",", "")) != 0 else ""
+    local = marks()
+    return sign + (local.number(text) if local else text)
 
 
 def _plus(value: float, digits: int) -> str:
     text = _signed(value, digits)
-    return text if value <= 0 or float(text.replace(",", "")) == 0 else f"+{text}"
+    return text if value <= 0 or float(f"{value:.{digits}f}") == 0 else f"+{text}"
+
+
+def _percent(value: float, digits: int) -> str:
+    text = _signed(value, digits)
+    local = marks()
+    return local.percent(text) if local else f"{text}%"
+
+
+def _as_read(value: float, digits: int) -> float:
+    """A number as it is shown, which tells its plural."""
+    return abs(float(f"{value:.{digits}f}"))

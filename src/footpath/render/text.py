@@ -14,10 +14,12 @@ _BIDI_CONTROLS = dict.fromkeys(
     [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xFFFE, 0xFFFF]
 )
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_SPACE = re.compile(r"\s+")
+# Runs of space become one; a single space that does not break stays, as in "38 %" and "1 200" of many languages.
+_SPACE = re.compile(r"(?!(?<=\S)[\u00a0\u202f](?=\S))\s+")
 _WIDE = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 # A unit ends after a mark within a word, but not within a number: "9.9%" and "1,051" stay whole.
-_UNITS = re.compile(rf"\s+|[{_WIDE}]|[^\s{_WIDE}]*?(?:[-/–—_@]|[.,](?!\d))(?=[^\s{_WIDE}])|[^\s{_WIDE}]+")
+_SOLID = rf"(?:[\u00a0\u202f]|[^\s{_WIDE}])"  # what no line breaks at
+_UNITS = re.compile(rf"\s+|[{_WIDE}]|{_SOLID}*?(?:[-/–—_@]|[.,](?!\d))(?={_SOLID})|{_SOLID}+")
 _CLOSING = "、。，．！？：；）」』】》〉〕”’ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 
 

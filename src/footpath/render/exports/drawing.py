@@ -23,7 +23,9 @@ def written(marks: Iterable[Mark], theme: Theme, families: Families) -> str:
     """Marks as SVG text whose titles are in a family that the writer knows."""
     drawn = SvgWriter(palette(theme).__getitem__).write(marks)
     own, known = (f'font-family="{quoted(name)}"' for name in (DISPLAY_FAMILY, families.title))
-    return drawn.replace(own, known)  # a quotation mark in an outside string is escaped: only attributes match
+    # A quotation mark in an outside string is escaped, so only attributes match. The writer turns the letters of a line by
+    # itself, but begins every line at its left.
+    return drawn.replace(own, known).replace(' direction="rtl"', ' text-anchor="end"')
 
 
 def svg(width: float, height: float, body: str, families: Families, ground: str) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from footpath.model.maps import JourneyMap
+from footpath.render.language import in_its_language, say, say_many
 from footpath.render.marks import Group, Mark, Path, Scene, paragraph
+from footpath.render.mirror import in_reading_direction
 from footpath.render.poster.actions import actions
 from footpath.render.poster.emotion import emotion
 from footpath.render.poster.employees import employees
@@ -21,6 +23,7 @@ from footpath.render.theme import LABEL, LANE, MARGIN, SMALL, SUBTITLE
 _AIR = 14.0  # above and below a lane's content
 
 
+@in_its_language
 def layout_poster(journey: JourneyMap) -> Scene:
     """Every mark of the poster with its place; nothing is written yet."""
     sheet = sheet_of(journey)
@@ -33,9 +36,9 @@ def layout_poster(journey: JourneyMap) -> Scene:
         marks += stages.marks
         y += stages.height + 6
     else:
-        marks += paragraph("No stages: no record could be placed on a map.", SUBTITLE, sheet.width - 2 * MARGIN).place(
-            MARGIN, y
-        )
+        marks += paragraph(
+            say("No stages: no record could be placed on a map."), SUBTITLE, sheet.width - 2 * MARGIN
+        ).place(MARGIN, y)
         y += 40
     cuts: list[float] = []
     rows: list[float] = []
@@ -53,8 +56,10 @@ def layout_poster(journey: JourneyMap) -> Scene:
     bottom = foot(sheet, y + 12)
     marks += bottom.marks
     height = y + 12 + bottom.height + 24
-    about = f"{subtitle(sheet)}. {len(journey.stages)} stages."
-    return Scene(sheet.width, height, journey.title, about, tuple(marks), tuple(cuts), tuple(rows))
+    count = len(journey.stages)
+    about = f"{subtitle(sheet)}. {say_many('{count} stage.', '{count} stages.', count, count=count)}"
+    scene = Scene(sheet.width, height, journey.title, about, tuple(marks), tuple(cuts), tuple(rows))
+    return in_reading_direction(scene)
 
 
 def _lanes(told: list[str]) -> tuple[Callable[[Sheet, float], Lane | None], ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from footpath.model.maps import Quote
+from footpath.render.language import say
 from footpath.render.marks import Box, Group, Mark, Paragraph, Path, Rect, Subject, paragraph
 from footpath.render.poster.ground import Ground, ground_around
 from footpath.render.poster.sheet import Sheet
@@ -106,7 +107,7 @@ def _callout(sheet: Sheet, quote: Quote, spot: Spot, box: Box, said: Paragraph, 
     marks: list[Mark] = [Rect(box, "card", colour, 7, 1)]
     marks += said.place(box.x + 10, box.y + 6)
     marks += source.place(box.x + 10, box.y + 6 + said.height)
-    subject = Subject(quote.touchpoint, "In a customer’s own words", sheet.known(spot.point.claim), (quote.id,))
+    subject = Subject(quote.touchpoint, say("In a customer’s own words"), sheet.known(spot.point.claim), (quote.id,))
     card = Group(tuple(marks), "card", subject, box, quote.text if said.shortened else "")
     leader_box = Box(min(x, spot.x), min(y, spot.y), abs(x - spot.x) + 1, abs(y - spot.y) + 1)
     return Callout(quote.id, box, card, leader, leader_box, spot)

@@ -1,5 +1,6 @@
 """The emotion lane: a curve through measured points, its 95% band, and a quote at dips and peaks where it can stand free."""
 
+from footpath.render.language import say, say_many
 from footpath.render.marks import Box, Circle, Gradient, Group, Mark, Path, Rect, Subject, paragraph
 from footpath.render.numbers import count, experience_words
 from footpath.render.poster.callouts import callouts, quote_for
@@ -43,8 +44,13 @@ def emotion(sheet: Sheet, top: float) -> Lane | None:
     marks += [callout.card for callout in told]
     marks += [line for name in names for line in name.lines]
     total = sum(claim.n for spot in spots if (claim := sheet.claim(spot.point.claim)))
-    hint = f"from {count(total)} {'voice' if total == 1 else 'voices'}; dot: how many; band: 95% interval"
-    return Lane("Emotion", hint, named + _HEIGHT, tuple(marks), tuple(callout.quote for callout in told))
+    hint = say_many(
+        "from {count} voice; dot: how many; band: 95% interval",
+        "from {count} voices; dot: how many; band: 95% interval",
+        total,
+        count=count(total),
+    )
+    return Lane(say("Emotion"), hint, named + _HEIGHT, tuple(marks), tuple(callout.quote for callout in told))
 
 
 def _ground(area: Box) -> list[Mark]:
@@ -81,7 +87,13 @@ def _dot(sheet: Sheet, spot: Spot) -> Group:
     assert claim is not None
     ring = Circle(spot.x, spot.y, spot.radius, fill="card", stroke=mood(spot.value), width=2.2)
     quotes = tuple(quote.id for quote in sheet.quotes_at(spot.point.touchpoint, spot.point.stage))
-    lead = f"Experience: {experience_words(spot.value)}, from {count(claim.n)} {'voice' if claim.n == 1 else 'voices'}"
+    lead = say_many(
+        "Experience: {felt}, from {count} voice",
+        "Experience: {felt}, from {count} voices",
+        claim.n,
+        felt=experience_words(spot.value),
+        count=count(claim.n),
+    )
     subject = Subject(spot.point.touchpoint, lead, sheet.known(spot.point.claim), quotes)
     return Group((ring,), "point", subject, full_text=f"{spot.point.touchpoint}: {experience_words(spot.value)}")
 
@@ -95,4 +107,4 @@ def _missing(sheet: Sheet, top: float) -> Lane | None:
     ground = Rect(Box(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1), "none", "muted", RADIUS, 1, "3 4")
     marks: tuple[Mark, ...] = (ground, *text.place(box.x + 24, top + (height - text.height) / 2))
     hover = sheet.map.curve.missing if text.shortened else ""
-    return Lane("Emotion", "no evidence yet", height, (Group(marks, card=box, full_text=hover),))
+    return Lane(say("Emotion"), say("no evidence yet"), height, (Group(marks, card=box, full_text=hover),))

@@ -1,5 +1,6 @@
 """The lane of employees: what they say, in lines across the sheet, apart from customers."""
 
+from footpath.render.language import say
 from footpath.render.marks import Circle, Group, Mark, Subject, paragraph
 from footpath.render.poster.sheet import Lane, Sheet
 from footpath.render.theme import BODY
@@ -22,7 +23,7 @@ def employees(sheet: Sheet, top: float) -> Lane | None:
         for place, (one, text) in enumerate(row):
             x = sheet.left + place * (wide + _BETWEEN)
             drawn: tuple[Mark, ...] = (Circle(x + 3, y + 8, 2.2, fill="structure"), *text.place(x + _DOT, y))
-            subject = Subject(one.text, "What employees say", sheet.known(one.claim))
+            subject = Subject(one.text, say("What employees say"), sheet.known(one.claim))
             marks.append(Group(drawn, "point", subject, full_text=one.text if text.shortened else ""))
         y += max(text.height for _, text in row) + 6
-    return Lane("Employees", "what staff say, apart from customers", y - 6 - top, tuple(marks))
+    return Lane(say("Employees"), say("what staff say, apart from customers"), y - 6 - top, tuple(marks))

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from footpath.model.findings import Opportunity, Pain
+from footpath.render.language import say, to_say
 from footpath.render.marks import Box, Group, Icon, Mark, Rect, Subject, paragraph
 from footpath.render.poster.cards import Draft, row_heights
 from footpath.render.poster.columns import Column
 from footpath.render.poster.faces import tier_mark
 from footpath.render.poster.sheet import Lane, Sheet, row_tops
 from footpath.render.theme import BODY, CARD, LABEL, LANE, MARGIN, SMALL, mood
+from footpath.render.vocabulary import word
 
 _BAR = 5.0
 _JOIN, _PARTING = 4.0, 14.0  # between a pain and its answer, and between two such pairs
-_HINT = "what to do about it, and its worth"
+_HINT = to_say("what to do about it, and its worth")
 
 
 @dataclass(frozen=True)
@@ -34,20 +36,20 @@ def findings(sheet: Sheet, top: float) -> Lane | None:
         return None
     if not sheet.map.pains:
         return _no_pains(sheet, top)
-    return _pairs_lane(sheet, top, "Pain points", "bar: how severe")
+    return _pairs_lane(sheet, top, say("Pain points"), say("bar: how severe"))
 
 
 def lone_opportunities(sheet: Sheet, top: float) -> Lane | None:
     """Opportunities of a map without a pain, in a lane of their own."""
     if sheet.map.pains or not any(sheet.by_column(sheet.map.opportunities)):
         return None
-    return _pairs_lane(sheet, top, "Opportunities", _HINT)
+    return _pairs_lane(sheet, top, say("Opportunities"), say(_HINT))
 
 
 def _no_pains(sheet: Sheet, top: float) -> Lane:
-    words = "No evidence: no touchpoint is worse than its comparable rest by more than chance."
+    words = say("No evidence: no touchpoint is worse than its comparable rest by more than chance.")
     text = paragraph(words, SMALL, sheet.right - sheet.left - 16, 2)
-    return Lane("Pain points", "", text.height + 8, text.place(sheet.left, top + 2))
+    return Lane(say("Pain points"), "", text.height + 8, text.place(sheet.left, top + 2))
 
 
 def _pairs_lane(sheet: Sheet, top: float, title: str, hint: str) -> Lane:
@@ -78,8 +80,8 @@ def _tallest(sheet: Sheet, heights: Sequence[Sequence[float]]) -> list[float]:
 def _second_title(top: float, y: float) -> tuple[tuple[Mark, ...], float]:
     """The name of the lower half, beside the first answer or as near to it as the words above allow, and where it ends."""
     y = max(y, top + 44)
-    hint = paragraph(_HINT, SMALL, LABEL - 20, 5)
-    title = paragraph("Opportunities", LANE, LABEL - 20, 2)
+    hint = paragraph(say(_HINT), SMALL, LABEL - 20, 5)
+    title = paragraph(say("Opportunities"), LANE, LABEL - 20, 2)
     words = (*title.place(MARGIN, y), *hint.place(MARGIN, y + title.height + 1))
     return words, y + title.height + 1 + hint.height
 
@@ -111,7 +113,8 @@ def severity_bar(box: Box, severity: float) -> tuple[Mark, ...]:
 
 def pain_subject(sheet: Sheet, pain: Pain) -> Subject:
     """What the panel says of a pain: its sentence, and which signals agree when there are several."""
-    several = f" Signals that agree: {', '.join(pain.kinds)}." if len(pain.kinds) > 1 else ""
+    kinds = ", ".join(word(kind) for kind in pain.kinds)
+    several = " " + say("Signals that agree: {kinds}.", kinds=kinds) if len(pain.kinds) > 1 else ""
     return Subject(pain.title, pain.sentence + several, sheet.known(*pain.claims), pain.quotes)
 
 

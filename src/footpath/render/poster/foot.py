@@ -1,33 +1,37 @@
 """The foot: what the marks mean, how many claims stand on the map, and what was left out."""
 
 from footpath.model.records import Tier
+from footpath.render.language import say, say_many, to_say
 from footpath.render.marks import Group, Mark, line, line_ending, paragraph
 from footpath.render.numbers import count, day
 from footpath.render.poster.faces import face, tier_mark
 from footpath.render.poster.sheet import Lane, Sheet
 from footpath.render.theme import GUTTER, MARGIN, SMALL
 
-_TIERS = ((Tier.MEASURED, "measured"), (Tier.INFERRED, "inferred"), (Tier.ASSUMED, "assumed"))
-_MOODS = ((-0.8, "poor"), (0.0, "mixed"), (0.8, "good"))
+_TIERS = ((Tier.MEASURED, to_say("measured")), (Tier.INFERRED, to_say("inferred")), (Tier.ASSUMED, to_say("assumed")))
+_MOODS = ((-0.8, to_say("poor")), (0.0, to_say("mixed")), (0.8, to_say("good")))
 
 
 def standing(sheet: Sheet) -> str:
     """ "58 claims, each can be asked again. Records up to 1 July 2026"."""
     total = len(sheet.map.claims)
-    text = f"{count(total)} claim{'' if total == 1 else 's'}, each can be asked again"
-    return f"{text}. Records up to {day(sheet.map.as_of)}" if sheet.map.as_of else text
+    text = say_many(
+        "{count} claim, each can be asked again", "{count} claims, each can be asked again", total, count=count(total)
+    )
+    until = say("Records up to {day}", day=day(sheet.map.as_of)) if sheet.map.as_of else ""
+    return f"{text}. {until}" if until else text
 
 
 def foot(sheet: Sheet, top: float) -> Lane:
     marks: list[Mark] = []
     x = float(MARGIN)
     for tier, word in _TIERS:
-        said = line(word, SMALL, x + 12, top + 12)
+        said = line(say(word), SMALL, x + 12, top + 12)
         marks += [*tier_mark(x + 4, top + 8, tier), said]
         x = said.box.right + 20
     x += 12
     for experience, word in _MOODS if sheet.feels else ():
-        said = line(word, SMALL, x + 18, top + 12)
+        said = line(say(word), SMALL, x + 18, top + 12)
         marks += [*face(x + 7, top + 8, 7, experience), said]
         x = said.box.right + 16
     claims = line_ending(standing(sheet), SMALL, sheet.right, top + 12)

@@ -1,6 +1,7 @@
 """The head of the poster: title, scope and period, the four figures, the personas."""
 
 from footpath.model.maps import Figure
+from footpath.render.language import say
 from footpath.render.marks import Group, Line, Mark, Subject, line, paragraph
 from footpath.render.numbers import period
 from footpath.render.poster.faces import persona
@@ -8,6 +9,7 @@ from footpath.render.poster.measures import sentence
 from footpath.render.poster.sheet import Lane, Sheet
 from footpath.render.text import width_of
 from footpath.render.theme import BODY, FIGURE, MARGIN, SMALL, SUBTITLE, TITLE
+from footpath.render.vocabulary import word
 
 _FIGURE_WIDTH, _LABEL_WIDTH, _BETWEEN = 148, 96, 36
 _PERSONA_WIDTH, _ROW = 204, 32
@@ -17,9 +19,10 @@ _TITLE_ROOM = 400  # a title keeps at least this much beside the figures
 def subtitle(sheet: Sheet) -> str:
     """State, scope and period in one line: "Current state, all customers. January to June 2026"."""
     journey = sheet.map
-    scope = f", {_within(journey.scope)}" if journey.scope else ""
+    scope = f", {_within(word(journey.scope))}" if journey.scope else ""
     when = period(journey.from_at, journey.to_at)
-    return f"{journey.state.capitalize()} state{scope}" + (f". {when}" if when else "")
+    state = say("Future state") if journey.state == "future" else say("Current state")
+    return f"{state}{scope}" + (f". {when}" if when else "")
 
 
 def _within(words: str) -> str:
@@ -61,7 +64,7 @@ def _figures_width(sheet: Sheet) -> float:
 def _figure_width(sheet: Sheet, figure: Figure) -> float:
     """As wide as its value, with "± 3" beside it where there is room, or its label, which may take two lines."""
     value = width_of(sheet.value(figure.claim) or "–", FIGURE) + _beside(sheet, figure)
-    return min(_FIGURE_WIDTH, max(value, min(width_of(figure.label, SMALL), _LABEL_WIDTH)) + 1)
+    return min(_FIGURE_WIDTH, max(value, min(width_of(word(figure.label), SMALL), _LABEL_WIDTH)) + 1)
 
 
 def _beside(sheet: Sheet, figure: Figure) -> float:
@@ -81,10 +84,10 @@ def _figures(sheet: Sheet, left: float, top: float) -> list[Mark]:
         lines: list[Mark] = [shown]
         if _beside(sheet, figure) and shown.width + _beside(sheet, figure) <= width:
             lines.append(line(sheet.interval(figure.claim), SMALL, left + shown.width + 6, top + 25))
-        label = paragraph(figure.label, SMALL, width, 2)
+        label = paragraph(word(figure.label), SMALL, width, 2)
         lines += label.place(left, top + 32)
-        subject = Subject(sentence(figure.label), "", sheet.known(figure.claim))
-        marks.append(Group(tuple(lines), "point", subject, full_text=figure.label if label.shortened else ""))
+        subject = Subject(sentence(word(figure.label)), "", sheet.known(figure.claim))
+        marks.append(Group(tuple(lines), "point", subject, full_text=word(figure.label) if label.shortened else ""))
         left += width + _BETWEEN
     return marks
 

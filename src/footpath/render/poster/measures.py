@@ -3,12 +3,14 @@
 from itertools import dropwhile
 
 from footpath.model.maps import Measure
+from footpath.render.language import say
 from footpath.render.marks import Circle, Group, Mark, Path, Subject, line, paragraph
 from footpath.render.poster.cards import place_rows
 from footpath.render.poster.columns import Column
 from footpath.render.poster.sheet import Lane, Sheet
 from footpath.render.svg import number
 from footpath.render.theme import MEASURE, SMALL
+from footpath.render.vocabulary import word
 
 _SPARK, _TALL = 56.0, 24.0
 _WIDEST = 232.0  # in a wide column the line stays near its figure
@@ -30,7 +32,7 @@ def measures(sheet: Sheet, top: float) -> Lane | None:
         for item, box in zip(items, places, strict=True)
     )
     weeks = max((len(item.trend) for item in sheet.map.measures), default=0)
-    return Lane("Measures", f"line: last {weeks} weeks" if weeks > 1 else "", end - top, marks)
+    return Lane(say("Measures"), say("line: last {count} weeks", count=weeks) if weeks > 1 else "", end - top, marks)
 
 
 def sentence(words: str) -> str:
@@ -43,7 +45,7 @@ def _measure(sheet: Sheet, column: Column, item: Measure, x: float, top: float) 
     spark = _SPARK if tells_a_trend(item.trend) else 0.0
     whole = min(column.card_width - (_APART if column.tracks > 1 else 0), _WIDEST)
     width = whole - (spark + 12 if spark else 0)
-    label = paragraph(sentence(item.label), SMALL, width, 2)
+    label = paragraph(sentence(word(item.label)), SMALL, width, 2)
     value = line(sheet.value(item.claim) or "–", MEASURE, x, top + label.height + 18, width)
     marks: list[Mark] = [*label.place(x, top), value]
     height = label.height + 24
@@ -56,8 +58,8 @@ def _measure(sheet: Sheet, column: Column, item: Measure, x: float, top: float) 
         marks.append(beside)
     if spark:
         marks += sparkline(item.trend, x + whole - spark, top + 8)
-    subject = Subject(sentence(item.label), "", sheet.known(item.claim))
-    return Group(tuple(marks), "point", subject, full_text=item.label if label.shortened else ""), height
+    subject = Subject(sentence(word(item.label)), "", sheet.known(item.claim))
+    return Group(tuple(marks), "point", subject, full_text=word(item.label) if label.shortened else ""), height
 
 
 def tells_a_trend(trend: tuple[float | None, ...]) -> bool:

@@ -1,5 +1,6 @@
 """The curves of single personas beside that of all customers: told apart by colour, dash and the form of their points."""
 
+from footpath.render.language import say, say_many
 from footpath.render.marks import Box, Circle, Group, Mark, Path, Subject, line
 from footpath.render.numbers import count, experience_words
 from footpath.render.poster.curve import path_through
@@ -29,7 +30,14 @@ def persona_curves(sheet: Sheet, spots: tuple[Spot, ...], area: Box) -> tuple[Ma
             Path(path_through(through), stroke=_colour(place), width=1.5, dash=_DASHES[place % 5], opacity=0.9)
         )
         for (x, y), (_, claim, point) in zip(through, known, strict=True):
-            words = f"{curve.persona}: {experience_words(claim.value)}, from {count(claim.n)} voices"
+            words = say_many(
+                "{persona}: {felt}, from {count} voice",
+                "{persona}: {felt}, from {count} voices",
+                claim.n,
+                persona=curve.persona,
+                felt=experience_words(claim.value),
+                count=count(claim.n),
+            )
             subject = Subject(f"{point.touchpoint}, {curve.persona}", words, sheet.known(point.claim))
             drawn = (Circle(x, y, _SIZE), _point(place, x, y))  # the circle is not seen: it says where to click
             marks.append(Group(drawn, "point", subject, full_text=f"{point.touchpoint}, {words}"))
@@ -42,7 +50,7 @@ def legend(sheet: Sheet, area: Box) -> tuple[Mark, ...]:
     room = (area.width - _BETWEEN * len(curves)) / max(len(curves) + 1, 1)
     marks: list[Mark] = []
     x, y = area.x, area.y - LEGEND + 12
-    for place, name in enumerate(["All customers", *(curve.persona for curve in curves)], -1):
+    for place, name in enumerate([say("All customers"), *(curve.persona for curve in curves)], -1):
         sample = f"M{number(x)} {number(y)}h{number(_SAMPLE)}"
         if place < 0:
             marks.append(Path(sample, stroke="ink", width=2.6))

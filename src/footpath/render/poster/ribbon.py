@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from footpath.model.maps import StageColumn
 from footpath.render.icons import stage_icon
+from footpath.render.language import say, say_many
 from footpath.render.marks import Gradient, Group, Icon, Mark, Path, Subject, line, line_ending, paragraph
 from footpath.render.numbers import share
 from footpath.render.poster.columns import Column
@@ -59,8 +60,8 @@ def ribbon(sheet: Sheet, top: float) -> Lane | None:
         marks += _counts(sheet, column, top + name_height + 18)
         subject = Subject(stage.name, "", sheet.known(stage.reach, stage.goes_on))
         heads.append(Group(tuple(marks), "point", subject, full_text=stage.name if name.shortened else ""))
-    hint = paragraph("thickness: customers; tails: who leaves, who joins", SMALL, LABEL - 20, 4)
-    heads += paragraph("Reach", LANE, LABEL - 20, 1).place(MARGIN, top + name_height + 4)
+    hint = paragraph(say("thickness: customers; tails: who leaves, who joins"), SMALL, LABEL - 20, 4)
+    heads += paragraph(say("Reach"), LANE, LABEL - 20, 1).place(MARGIN, top + name_height + 4)
     heads += hint.place(MARGIN, top + name_height + 23)
     drawn = _band(sheet, top + name_height + 28)
     return Lane("", "", name_height + 28 + _THICK + _FALL, (*drawn, *heads))
@@ -74,14 +75,19 @@ def _counts(sheet: Sheet, column: Column, baseline: float) -> list[Mark]:
     stage = sheet.map.stages[column.number]
     claim, on = sheet.claim(stage.reach), sheet.claim(stage.goes_on)
     if claim is None:
-        return [line("no evidence", SMALL, column.x, baseline)]
-    word = "" if claim.unit != "count" else " customer" if claim.value == 1 else " customers"
+        return [line(say("no evidence"), SMALL, column.x, baseline)]
     onward = (
-        line_ending(f"{share(on.value)} go on", SMALL, column.right - GUTTER, baseline) if on and claim.value else None
+        line_ending(say("{share} go on", share=share(on.value)), SMALL, column.right - GUTTER, baseline)
+        if on and claim.value
+        else None
     )
     room = (onward.x - column.x - 8) if onward else column.width
-    full = line(sheet.value(stage.reach) + word, _COUNT, column.x, baseline)
-    shown = full if full.width <= room else line(sheet.value(stage.reach), _COUNT, column.x, baseline, room)
+    known = sheet.value(stage.reach)
+    counted = (
+        say_many("{count} customer", "{count} customers", claim.value, count=known) if claim.unit == "count" else known
+    )
+    full = line(counted, _COUNT, column.x, baseline)
+    shown = full if full.width <= room else line(known, _COUNT, column.x, baseline, room)
     return [shown, onward] if onward else [shown]
 
 

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from footpath.model.maps import TouchpointCard
 from footpath.model.records import Tier
 from footpath.render.icons import touchpoint_icon
+from footpath.render.language import leans_right, say
 from footpath.render.marks import Box, Group, Icon, Mark, Paragraph, Rect, Subject, line_ending, paragraph
 from footpath.render.numbers import experience_words
 from footpath.render.poster.cards import frame
 from footpath.render.poster.columns import Column
 from footpath.render.poster.faces import face, no_face
+from footpath.render.poster.measures import sentence
 from footpath.render.poster.sheet import Sheet
-from footpath.render.text import is_rtl, width_of
+from footpath.render.text import width_of
 from footpath.render.theme import NAME, ROW, SMALL
+from footpath.render.vocabulary import word
 
 _ICON, _EDGE, _FACE = 32.0, 9.0, 24.0  # room kept for the icon at the left, at the right, and for a face there
 _SHARE, _SIGN = 38.0, 18.0  # room for "100%", and for the sign of friction
@@ -39,18 +42,19 @@ def effect_words(value: float) -> str:
         >>> effect_words(-0.6), effect_words(0), effect_words(0.6)
         ('much friction', 'some friction', 'runs smoothly')
     """
-    return "much friction" if value < -0.25 else "some friction" if value < 0.25 else "runs smoothly"
+    return say("much friction") if value < -0.25 else say("some friction") if value < 0.25 else say("runs smoothly")
 
 
 def touchpoint_subject(sheet: Sheet, card: TouchpointCard) -> Subject:
     """What the panel says of a touchpoint."""
     claims = sheet.known(card.reach, card.experience, card.effectiveness)
     feels = sheet.claim(card.experience)
-    lead = f"{card.channel}, {card.stage}" + (f". Experience: {experience_words(feels.value)}" if feels else "")
+    lead = f"{word(card.channel)}, {card.stage}"
+    lead += ". " + say("Experience: {felt}", felt=experience_words(feels.value)) if feels else ""
     if (effect := sheet.claim(card.effectiveness)) is not None:
-        lead += f". {effect_words(effect.value).capitalize()}"
+        lead += f". {sentence(effect_words(effect.value))}"
     if card.tier is Tier.ASSUMED:
-        lead += ". Assumed: no record speaks of it"
+        lead += ". " + say("Assumed: no record speaks of it")
     return Subject(card.name, lead, claims, tuple(q.id for q in sheet.quotes_at(card.name, card.stage)))
 
 
@@ -65,22 +69,23 @@ def measured(sheet: Sheet, column: Column, card: TouchpointCard) -> TouchpointDr
 
 def _fits_beside(name: Paragraph, small: Paragraph, width: float) -> bool:
     """Whether the small words can end the name's line; a name that is read from the right keeps its line to itself."""
-    if len(name.lines) != 1 or len(small.lines) != 1 or is_rtl(name.lines[0]):
+    if len(name.lines) != 1 or len(small.lines) != 1 or leans_right(name.lines[0]):
         return False
     return width_of(name.lines[0], NAME) + 10 + width_of(small.lines[0], SMALL) <= width
 
 
 def _small(card: TouchpointCard) -> str:
     if card.tier is Tier.ASSUMED:
-        return "assumed, no record"
-    return {"partner": "by a partner", "earned": "earned"}.get(card.ownership, "")
+        return say("assumed, no record")
+    return {"partner": say("by a partner"), "earned": say("earned")}.get(card.ownership, "")
 
 
 def _friction_icon(sheet: Sheet, card: TouchpointCard) -> tuple[str, str] | None:
     """The sign of a touchpoint that does not run smoothly, and its colour."""
     effect = sheet.claim(card.effectiveness)
-    words = effect_words(effect.value) if effect else ""
-    return {"much friction": ("octagon-alert", "low"), "some friction": ("triangle-alert", "muted")}.get(words)
+    if effect is None or effect.value >= 0.25:
+        return None
+    return ("octagon-alert", "low") if effect.value < -0.25 else ("triangle-alert", "muted")
 
 
 def any_friction(sheet: Sheet) -> bool:

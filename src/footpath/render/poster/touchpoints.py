@@ -6,6 +6,7 @@ A stage with very many keeps the cards of those that hurt or that most customers
 from collections.abc import Sequence
 
 from footpath.model.maps import TouchpointCard
+from footpath.render.language import say
 from footpath.render.marks import Mark
 from footpath.render.poster.cards import place_rows
 from footpath.render.poster.columns import Column
@@ -32,11 +33,11 @@ def touchpoints(sheet: Sheet, top: float) -> Lane | None:
             drawn, bottom = drawn_list(sheet, column, rest, places[-1].bottom + GAP)
             marks += drawn
             end = max(end, bottom)
-    hint = "bar: share of the stage’s people" + ("; face: how it feels" if sheet.feels else "")
-    hint += "; triangle: friction; octagon: much" if any_friction(sheet) else ""
-    hint += "; edge: pain point" if sheet.map.pains else ""
+    hint = say("bar: share of the stage’s people") + (say("; face: how it feels") if sheet.feels else "")
+    hint += say("; triangle: friction; octagon: much") if any_friction(sheet) else ""
+    hint += say("; edge: pain point") if sheet.map.pains else ""
     rows = sorted({box.y for places in boxes for box in places})
-    return Lane("Touchpoints", hint, end - top, tuple(marks), cuts=tuple(y - GAP / 2 for y in rows[1:]))
+    return Lane(say("Touchpoints"), hint, end - top, tuple(marks), cuts=tuple(y - GAP / 2 for y in rows[1:]))
 
 
 def _full_ones(sheet: Sheet, column: Column, cards: Sequence[TouchpointCard]) -> list[TouchpointCard]:

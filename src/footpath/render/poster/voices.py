@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from footpath.model.maps import Quote
+from footpath.render.language import say
 from footpath.render.marks import Group, Mark, Subject, paragraph
 from footpath.render.poster.cards import Draft, place_rows
 from footpath.render.poster.columns import Column
@@ -31,18 +32,23 @@ def voices(sheet: Sheet, top: float, told: Collection[str]) -> Lane | None:
         if len(quotes) > len(cards):
             marks.append(_more(column, quotes[len(cards) :], end + 4))
             more = True
-    return Lane("In their words", "face: how it was felt", end - top + (22 if more else 0), tuple(marks))
+    return Lane(say("In their words"), say("face: how it was felt"), end - top + (22 if more else 0), tuple(marks))
 
 
 def _draft(column: Column, quote: Quote) -> Draft:
     width = column.card_width - 36 - 10
     said = paragraph(f"“{quote.text}”", BODY, width, 4, "”")
     source = paragraph(", ".join(part for part in (quote.source, quote.touchpoint) if part), SMALL, width, 2)
-    subject = Subject(quote.touchpoint, "In a customer’s own words", (), (quote.id,))
+    subject = Subject(quote.touchpoint, say("In a customer’s own words"), (), (quote.id,))
     return Draft((said, source), subject, quote.text if said.shortened else "", inset_left=36)
 
 
 def _more(column: Column, quotes: tuple[Quote, ...], top: float) -> Group:
-    text = paragraph(f"{len(quotes)} more", SMALL, column.width, 1)
-    subject = Subject(f"More voices: {column.name}", "In customers’ own words", (), tuple(quote.id for quote in quotes))
+    text = paragraph(say("{count} more", count=len(quotes)), SMALL, column.width, 1)
+    subject = Subject(
+        say("More voices: {stage}", stage=column.name),
+        say("In customers’ own words"),
+        (),
+        tuple(quote.id for quote in quotes),
+    )
     return Group(text.place(column.x + 12, top), "point", subject)

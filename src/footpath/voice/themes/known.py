@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from footpath.documents.decisions import write_whole
 from footpath.errors import WorkspaceError
 from footpath.model.themes import Theme
 from footpath.voice.embedding import Embedder, Vectors
 from footpath.voice.themes.assigning import Assigned, assign_texts
-from footpath.voice.themes.edits import NO_EDITS, Edits, write_whole
+from footpath.voice.themes.edits import NO_EDITS, Edits
 from footpath.voice.themes.levelling import Level
 from footpath.voice.themes.masking import NO_MASK, Mask
 

@@ -116,10 +116,24 @@ def quantile_ranks(n: int, share: float = 0.5) -> tuple[int, int]:
         >>> quantile_ranks(100), quantile_ranks(3)
         ((39, 60), (-1, 3))
     """
-    from scipy.stats import binom
-
-    low, high = (int(rank) for rank in binom.ppf((0.025, 0.975), n, share))
+    low, high = (int(binomial_quantile(tail, np.array([n]), share)[0]) for tail in (0.025, 0.975))
     return low - 1, high
+
+
+def binomial_quantile(tail: float, n: NDArray[np.int64], share: float) -> NDArray[np.int64]:
+    """By sample, the least count that a binomial one does not exceed with a chance of at least ``tail``.
+
+    Of the special functions alone: importing all of scipy's statistics takes longer than most questions.
+
+    Examples:
+        >>> binomial_quantile(0.975, np.array([1, 10, 100]), 0.5).tolist()
+        [1, 8, 60]
+    """
+    from scipy.special import bdtr, bdtrik
+
+    above = np.ceil(bdtrik(tail, n, share))
+    below = np.maximum(above - 1, 0)
+    return np.where(bdtr(below, n, share) >= tail, below, above).astype(np.int64)
 
 
 def quantile_interval(ascending: NDArray[np.generic], share: float = 0.5) -> Interval:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from importlib import import_module
 from typing import Any, ClassVar, Literal, Self
 
@@ -86,12 +87,23 @@ def parse_period(text: str) -> tuple[datetime, datetime]:
 
 def row_as_dict(row: Any) -> dict[str, Any]:
     """A row's plain fields. A trailing underscore (``from_``) is dropped: it only dodges a Python keyword."""
-    if not is_dataclass(row):
-        raise TypeError(f"{type(row).__name__} is not a row")
-    return {field.name.rstrip("_"): _plain(getattr(row, field.name)) for field in fields(row)}
+    return {name: _plain(getattr(row, field)) for field, name in _names_of(row.__class__)}
+
+
+@cache
+def _names_of(kind: type) -> tuple[tuple[str, str], ...]:
+    """The fields of a type of rows, and what they are called outside."""
+    if not is_dataclass(kind):
+        raise TypeError(f"{kind.__name__} is not a row")
+    return tuple((field.name, field.name.rstrip("_")) for field in fields(kind))
+
+
+_PLAIN_ALREADY = frozenset((str, int, bool, type(None)))
 
 
 def _plain(value: Any) -> Any:
+    if type(value) in _PLAIN_ALREADY:
+        return value
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):

@@ -16,6 +16,7 @@ from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up, run
 from footpath.journeys.selection import View
 from footpath.journeys.sorting import group_rows
+from footpath.model.intervals import binomial_quantile
 
 MOST_BITS = 7
 _HIGHEST = 52  # numbers are below 2 ** 52: microseconds of 142 years
@@ -216,10 +217,8 @@ def quantiles_of(spread: Spread, views: Sequence[View], shares: Sequence[float] 
 
 def interval_ranks(n: NDArray[np.int64], share: float) -> NDArray[np.int64]:
     """By cell, the ranks at which the 95% interval of a quantile ends; -1 where the sample is too small for an end."""
-    from scipy.stats import binom
-
     some = np.maximum(n, 1)
-    low, high = (np.asarray(binom.ppf(tail, some, share)).astype(np.int64) for tail in (0.025, 0.975))
+    low, high = (binomial_quantile(tail, some, share) for tail in (0.025, 0.975))
     return np.stack([np.where(low >= 1, low - 1, -1), np.where(high < n, high, -1)], axis=1)
 
 

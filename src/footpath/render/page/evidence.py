@@ -8,22 +8,26 @@ from math import isfinite
 from footpath.model.claims import Claim, Sample
 from footpath.model.maps import JourneyMap, Quote
 from footpath.model.records import Tier
+from footpath.render.language import say, to_say
 from footpath.render.marks import Subject
-from footpath.render.numbers import amount, count, day, experience_words, value_of
+from footpath.render.numbers import amount, count, day, experience_words, percent_with, value_of
 from footpath.render.page.bits import tier_of
 from footpath.render.page.gauge import gauge
 from footpath.render.poster.measures import sentence
 from footpath.render.svg import escape
 
 TIER_WORDS = {
-    Tier.MEASURED: ("Measured", "counted in records that say it themselves"),
-    Tier.INFERRED: ("Inferred", "part of the way from record to touchpoint is a guess by time or by words"),
-    Tier.ASSUMED: ("Assumed", "no record speaks of it"),
+    Tier.MEASURED: (to_say("Measured"), to_say("counted in records that say it themselves")),
+    Tier.INFERRED: (
+        to_say("Inferred"),
+        to_say("part of the way from record to touchpoint is a guess by time or by words"),
+    ),
+    Tier.ASSUMED: (to_say("Assumed"), to_say("no record speaks of it")),
 }
 _LINK_WORDS = {
-    "stated": "the record says so",
-    "nearest": "it is the customer’s nearest earlier touchpoint",
-    "words": "its words speak of it",
+    "stated": to_say("the record says so"),
+    "nearest": to_say("it is the customer’s nearest earlier touchpoint"),
+    "words": to_say("its words speak of it"),
 }
 
 
@@ -57,7 +61,7 @@ class Evidence:
     def _label(self, subject: Subject, words: str) -> str:
         values = [value_of(c, self._map.currency) for n in subject.claims[:1] if (c := self._map.claims.get(n))]
         parts = [words] if words else [subject.title, *values]
-        return ". ".join(part for part in (*parts, subject.lead, "Show evidence") if part)
+        return ". ".join(part for part in (*parts, subject.lead, say("Show evidence")) if part)
 
     def templates(self) -> str:
         claims = "".join(
@@ -70,7 +74,9 @@ class Evidence:
     def _claim(self, claim: Claim) -> str:
         currency = self._map.currency
         rest = self._rows.get(_row_of(claim, f"rest_{claim.field}"))
-        caution = f'<p class="caution"><b>Mind:</b> {escape(claim.caution)}.</p>' if claim.caution else ""
+        caution = (
+            f'<p class="caution"><b>{escape(say("Mind:"))}</b> {escape(claim.caution)}.</p>' if claim.caution else ""
+        )
         return (
             f'<article class="claim"><h3 dir="auto">{escape(sentence(claim.text))}</h3>'
             f'<p class="value">{escape(value_of(claim, currency))}{_beside(claim, rest, currency)}</p>'
@@ -89,32 +95,33 @@ def _facts(claim: Claim, currency: str) -> str:
     mark = tier_of(claim.tier)
     facts = [
         _interval(claim, currency),
-        ("Based on", f"n = {escape(count(claim.n))}"),
-        ("Period", escape(_span(claim.from_at, claim.to_at))),
-        ("How sure", f"{mark}<b>{word}</b>: {meaning}"),
+        (say("Based on"), f"n = {escape(count(claim.n))}"),
+        (say("Period"), escape(_span(claim.from_at, claim.to_at))),
+        (say("How sure"), f"{mark}<b>{escape(say(word))}</b>: {escape(say(meaning))}"),
     ]
-    return f"<dl>{''.join(f'<dt>{name}</dt><dd>{text}</dd>' for name, text in facts if text)}</dl>"
+    return f"<dl>{''.join(f'<dt>{escape(name)}</dt><dd>{text}</dd>' for name, text in facts if text)}</dl>"
 
 
 def _interval(claim: Claim, currency: str) -> tuple[str, str]:
     low, high = claim.low, claim.high
     if low is None or high is None or not (isfinite(low) and isfinite(high)):
-        return "Interval", "none: everyone is counted" if claim.unit == "count" else "not known for this figure"
-    ends = f"{_exact(low, claim, currency)} and {_exact(high, claim, currency)}"
-    return "Likely between", f"{escape(ends)} (95% interval)"
+        none = say("none: everyone is counted") if claim.unit == "count" else say("not known for this figure")
+        return say("Interval"), escape(none)
+    ends = say("{low} and {high} (95% interval)", low=_exact(low, claim, currency), high=_exact(high, claim, currency))
+    return say("Likely between"), escape(ends)
 
 
 def _exact(value: float, claim: Claim, currency: str) -> str:
     """An end of an interval: shares with one decimal, for the whole may be narrow."""
-    return f"{value * 100:.1f}%" if claim.unit == "share" else amount(value, claim.unit, currency)
+    return percent_with(value, 1) if claim.unit == "share" else amount(value, claim.unit, currency)
 
 
 def _beside(claim: Claim, rest: Claim | None, currency: str) -> str:
     """What the large figure means, or what it is compared with."""
     if claim.unit == "experience":
-        words = f"{experience_words(claim.value)}, on a scale from −1 to +1"
+        words = say("{felt}, on a scale from −1 to +1", felt=experience_words(claim.value))
     elif rest is not None:
-        words = f"against {value_of(rest, currency)} for the others"
+        words = say("against {value} for the others", value=value_of(rest, currency))
     else:
         return ""
     return f" <small>{escape(words)}</small>"
@@ -122,24 +129,25 @@ def _beside(claim: Claim, rest: Claim | None, currency: str) -> str:
 
 def _span(from_at: datetime | None, to_at: datetime | None) -> str:
     days = [day(at) for at in (from_at, to_at) if at]
-    return " to ".join(dict.fromkeys(days))
+    first, last = (days[0], days[-1]) if days else ("", "")
+    return first if first == last else say("{first} to {last}", first=first, last=last)
 
 
 def _asking(claim: Claim) -> str:
     asked = json.dumps(claim.question, ensure_ascii=False)
     command = f"footpath ask {shlex.quote(asked)}"
     row = ", ".join(f"{key} = {value}" for key, value in claim.pick.items())
-    where = f"in its row {escape(row)}, " if row else ""
-    times = "" if claim.factor == 1 else f", times {claim.factor:g}"
-    read = f'<p class="read">Then read, {where}the field <code>{escape(claim.field)}</code>{times}.</p>'
-    inner = _copyable(command, "command") + _copyable(asked, "question") + read
-    return f'<details class="ask"><summary>Ask it again</summary>{inner}</details>'
+    where = escape(say("in its row {row}", row=row)) + ", " if row else ""
+    times = "" if claim.factor == 1 else ", " + escape(say("times {factor}", factor=f"{claim.factor:g}"))
+    read = f'<p class="read">{escape(say("Then read"))}, {where}{escape(say("the field"))} <code>{escape(claim.field)}</code>{times}.</p>'
+    inner = _copyable(command, say("Copy the command")) + _copyable(asked, say("Copy the question")) + read
+    return f'<details class="ask"><summary>{escape(say("Ask it again"))}</summary>{inner}</details>'
 
 
 def _copyable(text: str, name: str) -> str:
     return (
         f'<div class="copy"><pre><code>{escape(text)}</code></pre>'
-        f'<button type="button" data-copy aria-label="Copy the {name}">Copy</button></div>'
+        f'<button type="button" data-copy aria-label="{escape(name)}">{escape(say("Copy"))}</button></div>'
     )
 
 
@@ -154,15 +162,19 @@ def _samples(samples: tuple[Sample, ...]) -> str:
         said = f"<span>{escape(sample.text)}</span>" if sample.text else ""
         items.append(f'<li dir="auto">{said}<small>{escape(where)}</small></li>')
     return (
-        f'<details class="records"><summary>Some of the records <span class="count">{len(samples)}</span></summary>'
+        f'<details class="records"><summary>{escape(say("Some of the records"))} <span class="count">{len(samples)}</span></summary>'
         f'<ul class="samples">{"".join(items)}</ul></details>'
     )
 
 
 def _quote(quote: Quote) -> str:
-    felt = "" if quote.experience is None else f"felt {experience_words(quote.experience)}"
-    about = _LINK_WORDS.get(quote.link, "")
-    link = f"Tied to {quote.touchpoint}" + (f": {about}" if about else "") if quote.touchpoint else ""
+    felt = "" if quote.experience is None else say("felt {felt}", felt=experience_words(quote.experience))
+    about = say(_LINK_WORDS[quote.link]) if quote.link in _LINK_WORDS else ""
+    link = (
+        say("Tied to {touchpoint}", touchpoint=quote.touchpoint) + (f": {about}" if about else "")
+        if quote.touchpoint
+        else ""
+    )
     parts = [quote.source, felt, day(quote.said_at) if quote.said_at else "", link]
     lang = f' lang="{escape(quote.language)}"' if quote.language else ""
     return (

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import isfinite
 
 from footpath.model.claims import Claim
-from footpath.render.numbers import amount
+from footpath.render.language import say
+from footpath.render.numbers import amount, share
 from footpath.render.svg import escape, number
 from footpath.render.theme import mood
 
@@ -81,7 +82,7 @@ def _words(scale: Scale, rest: Claim | None, currency: str) -> str:
             (
                 max(0.0, place - 1.4) if anchor == "start" else place,
                 anchor,
-                f"others {amount(rest.value, rest.unit, currency)}",
+                say("others {value}", value=amount(rest.value, rest.unit, currency)),
             )
         )
     return "".join(
@@ -95,9 +96,9 @@ def _scale(claim: Claim, rest: Claim | None, currency: str) -> Scale | None:
     """The whole scale where the unit has one; else from nought to a little more than the largest value."""
     match claim.unit:
         case "share":
-            return Scale(0.0, 1.0, "0%", "100%")
+            return Scale(0.0, 1.0, share(0), share(1))
         case "experience":
-            return Scale(-1.0, 1.0, "very poor", "very good")
+            return Scale(-1.0, 1.0, say("very poor"), say("very good"))
         case "nps":
             return Scale(-100.0, 100.0, "−100", "+100")
         case "score":

@@ -7,6 +7,7 @@ from importlib.resources import files
 from footpath.model.maps import JourneyMap
 from footpath.render.document import embedded, require_finite
 from footpath.render.icons import STROKE, shape
+from footpath.render.language import in_its_language, say
 from footpath.render.marks import Scene, line
 from footpath.render.page.bits import icon, variable
 from footpath.render.page.evidence import Evidence
@@ -21,6 +22,7 @@ from footpath.render.svg import SvgWriter, escape, number
 from footpath.render.theme import FAMILY, STAGE, palette
 
 
+@in_its_language
 def page(journey: JourneyMap) -> str:
     """The whole page. Scripts run only if their hash is in the page's own policy."""
     require_finite(journey)
@@ -61,12 +63,12 @@ def _style(scene: Scene, body: str) -> str:
 
 def _body(journey: JourneyMap, scene: Scene, evidence: Evidence) -> str:
     return (
-        '<a class="skip" href="#outline">Read the map as a table</a>\n'
+        f'<a class="skip" href="#outline">{escape(say("Read the map as a table"))}</a>\n'
         f'<header class="top"><h1 dir="auto">{escape(journey.title)}</h1>'
-        f'<button type="button" class="tool" data-theme-switch aria-label="Switch between light and dark">{icon("sun-moon", 18)}'
+        f'<button type="button" class="tool" data-theme-switch aria-label="{escape(say("Switch between light and dark"))}">{icon("sun-moon", 18)}'
         f"</button></header>\n<main>\n{_poster(journey, scene, evidence)}\n{phone(journey, evidence)}\n{people(journey, evidence)}\n"
-        f'<details id="outline" class="outline"><summary>The map as a table</summary><div class="scroll" tabindex="0" role="region"'
-        f' aria-label="The map as a table">{outline(journey)}</div></details>\n</main>\n{_panel()}\n{evidence.templates()}'
+        f'<details id="outline" class="outline"><summary>{escape(say("The map as a table"))}</summary><div class="scroll" tabindex="0" role="region"'
+        f' aria-label="{escape(say("The map as a table"))}">{outline(journey)}</div></details>\n</main>\n{_panel()}\n{evidence.templates()}'
     )
 
 
@@ -97,7 +99,7 @@ def _panel() -> str:
     close = f'<svg aria-hidden="true" width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="{STROKE}" stroke-linecap="round">{shape("x")}</svg>'
     return (
         '<dialog id="panel" aria-labelledby="panel-title"><div class="panel"><header><h2 id="panel-title" dir="auto" tabindex="-1"></h2>'
-        f'<button type="button" class="tool" data-close aria-label="Close">{close}</button></header>'
+        f'<button type="button" class="tool" data-close aria-label="{escape(say("Close"))}">{close}</button></header>'
         '<p id="panel-lead" dir="auto"></p><div id="panel-body"></div></div></dialog>'
         '<p id="status" role="status" aria-live="polite" class="hidden"></p>'
     )

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable
 
 from footpath.model.maps import JourneyMap
 from footpath.model.records import Tier
+from footpath.render.language import say, say_many, to_say
 from footpath.render.numbers import experience_words, share
 from footpath.render.poster.sheet import Sheet, sheet_of
 from footpath.render.svg import escape
+from footpath.render.vocabulary import word
 
 Cell = Callable[[Sheet, str], list[str]]
 
@@ -20,10 +22,10 @@ def outline(journey: JourneyMap) -> str:
     for title, cell in _ROWS:
         cells = [cell(sheet, name) for name in names]
         if any(cells):
-            rows.append(f'<tr><th scope="row">{title}</th>{"".join(_cell(items) for items in cells)}</tr>')
+            rows.append(f'<tr><th scope="row">{escape(say(title))}</th>{"".join(_cell(items) for items in cells)}</tr>')
     return (
-        f"<table><caption>{escape(journey.title)}: stages across, lanes down</caption>"
-        f'<thead><tr><th scope="col">Lane</th>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+        f"<table><caption>{escape(journey.title)}: {escape(say('stages across, lanes down'))}</caption>"
+        f'<thead><tr><th scope="col">{escape(say("Lane"))}</th>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
     )
 
 
@@ -40,8 +42,11 @@ def _joined(parts: Iterable[str]) -> str:
 def _reach(sheet: Sheet, stage: str) -> list[str]:
     found = next(s for s in sheet.map.stages if s.name == stage)
     on = sheet.claim(found.goes_on)
-    counted = f"{sheet.value(found.reach)} customers" if sheet.claim(found.reach) else ""
-    return [part for part in (counted, f"{share(on.value)} go on" if on else "") if part]
+    claim = sheet.claim(found.reach)
+    counted = (
+        say_many("{count} customer", "{count} customers", claim.value, count=sheet.value(found.reach)) if claim else ""
+    )
+    return [part for part in (counted, say("{share} go on", share=share(on.value)) if on else "") if part]
 
 
 def _actions(sheet: Sheet, stage: str) -> list[str]:
@@ -53,10 +58,13 @@ def _touchpoints(sheet: Sheet, stage: str) -> list[str]:
     for card in sheet.map.touchpoints:
         if card.stage == stage:
             feels = sheet.claim(card.experience)
-            felt = f"experience {experience_words(feels.value)} ({sheet.value(card.experience)})" if feels else ""
-            reach = f"{sheet.value(card.reach)} of the stage’s people" if card.reach else ""
-            assumed = "assumed, no record" if card.tier is Tier.ASSUMED else ""
-            items.append(_joined((f"{card.name} ({card.channel})", reach, felt, assumed)))
+            felt = ""
+            if feels:
+                value = sheet.value(card.experience)
+                felt = say("experience {felt} ({value})", felt=experience_words(feels.value), value=value)
+            reach = say("{share} of the stage’s people", share=sheet.value(card.reach)) if card.reach else ""
+            assumed = say("assumed, no record") if card.tier is Tier.ASSUMED else ""
+            items.append(_joined((f"{card.name} ({word(card.channel)})", reach, felt, assumed)))
     return items
 
 
@@ -70,7 +78,7 @@ def _quotes(sheet: Sheet, stage: str) -> list[str]:
 
 
 def _pains(sheet: Sheet, stage: str) -> list[str]:
-    return [_joined((f"{p.title}: {p.proof}", p.who, p.tier.value)) for p in sheet.map.pains if p.stage == stage]
+    return [_joined((f"{p.title}: {p.proof}", p.who, word(p.tier.value))) for p in sheet.map.pains if p.stage == stage]
 
 
 def _opportunities(sheet: Sheet, stage: str) -> list[str]:
@@ -79,16 +87,16 @@ def _opportunities(sheet: Sheet, stage: str) -> list[str]:
 
 def _measures(sheet: Sheet, stage: str) -> list[str]:
     found = [m for m in sheet.map.measures if m.stage == stage]
-    return [f"{m.label}: {sheet.value(m.claim)} {sheet.interval(m.claim)}".strip() for m in found]
+    return [f"{word(m.label)}: {sheet.value(m.claim)} {sheet.interval(m.claim)}".strip() for m in found]
 
 
 _ROWS: tuple[tuple[str, Cell], ...] = (
-    ("Reach", _reach),
-    ("Actions", _actions),
-    ("Touchpoints", _touchpoints),
-    ("Emotion", _emotion),
-    ("In their words", _quotes),
-    ("Pain points", _pains),
-    ("Opportunities", _opportunities),
-    ("Measures", _measures),
+    (to_say("Reach"), _reach),
+    (to_say("Actions"), _actions),
+    (to_say("Touchpoints"), _touchpoints),
+    (to_say("Emotion"), _emotion),
+    (to_say("In their words"), _quotes),
+    (to_say("Pain points"), _pains),
+    (to_say("Opportunities"), _opportunities),
+    (to_say("Measures"), _measures),
 )

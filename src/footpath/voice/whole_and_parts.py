@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from footpath.voice.clauses import clauses
 from footpath.voice.embedding import CachedEmbedder, Vectors
-from footpath.voice.sentiment_negation import signs
+from footpath.voice.sentiment_negation import signs, turns
 from footpath.voice.softmax import Numbers
 
 
@@ -35,11 +35,17 @@ class Heard:
 def hear_twice(texts: Sequence[str], embedder: CachedEmbedder) -> Heard:
     """Each text as a whole and as the mean of its parts; a text that cannot be cut is its own only part."""
     cut = [[text[start:end] for start, end in clauses(text)] or [text] for text in texts]
-    parts = [part for own in cut for part in own]
-    sizes = np.array([len(own) for own in cut], dtype=np.int64)
-    whole = embedder.embed(texts)
+    both = [
+        said for text, own in zip(texts, cut, strict=True) for said in (text, *own)
+    ]  # a text shares words with its parts
+    read = embedder.embed(both)
     if not len(texts):
-        return Heard(whole, whole, np.empty(0), np.empty(0))
-    starts = np.concatenate([[0], np.cumsum(sizes[:-1])])
-    mean = np.add.reduceat(embedder.embed(parts), starts, axis=0) / sizes[:, None]
-    return Heard(whole, mean.astype(np.float32), signs(texts), np.add.reduceat(signs(parts), starts) / sizes)
+        return Heard(read, read, np.empty(0), np.empty(0))
+    sizes = np.array([len(own) for own in cut], dtype=np.int64)
+    wholes = np.concatenate([[0], np.cumsum(sizes[:-1] + 1)])
+    of_parts = np.add.reduceat(read, wholes, axis=0) - read[wholes]
+    some = [place for place, text in enumerate(texts) if turns(text)]
+    whole_turned, parts_turned = np.zeros(len(texts)), np.zeros(len(texts))
+    whole_turned[some] = signs([texts[place] for place in some])
+    parts_turned[some] = [signs(cut[place]).mean() for place in some]
+    return Heard(read[wholes], (of_parts / sizes[:, None]).astype(np.float32), whole_turned, parts_turned)

@@ -51,7 +51,7 @@ def keep_drawn(workspace: Workspace, drawn: JourneyMap, name: str = "") -> Redra
         if newest.content != newest.drawn:  # people edited it
             result = merge_maps(documents.drawn(name), drawn, documents.revision(name))
             merged, conflicts = result.map, tuple(map(_in_words, result.conflicts))
-    kept = documents.save(merged, "Drawn from the records", name=name, who=_who(), drawn=drawn)
+    kept = documents.save(merged, "Drawn from the records", name=name, who=who(), drawn=drawn)
     return Redrawn(merged, kept, conflicts)
 
 
@@ -86,7 +86,7 @@ def history(workspace: Workspace, name: str = "") -> list[dict[str, Any]]:
 
 def restore(workspace: Workspace, name: str, number: int) -> str:
     """Bring a revision back as a new one."""
-    kept = documents_of(workspace).restore(name, number, who=_who())
+    kept = documents_of(workspace).restore(name, number, who=who())
     return f"{kept.name} is at revision {kept.number} now, which says what revision {number} said."
 
 
@@ -94,7 +94,7 @@ def compare(workspace: Workspace, first: str, second: str) -> tuple[JourneyMap, 
     """Two maps and their differences; a map is a file, or a name with ``@`` and the number of a revision."""
     from footpath.maps.comparing import compare_maps
 
-    one, other = (_map_named(workspace, name) for name in (first, second))
+    one, other = (map_named(workspace, name) for name in (first, second))
     return one, other, compare_maps(one, other)
 
 
@@ -150,7 +150,7 @@ def import_workbook(workspace: Workspace, file: Path) -> list[dict[str, Any]]:
                     raise
                 continue
             if edited.map != base:
-                documents.save(edited.map, f"Edited in {file.name}", name=name, who=_who(), base=one.number)
+                documents.save(edited.map, f"Edited in {file.name}", name=name, who=who(), base=one.number)
             return [vars(change) for change in edited.changes]
     raise MapError(
         f"{file.name} was made from no map that this workspace keeps.",
@@ -158,7 +158,8 @@ def import_workbook(workspace: Workspace, file: Path) -> list[dict[str, Any]]:
     )
 
 
-def _map_named(workspace: Workspace, name: str) -> JourneyMap:
+def map_named(workspace: Workspace, name: str) -> JourneyMap:
+    """A map that is a file, or a kept one by its name, with ``@`` and the number of a revision where it is not the newest."""
     from footpath.app.mapping import read_map
 
     path = Path(name)
@@ -172,7 +173,8 @@ def _map_named(workspace: Workspace, name: str) -> JourneyMap:
     return documents.revision(title or (names[0] if len(names) == 1 else title), int(number))
 
 
-def _who() -> str:
+def who() -> str:
+    """Who is at the keyboard; nothing where the system does not say."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -12,13 +12,14 @@ from footpath.maps.aligning import Data, rewritten
 from footpath.maps.figures import counterparts, figure_change
 from footpath.maps.matching import CLAIM_FIELDS, Card, by_claims, drawn_ways, matched
 from footpath.model.changes import CardChange, FigureChange, MapDiff, Place, Side, TextChange
+from footpath.model.futures import subject_of, targets_of
 from footpath.model.maps import JourneyMap
 
 _CHANCE = 0.05  # of 95% intervals
 _NUMBER = re.compile(r"[+−-]?\d[\d.,]*\s?%?")
 _WITH_NUMBERS = frozenset({"proof", "who", "worth", "sentence", "sections"})  # texts that figures stand in
 _UNTOLD = frozenset({"id", "stage", "tier", "pain", "icon", "language", "link"})  # of a card: no words of its own
-_NOT_CARDS = frozenset({"claims", "curve", "differences", "notes", "employees"})
+_NOT_CARDS = frozenset({"claims", "curve", "differences", "notes", "employees", "planned_changes", "reached"})
 _KIND_OF_MAP = "map"
 
 
@@ -42,7 +43,7 @@ def compare_maps(first: JourneyMap, second: JourneyMap) -> MapDiff:
             found, before = _compared(kind, before, now)
             cards += found
     cards += _notes(before["notes"], now["notes"])
-    figures = _figures(pairs, now)
+    figures = (*_figures(pairs, now), *_targets(first, second))
     known = {b.id for _, b, _ in pairs}
     tried = sum(figure.moved in ("within", "beyond") for figure in figures)
     return MapDiff(
@@ -155,6 +156,23 @@ def _figures(pairs: Sequence[Any], now: Data) -> tuple[FigureChange, ...]:
     found = [figure_change(a, b, exact, *shown.get(b.id, (Place(kind="claims"), ""))) for a, b, exact in pairs]
     order = {name: at for at, name in enumerate(shown)}
     return tuple(sorted(found, key=lambda figure: order.get(figure.claim, len(order))))
+
+
+def _targets(first: JourneyMap, second: JourneyMap) -> Iterator[FigureChange]:
+    """What the second map plans for figures, and the first does not plan as well."""
+    known = {(change.touchpoint, change.stage, change.of, change.target) for change in first.planned_changes}
+    for change in targets_of(second.planned_changes).values():
+        claim = second.claims.get(change.claim or "")
+        if (
+            claim is None
+            or change.target is None
+            or (change.touchpoint, change.stage, change.of, change.target) in known
+        ):
+            continue
+        target = claim.model_copy(update={"value": change.target, "low": None, "high": None})
+        name = subject_of(change, {pain.id: pain.title for pain in second.pains})
+        place = Place(kind="planned_changes", stage=change.stage, touchpoint=change.touchpoint, name=name)
+        yield figure_change(claim, target, False, place, "target")
 
 
 def _shown(kind: str, value: Any) -> Iterator[tuple[Place, str, str]]:

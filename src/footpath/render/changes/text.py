@@ -28,6 +28,7 @@ ROLES = {
     "effectiveness": "how it serves",
     "points": "experience",
 }
+TARGET = "target"  # the role of a figure whose second value is planned, not measured
 _WHOLE = "The whole map"
 _FEW = 30
 _UNIT = re.compile(" points?$")
@@ -71,11 +72,13 @@ def summary(diff: MapDiff) -> str:
 
 
 def figures_summary(diff: MapDiff) -> str:
-    beyond, within, other = (sum(f.moved == how for f in diff.figures) for how in ("beyond", "within", "counted"))
-    text = f"Of {counted(len(diff.figures), 'figure')} in both, {count(beyond)} moved by more than chance"
+    planned = sum(f.role == TARGET for f in diff.figures)
+    asked = [f for f in diff.figures if f.role != TARGET]
+    beyond, within, other = (sum(f.moved == how for f in asked) for how in ("beyond", "within", "counted"))
+    text = f"Of {counted(len(asked), 'figure')} in both, {count(beyond)} moved by more than chance"
     text += f" (about {diff.by_chance:.0f} would have, had nothing changed)" if beyond or within else ""
     text += f", {count(within)} within it" + (f", {counted(other, 'count')} differ" if other else "")
-    return text + "."
+    return text + (f". {counted(planned, 'target')} set" if planned else "") + "."
 
 
 def counted(number: int, noun: str) -> str:
@@ -90,7 +93,11 @@ def counted(number: int, noun: str) -> str:
 
 def moved_figures(diff: MapDiff) -> list[FigureChange]:
     """Those worth reading: what moved by more than chance, and counts that are shown as such."""
-    return [f for f in diff.figures if f.moved == "beyond" or (f.moved == "counted" and f.place.kind in _COUNTED)]
+    return [
+        f
+        for f in diff.figures
+        if f.moved == "beyond" or f.role == TARGET or (f.moved == "counted" and f.place.kind in _COUNTED)
+    ]
 
 
 _COUNTED = ("stages", "figures", "measures")
@@ -122,6 +129,8 @@ def _parts(sign: str, text: str) -> Iterable[str]:
 
 def figure_name(figure: FigureChange) -> str:
     """Which figure of which card: "Cart page, reach"; of a pain its statement."""
+    if figure.role == TARGET:
+        return clean(figure.place.name or figure.text)
     if figure.role in ("claims", "claim", "") and figure.place.kind not in ("figures", "measures"):
         return clean(figure.text)
     role = (
@@ -133,7 +142,10 @@ def figure_name(figure: FigureChange) -> str:
 
 
 def figure_line(figure: FigureChange, diff: MapDiff) -> str:
-    """ "Cart page, reach: 38% (n 5,330) → 31% (n 6,012), −7 points (−9 to −5)"."""
+    """ "Cart page, reach: 38% (n 5,330) → 31% (n 6,012), −7 points (−9 to −5)"; a target has no n."""
+    if figure.role == TARGET:
+        was, target = (amount(value, figure.unit, diff.second.currency) for value in (figure.was, figure.now))
+        return f"{figure_name(figure)}: {was} (n {count(figure.was_n)}) → target {target}"
     was, now = (
         amount(value, figure.unit, side.currency) + (f" (n {count(n)})" if figure.unit != "count" else "")
         for value, n, side in ((figure.was, figure.was_n, diff.first), (figure.now, figure.n, diff.second))

@@ -1,0 +1,183 @@
+"""How far have later records come towards a future map?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from footpath.errors import FootpathError, MapError
+from footpath.maps.claims import Ask, bind_claim
+from footpath.maps.future.closing import Estimate, closed_part
+from footpath.maps.future.naming import EXPERIENCE
+from footpath.maps.wording import count_text, score_text, share_text, signed_text, time_text
+from footpath.model.claims import Claim
+from footpath.model.futures import PlannedChange, Reached, subject_of
+from footpath.model.intervals import wilson_rate
+from footpath.model.maps import JourneyMap
+from footpath.model.questions import Answer
+
+NO_GAP = "The target lies within the interval of what was: it cannot be told whether there was a gap."
+NOT_SAID = "Later records say nothing of it."
+NOTHING_BEFORE = "There was nothing to start from."
+
+
+def measure_progress(future: JourneyMap, ask: Ask, during: str | None = None) -> JourneyMap:
+    """The same map, with how far each of its planned changes is reached.
+
+    Every claim that a target is about is asked again over the time since the map's records ended, with nothing else changed.
+    Of a removed touchpoint it is told how many still come there, of an added one how many come now.
+
+    Args:
+        ask: answers questions over the records as they are now.
+        during: another period; without it, what is later than the map's ``as_of``.
+
+    Returns:
+        The map with ``reached``, one for each planned change in their order, and the claims that they rest on.
+
+    Raises:
+        MapError: it is no future map, or no later record is there.
+    """
+    if future.state != "future":
+        raise MapError(f'"{future.title}" is no map of the future.', "Plan one first: footpath map future.")
+    earlier = {name for one in future.reached if (name := one.claim)}
+    claims = {name: claim for name, claim in future.claims.items() if name not in earlier}
+    asking = _Later(future, ask, during or _since(future, ask), claims)
+    reached = tuple(asking.reached(at, change) for at, change in enumerate(future.planned_changes))
+    return future.model_copy(update={"reached": reached, "claims": asking.claims})
+
+
+def _since(future: JourneyMap, ask: Ask) -> str:
+    now, then = ask({"ask": "overview"}).as_of, future.as_of
+    if then is None:
+        raise MapError("The map does not say when its records end.", 'Name a period, as "2026-01-01..2026-04-01".')
+    if now is None or now <= then:
+        raise MapError(
+            f"There are no records later than those of the map, which end on {then:%Y-%m-%d}.", "Load newer ones first."
+        )
+    instant = timedelta(microseconds=1)
+    return f"{(then + instant).isoformat()}..{(now + instant).isoformat()}"
+
+
+@dataclass
+class _Later:
+    """One map asked about later records; ``claims`` grow by what they say."""
+
+    future: JourneyMap
+    ask: Ask
+    during: str
+    claims: dict[str, Claim] = field(default_factory=dict)
+
+    def reached(self, at: int, change: PlannedChange) -> Reached:
+        ways: dict[str, Callable[[int, PlannedChange], Reached]] = {
+            "target": self._target,
+            "remove": self._removed,
+            "add": self._added,
+            "move": self._moved,
+        }
+        try:
+            return ways[change.what](at, change)
+        except FootpathError as error:
+            return Reached(at=at, target=change.target, why=f"It cannot be asked any more: {error.message}")
+
+    def _target(self, at: int, change: PlannedChange) -> Reached:
+        was = self.future.claims.get(change.claim or "")
+        if was is None:
+            return self._unmeasured_before(at, change)
+        answer = self._asked(was.question)
+        now = self._bound(at, change, answer, answer.pick(was.pick), was)
+        if now is None or change.target is None:
+            return Reached(at=at, was=was.value, target=change.target, why=NOT_SAID)
+        return _compared(at, was, now, change.target)
+
+    def _unmeasured_before(self, at: int, change: PlannedChange) -> Reached:
+        answer = self._asked({"ask": "experience", "per": "touchpoint"})
+        row = answer.pick({"touchpoint": change.touchpoint}) if change.of == EXPERIENCE else None
+        now = self._new(at, change, answer, row, "experience")
+        if now is None:
+            return Reached(at=at, target=change.target, why=NOT_SAID)
+        return Reached(at=at, now=now.value, target=change.target, claim=now.id, why=NOTHING_BEFORE)
+
+    def _removed(self, at: int, change: PlannedChange) -> Reached:
+        was = self.future.claims.get(change.claim or "")
+        if was is None:
+            return Reached(at=at, target=0.0, why=NOTHING_BEFORE)
+        answer = self._asked(was.question)
+        now = self._bound(at, change, answer, answer.pick(was.pick), was)
+        if now is not None:
+            return _compared(at, was, now, 0.0)
+        if not answer.n:
+            return Reached(at=at, was=was.value, target=0.0, why=NOT_SAID)
+        nobody = Estimate(0.0, *wilson_rate(0, answer.n))
+        part = closed_part(Estimate(was.value, was.low, was.high), nobody, 0.0)
+        why = f"Nobody of {count_text(answer.n)} customers came there."
+        return Reached(at=at, was=was.value, now=0.0, target=0.0, why=why, **_part(part))
+
+    def _added(self, at: int, change: PlannedChange) -> Reached:
+        answer = self._asked({"ask": "touchpoints"})
+        now = self._new(at, change, answer, answer.pick({"touchpoint": change.touchpoint}), "share")
+        if now is None or not now.value:
+            return Reached(at=at, why="No record of it yet.")
+        return Reached(at=at, now=now.value, claim=now.id)
+
+    def _moved(self, at: int, change: PlannedChange) -> Reached:
+        row = self._asked({"ask": "touchpoints"}).pick({"touchpoint": change.touchpoint})
+        if row is None:
+            return Reached(at=at, why=NOT_SAID)
+        stands = row.get("stage")
+        return Reached(at=at, why=f"It stands in {stands} now." if stands else "It stands in no stage now.")
+
+    def _asked(self, question: dict[str, Any]) -> Answer:
+        return self.ask({**question, "during": self.during})
+
+    def _new(
+        self, at: int, change: PlannedChange, answer: Answer, row: dict[str, Any] | None, name: str
+    ) -> Claim | None:
+        bound = bind_claim(self._free(at), answer, row, name, "") if row is not None else None
+        return self._kept(bound, change) if bound else None
+
+    def _bound(
+        self, at: int, change: PlannedChange, answer: Answer, row: dict[str, Any] | None, was: Claim
+    ) -> Claim | None:
+        """The same number of later records, bound as the earlier one was."""
+        if row is None:
+            return None
+        ways = {"factor": was.factor, "offset": was.offset, "unit": was.unit, "tier": was.tier}
+        bound = bind_claim(self._free(at), answer, row, was.field, "", **ways)  # type: ignore[arg-type]
+        return self._kept(bound.model_copy(update={"pick": was.pick}), change) if bound else None
+
+    def _kept(self, claim: Claim, change: PlannedChange) -> Claim:
+        about = subject_of(change, {pain.id: pain.title for pain in self.future.pains})
+        words = about if change.of else f"share of customers who came to {about}"
+        told = claim.model_copy(update={"text": f"{words} in later records: {_told(claim)}"})
+        self.claims[told.id] = told
+        return told
+
+    def _free(self, at: int) -> str:
+        name = f"later{at + 1}"
+        while name in self.claims:
+            name += "x"
+        return name
+
+
+def _compared(at: int, was: Claim, now: Claim, target: float) -> Reached:
+    part = closed_part(Estimate(was.value, was.low, was.high), Estimate(now.value, now.low, now.high), target)
+    why = "" if part is not None else NO_GAP
+    return Reached(at=at, was=was.value, now=now.value, target=target, claim=now.id, why=why, **_part(part))
+
+
+def _part(part: Estimate | None) -> dict[str, float | None]:
+    if part is None:
+        return {}
+    return {"closed": part.value, "closed_low": part.low, "closed_high": part.high}
+
+
+def _told(claim: Claim) -> str:
+    if claim.unit == "share":
+        return share_text(claim.value)
+    if claim.unit == "seconds":
+        return time_text(claim.value)
+    if claim.unit in ("experience", "points"):
+        return signed_text(claim.value, 2 if claim.unit == "experience" else 1)
+    if claim.unit in ("score", "nps"):
+        return score_text(claim.value, "nps" if claim.unit == "nps" else "rating")
+    return count_text(claim.value)

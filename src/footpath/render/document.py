@@ -52,6 +52,11 @@ def embedded(journey: JourneyMap) -> str:
     return f'<script type="application/json" id="{ELEMENT}">{write_json(journey, None).strip().translate(_ESCAPES)}</script>'
 
 
+def quoted(text: str) -> str:
+    """A text as a quoted string of a script: no character in it can end the string or the script."""
+    return json.dumps(text, ensure_ascii=False).translate(_ESCAPES)
+
+
 class _Finder(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -3,12 +3,14 @@
 from footpath.model.maps import JourneyMap
 from footpath.render.document import require_finite
 from footpath.render.fonts import font_faces
+from footpath.render.language import in_its_language
 from footpath.render.marks import Line, Scene
 from footpath.render.poster import layout_poster
 from footpath.render.svg import SvgWriter, escape, number
 from footpath.render.theme import FAMILY, Theme, palette
 
 
+@in_its_language
 def poster_svg(journey: JourneyMap, theme: Theme) -> str:
     require_finite(journey)
     scene = layout_poster(journey)

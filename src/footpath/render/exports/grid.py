@@ -8,9 +8,11 @@ from footpath.model.maps import JourneyMap
 from footpath.model.records import Tier
 from footpath.render.exports.figures import Figures
 from footpath.render.exports.tables import written
+from footpath.render.language import say, say_many, to_say
 from footpath.render.numbers import experience_words
 from footpath.render.text import width_of
 from footpath.render.theme import BODY
+from footpath.render.vocabulary import word
 
 COLUMN = 34  # characters
 _LONGEST = 360  # of a cell; the whole text stands on its own sheet
@@ -44,7 +46,7 @@ def lanes_of(journey: JourneyMap) -> tuple[LaneRows, ...]:
         deep = max((len(column) for column in columns), default=0)
         rows = tuple(tuple(c[at] if at < len(c) else None for c in columns) for at in range(deep))
         if rows:
-            lanes.append(LaneRows(title, rows))
+            lanes.append(LaneRows(say(title), rows))
     return tuple(lanes)
 
 
@@ -63,8 +65,25 @@ def _reach(journey: JourneyMap, figures: Figures, stage: str) -> list[Card]:
     found = next(s for s in journey.stages if s.name == stage)
     seen, on = figures.value(found.reach), figures.value(found.goes_on)
     return (
-        [Card(_said(f"{seen} customers" if seen else "", f"{on} go on" if on else ""), "figure")] if seen or on else []
+        [
+            Card(
+                _said(
+                    say_many("{count} customer", "{count} customers", _counted(figures, found.reach), count=seen)
+                    if seen
+                    else "",
+                    say("{share} go on", share=on) if on else "",
+                ),
+                "figure",
+            )
+        ]
+        if seen or on
+        else []
     )
+
+
+def _counted(figures: Figures, name: str | None) -> float:
+    claim = figures.claim(name)
+    return claim.value if claim else 0.0
 
 
 def _actions(journey: JourneyMap, figures: Figures, stage: str) -> list[Card]:
@@ -75,9 +94,9 @@ def _touchpoints(journey: JourneyMap, figures: Figures, stage: str) -> list[Card
     cards = []
     for card in journey.touchpoints:
         if card.stage == stage:
-            reach = f"reach {figures.value(card.reach)}" if figures.claim(card.reach) else ""
-            assumed = "assumed" if card.tier is Tier.ASSUMED else ""
-            cards.append(Card(_said(f"{card.name} ({card.channel})", reach, assumed)))
+            reach = say("reach {share}", share=figures.value(card.reach)) if figures.claim(card.reach) else ""
+            assumed = say("assumed") if card.tier is Tier.ASSUMED else ""
+            cards.append(Card(_said(f"{card.name} ({word(card.channel)})", reach, assumed)))
     return cards
 
 
@@ -103,17 +122,19 @@ def _opportunities(journey: JourneyMap, figures: Figures, stage: str) -> list[Ca
 
 
 def _measures(journey: JourneyMap, figures: Figures, stage: str) -> list[Card]:
-    return [Card(_said(f"{m.label}: {figures.told(m.claim)}"), "figure") for m in journey.measures if m.stage == stage]
+    return [
+        Card(_said(f"{word(m.label)}: {figures.told(m.claim)}"), "figure") for m in journey.measures if m.stage == stage
+    ]
 
 
 _Cards = Callable[[JourneyMap, Figures, str], list[Card]]
 _LANES: tuple[tuple[str, _Cards], ...] = (
-    ("Reach", _reach),
-    ("Actions", _actions),
-    ("Touchpoints", _touchpoints),
-    ("Emotion", _emotion),
-    ("In their words", _quotes),
-    ("Pain points", _pains),
-    ("Opportunities", _opportunities),
-    ("Measures", _measures),
+    (to_say("Reach"), _reach),
+    (to_say("Actions"), _actions),
+    (to_say("Touchpoints"), _touchpoints),
+    (to_say("Emotion"), _emotion),
+    (to_say("In their words"), _quotes),
+    (to_say("Pain points"), _pains),
+    (to_say("Opportunities"), _opportunities),
+    (to_say("Measures"), _measures),
 )

@@ -10,14 +10,17 @@ from footpath.model.maps import JourneyMap, Quote, StageColumn, TouchpointCard
 from footpath.model.records import Tier
 from footpath.render.document import require_finite
 from footpath.render.exports.figures import Figures
-from footpath.render.numbers import day, experience_words, period
+from footpath.render.language import in_its_language, say
+from footpath.render.numbers import count, day, experience_words, period
 from footpath.render.text import clean
+from footpath.render.vocabulary import word
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&!$^]")
 _OPENING = re.compile(r"^(?:[-+](?=[\s-]|$)|=+$|(\d+)(?=[.)](?:\s|$)))")  # a list, a rule, an underline
 _LINK = re.compile(r"(?:(?<=\w):(?=//)|(?<=\bwww)\.|@)", re.IGNORECASE)
 
 
+@in_its_language
 def render_markdown(journey: JourneyMap) -> str:
     """The map as Markdown: head, personas, a section per stage, notes, and the claims as footnotes.
 
@@ -56,14 +59,15 @@ class _Document:
         for at, stage in enumerate(self._map.stages, start=1):
             blocks += self._stage(at, stage)
         if self._map.curve.missing:
-            blocks += ["## Emotion", plain(self._map.curve.missing)]
+            blocks += [f"## {say('Emotion')}", plain(self._map.curve.missing)]
         if self._map.employees:
             sayings = [f"{plain(saying.text)}{self._marks(saying.claim)}" for saying in self._map.employees]
-            blocks += ["## What employees say", _bullets(sayings)]
+            blocks += [f"## {say('What employees say')}", _bullets(sayings)]
         if self._map.notes:
-            blocks += ["## Notes", _bullets(plain(note) for note in self._map.notes)]
+            blocks += [f"## {say('Notes')}", _bullets(plain(note) for note in self._map.notes)]
         if self._named:
-            blocks += ["## Claims", "Where every figure comes from: ask the question again and the figure is checked."]
+            about = say("Where every figure comes from: ask the question again and the figure is checked.")
+            blocks += [f"## {say('Claims')}", about]
             blocks.append("\n".join(self._footnote(claim) for claim in self._named.values()))
         return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -82,36 +86,38 @@ class _Document:
     def _footnote(self, claim: Claim) -> str:
         repeated = self._figures.value(claim.id) in claim.text
         told = self._figures.rests(claim.id) if repeated else self._figures.told(claim.id)
-        said = [": ".join(part for part in (plain(claim.text), plain(told)) if part), claim.tier.value]
+        said = [": ".join(part for part in (plain(claim.text), plain(told)) if part), word(claim.tier.value)]
         said += [period(claim.from_at, claim.to_at), plain(claim.caution)]
         question = json.dumps(claim.question, ensure_ascii=False, sort_keys=True)
-        return f"[^{self._labels[claim.id]}]: {'; '.join(part for part in said if part)}. Question: {_code(question)}"
+        return f"[^{self._labels[claim.id]}]: {'; '.join(part for part in said if part)}. {say('Question:')} {_code(question)}"
 
     def _head(self) -> Iterator[str]:
-        yield f"# {plain(self._map.title) or 'Journey map'}"
-        state = "future map" if self._map.state == "future" else ""
+        yield f"# {plain(self._map.title) or say('Journey map')}"
+        state = say("future map") if self._map.state == "future" else ""
         when = period(self._map.from_at, self._map.to_at)
-        told = f"records until {day(self._map.as_of)}" if self._map.as_of else ""
-        yield " · ".join(part for part in (plain(self._map.scope), state, when, told) if part)
+        told = say("records until {day}", day=day(self._map.as_of)) if self._map.as_of else ""
+        yield " · ".join(part for part in (plain(word(self._map.scope)), state, when, told) if part)
         found = [(f.label, self._figure(f.claim)) for f in self._map.figures]
-        yield _bullets(f"{plain(label)}: {figure}" for label, figure in found if figure)
+        yield _bullets(f"{plain(word(label))}: {figure}" for label, figure in found if figure)
 
     def _people(self) -> Iterator[str]:
         if not self._map.personas:
             return
-        yield "## Personas"
+        yield f"## {say('Personas')}"
         for persona in self._map.personas:
             note = f" {plain(persona.note)}" if persona.note else ""
-            yield f"**{plain(persona.name)}**: {self._figure(persona.claim)} of customers.{note}"
+            yield f"**{plain(persona.name)}**: {say('{share} of customers', share=self._figure(persona.claim))}.{note}"
             lines = [(part, line) for part in persona.sections for line in part.lines]
-            yield _bullets(f"{plain(part.title)}: {plain(line.text)} (n = {line.n:,})" for part, line in lines)
+            yield _bullets(
+                f"{plain(word(part.title))}: {plain(line.text)} (n = {count(line.n)})" for part, line in lines
+            )
         yield _bullets(f"{plain(d.persona)}: {plain(d.text)}{self._marks(d.claim)}" for d in self._map.differences)
 
     def _stage(self, at: int, stage: StageColumn) -> Iterator[str]:
         name = stage.name
         yield f"## {at}. {plain(name)}"
         reach, on = self._figure(stage.reach), self._figure(stage.goes_on)
-        said = (f"Customers: {reach}" if reach else "", f"Go on: {on}" if on else "")
+        said = (f"{say('Customers')}: {reach}" if reach else "", f"{say('Go on')}: {on}" if on else "")
         yield "; ".join(part for part in said if part)
         actions = [a for a in self._map.actions if a.stage == name]
         yield _bullets(f"{plain(a.text)}{self._marks(a.claim)}" for a in actions)
@@ -120,28 +126,29 @@ class _Document:
         yield from self._voices(name)
         measures = [m for m in self._map.measures if m.stage == name]
         if measures:
-            yield "**Measures**"
-            yield _bullets(f"{plain(m.label)}: {self._figure(m.claim)}" for m in measures)
+            yield f"**{say('Measures')}**"
+            yield _bullets(f"{plain(word(m.label))}: {self._figure(m.claim)}" for m in measures)
 
     def _touchpoints(self, cards: list[TouchpointCard]) -> str:
         if not cards:
             return ""
-        rows = ["| Touchpoint | Channel | Reach | Experience |", "|---|---|---|---|"]
+        names = (say("Touchpoint"), say("Channel"), say("Reach"), say("Experience"))
+        rows = [f"| {' | '.join(names)} |", "|---|---|---|---|"]
         for card in cards:
             claim = self._figures.claim(card.experience)
             feels = f"{experience_words(claim.value)}, {self._figure(card.experience)}" if claim else ""
-            reach = self._figure(card.reach) or ("assumed, no record" if card.tier is Tier.ASSUMED else "")
-            rows.append(f"| {plain(card.name)} | {plain(card.channel)} | {reach} | {feels} |")
+            reach = self._figure(card.reach) or (say("assumed, no record") if card.tier is Tier.ASSUMED else "")
+            rows.append(f"| {plain(card.name)} | {plain(word(card.channel))} | {reach} | {feels} |")
         return "\n".join(rows)
 
     def _findings(self, stage: str) -> Iterator[str]:
         pains = [pain for pain in self._map.pains if pain.stage == stage]
         if pains:
-            yield "**Pain points**"
+            yield f"**{say('Pain points')}**"
             yield _bullets(self._pain(pain) for pain in pains)
         chances = [chance for chance in self._map.opportunities if chance.stage == stage]
         if chances:
-            yield "**Opportunities**"
+            yield f"**{say('Opportunities')}**"
             yield _bullets(
                 f"**{plain(c.title)}**{f': {plain(c.worth)}' if c.worth else ''}{self._marks(c.claim)}{f'. {plain(c.why)}' if c.why else ''}"
                 for c in chances
@@ -149,7 +156,7 @@ class _Document:
 
     def _pain(self, pain: Pain) -> str:
         parts = [part for part in (plain(pain.proof), plain(pain.who)) if part]
-        tier = "" if pain.tier is Tier.MEASURED else f" ({pain.tier.value})"
+        tier = "" if pain.tier is Tier.MEASURED else f" ({word(pain.tier.value)})"
         return f"**{plain(pain.title)}**{tier}: {', '.join(parts)}{self._marks(*pain.claims)}"
 
     def _voices(self, stage: str) -> Iterator[str]:

@@ -9,7 +9,9 @@ from footpath.model.maps import JourneyMap
 from footpath.render.document import require_finite
 from footpath.render.exports.drawing import between, families_of, svg, written
 from footpath.render.exports.letters import Families
+from footpath.render.language import in_its_language, say
 from footpath.render.marks import Mark, Scene, line, line_ending
+from footpath.render.mirror import facing
 from footpath.render.poster import layout_poster
 from footpath.render.poster.head import subtitle
 from footpath.render.poster.sheet import Sheet, sheet_of
@@ -23,7 +25,6 @@ _SIZES = {"A4": (841.89, 595.28), "A3": (1190.55, 841.89), "A0": (3370.39, 2383.
 _MARGIN = 24.0  # of an A4 sheet, in points
 _NAMES = 44.0  # the stage names repeated on top of later pages, in pixels of the layout
 _FOOT = 7.5  # the size of the words at the foot of an A4 sheet, in points
-_LETTERS_ADDED = "0123456789 of"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Page:
     bottom: float
 
 
+@in_its_language
 def render_pdf(journey: JourneyMap, paper: str = "A4", dark: bool = False) -> bytes:
     """The poster as PDF, landscape.
 
@@ -53,7 +55,7 @@ def render_pdf(journey: JourneyMap, paper: str = "A4", dark: bool = False) -> by
         raise MapError(f'No paper is called "{clean(paper)}".', f"Choose {', '.join(get_args(Paper))}.")
     scene = layout_poster(journey)
     pages = _pages(scene, paper)
-    families = families_of(scene, _LETTERS_ADDED)
+    families = families_of(scene, say("{page} of {pages}", page="0123456789", pages=""))
     sheet = sheet_of(journey)
     theme: Theme = "dark" if dark else "light"
     drawn = [_drawn(sheet, scene, page, (at + 1, len(pages)), theme, families) for at, page in enumerate(pages)]
@@ -86,8 +88,8 @@ def _drawn(sheet: Sheet, scene: Scene, page: Page, place: tuple[int, int], theme
     move = f"translate({number(left)} {number(top - page.top * scale)}) scale({scale:.5f})"
     clip = f'<clipPath id="sheet"><rect y="{number(page.top)}" width="{number(scene.width)}" height="{number(page.bottom - page.top)}"/></clipPath>'
     body = written(between(scene.marks, page.top, page.bottom), theme, families)
-    heads = written(_names(sheet, page.top), theme, families) if named else ""
-    foot = written(_foot(scene, page, place), theme, families) if page.foot else ""
+    heads = written(facing(_names(sheet, page.top), scene.width), theme, families) if named else ""
+    foot = written(facing(_foot(scene, page, place), page.width), theme, families) if page.foot else ""
     text = f'<defs>{clip}</defs><g transform="{move}"><g clip-path="url(#sheet)">{body}</g>{heads}</g>{foot}'
     ground = palette(theme)["card" if page.margin and theme == "light" else "paper"]  # paper has a colour of its own
     return vl_convert.svg_to_pdf(svg(page.width, page.height, text, families, ground))
@@ -104,7 +106,9 @@ def _foot(scene: Scene, page: Page, place: tuple[int, int]) -> list[Mark]:
         return []
     baseline = page.height - page.margin * 0.8
     style = Style(_FOOT * page.margin / _MARGIN, 400, "muted", 0)
-    numbered = line_ending(f"{place[0]} of {place[1]}", style, page.width - page.margin, baseline)
+    numbered = line_ending(
+        say("{page} of {pages}", page=place[0], pages=place[1]), style, page.width - page.margin, baseline
+    )
     return [line(scene.title, style, page.margin, baseline, numbered.x - page.margin - 24), numbered]
 
 

@@ -4,12 +4,14 @@ from footpath.errors import MapError
 from footpath.model.maps import JourneyMap
 from footpath.render.document import require_finite
 from footpath.render.exports.drawing import families_of, svg, written
+from footpath.render.language import in_its_language
 from footpath.render.poster import layout_poster
 from footpath.render.theme import Theme, palette
 
 _NARROWEST, _WIDEST, _MOST_PIXELS = 200, 20_000, 200_000_000
 
 
+@in_its_language
 def render_png(journey: JourneyMap, width: int | None = None, dark: bool = False) -> bytes:
     """The poster as PNG, so many pixels wide; twice the size of its layout when no width is given.
 

@@ -10,6 +10,7 @@ from footpath.model.maps import JourneyMap
 from footpath.render.document import require_finite
 from footpath.render.exports.pptx_deck import deck
 from footpath.render.exports.pptx_slide import HEIGHT, WIDTH, Freeform, Item, Shape, Slide, TextBox
+from footpath.render.language import in_its_language
 from footpath.render.text import clean, is_rtl
 from footpath.render.theme import Theme, palette
 
@@ -31,6 +32,7 @@ _THEME_COLOURS = {
 }
 
 
+@in_its_language
 def render_pptx(journey: JourneyMap, dark: bool = False) -> bytes:
     """The map as PPTX: an overview, a slide a stage, pain points in order, a roadmap to fill in, and the personas.
 

@@ -23,15 +23,21 @@ from footpath.render.exports.pptx_slide import (
     Slide,
     fitted,
 )
+from footpath.render.language import say, say_many, to_say
 from footpath.render.marks import Box
 from footpath.render.numbers import count, experience_words, interval_of, share, value_of
 from footpath.render.poster.sheet import Sheet, sheet_of
 from footpath.render.text import clean
 from footpath.render.theme import mood
+from footpath.render.vocabulary import word
 
 _ROOM = WIDTH - 2 * EDGE
 _PAINS_A_SLIDE, _PERSONAS_A_SLIDE = 7, 4
-_ROADMAP = (("Now", "the pains that weigh most"), ("Next", "what follows"), ("Later", "the rest"))
+_ROADMAP = (
+    to_say("Now: the pains that weigh most"),
+    to_say("Next: what follows"),
+    to_say("Later: the rest"),
+)
 
 
 def deck(journey: JourneyMap) -> tuple[Slide, ...]:
@@ -63,21 +69,25 @@ def _notes(journey: JourneyMap, canvas: Canvas) -> str:
         interval = interval_of(claim, journey.currency)
         figure = value_of(claim, journey.currency) + (f" ({interval})" if interval else "")
         asked = json.dumps(claim.question, ensure_ascii=False, sort_keys=True)
-        caution = f" Mind: {clean(claim.caution)}." if claim.caution else ""
+        caution = f" {say('Mind:')} {clean(claim.caution)}." if claim.caution else ""
         told.append(
-            f"{clean(claim.text)}: {figure}, n = {count(claim.n)}, {claim.tier.value}.{caution} Asked: {clean(asked)}"
+            f"{clean(claim.text)}: {figure}, n = {count(claim.n)}, {word(claim.tier.value)}.{caution} {say('Asked:')} {clean(asked)}"
         )
-    more = ["Not on the slide:", *canvas.left_out, ""] if canvas.left_out else []
+    more = [say("Not on the slide:"), *canvas.left_out, ""] if canvas.left_out else []
     return "\n".join(
-        [*more, *(["Claims behind this slide:", *told] if told else ["No claim stands behind this slide."])]
+        [*more, *([say("Claims behind this slide:"), *told] if told else [say("No claim stands behind this slide.")])]
     )
 
 
 def _stage(sheet: Sheet, at: int) -> Canvas:
     stage = sheet.map.stages[at]
     reach, on = sheet.claim(stage.reach), sheet.claim(stage.goes_on)
-    known = [f"{count(reach.value)} customers" if reach else "reach not known"]
-    known += [f"{share(on.value)} go on"] if on else []
+    known = [
+        say_many("{count} customer", "{count} customers", reach.value, count=count(reach.value))
+        if reach
+        else say("reach not known")
+    ]
+    known += [say("{share} go on", share=share(on.value))] if on else []
     canvas = Canvas(stage.name, ", ".join(known), claims=[*sheet.known(stage.reach, stage.goes_on)])
     wide = (_ROOM - 3 * 24) / 4
     left = [EDGE + place * (wide + 24) for place in range(4)]
@@ -94,10 +104,15 @@ def _stage(sheet: Sheet, at: int) -> Canvas:
         if quote.stage == stage.name
     ]
     for heading, cards, x, none in zip(
-        ("Touchpoints", "In their words", "Pain points", "Opportunities"),
+        (say("Touchpoints"), say("In their words"), say("Pain points"), say("Opportunities")),
         (touched, quotes, pains, answers),
         left,
-        ("No touchpoint is known.", "Nothing was said here.", "None is worse than its rest.", "None is known."),
+        (
+            say("No touchpoint is known."),
+            say("Nothing was said here."),
+            say("None is worse than its rest."),
+            say("None is known."),
+        ),
         strict=True,
     ):
         canvas.column(heading, cards, Box(x, top, wide, bottom - top), none)
@@ -111,7 +126,7 @@ def _measures(sheet: Sheet, stage: str, canvas: Canvas) -> None:
     wide = _ROOM / 5
     for place, item in enumerate(items[:5]):
         x, room = EDGE + place * wide, wide - 24
-        y = canvas.say(item.label, FAINT, x, HEIGHT - 116, room, 2)
+        y = canvas.say(word(item.label), FAINT, x, HEIGHT - 116, room, 2)
         y = canvas.say(sheet.value(item.claim) or "–", FIGURE, x, y, room)
         canvas.say(sheet.interval(item.claim), FAINT, x, y, room)
     canvas.claims += [item.claim for item in items]
@@ -119,8 +134,12 @@ def _measures(sheet: Sheet, stage: str, canvas: Canvas) -> None:
 
 def _touchpoint(sheet: Sheet, card: TouchpointCard) -> Card:
     feels = sheet.claim(card.experience)
-    facts = [f"{sheet.value(card.reach)} come here" if sheet.claim(card.reach) else "assumed, no record"]
-    facts += [f"feels {experience_words(feels.value)}"] if feels else []
+    facts = [
+        say("{share} come here", share=sheet.value(card.reach))
+        if sheet.claim(card.reach)
+        else say("assumed, no record")
+    ]
+    facts += [say("feels {felt}", felt=experience_words(feels.value))] if feels else []
     claims = sheet.known(card.reach, card.experience, card.effectiveness)
     bar = mood(feels.value) if feels else "track"
     return Card(((card.name, STRONG, 2), (", ".join(facts), FAINT, 2)), bar, claims)
@@ -144,7 +163,10 @@ def _pains(sheet: Sheet) -> list[Canvas]:
     ranked = sorted(enumerate(sheet.map.pains), key=lambda one: (-one[1].severity, one[0]))
     found = []
     for start in range(0, len(ranked), _PAINS_A_SLIDE):
-        canvas = Canvas("Where it hurts", "Pain points in order of severity" + (", continued" if start else ""))
+        canvas = Canvas(
+            say("Where it hurts"),
+            say("Pain points in order of severity, continued") if start else say("Pain points in order of severity"),
+        )
         for place, (_, pain) in enumerate(ranked[start : start + _PAINS_A_SLIDE]):
             _ranked(canvas, pain, start + place + 1, 116 + place * 80.0)
             canvas.claims += sheet.known(*pain.claims)
@@ -170,14 +192,15 @@ def _roadmap(sheet: Sheet) -> Canvas:
     ordered = sorted(sheet.map.opportunities, key=lambda item: -weight.get(item.pain or "", 0.0))
     third = -(-len(ordered) // 3)
     canvas = Canvas(
-        "What to do", "A first order, by the severity of the pain that is answered: move, name owners, set dates"
+        say("What to do"),
+        say("A first order, by the severity of the pain that is answered: move, name owners, set dates"),
     )
     wide = (_ROOM - 2 * 24) / 3
-    for place, (name, hint) in enumerate(_ROADMAP):
+    for place, heading in enumerate(_ROADMAP):
         items = ordered[place * third : (place + 1) * third]
-        cards = [_answer(sheet, item, (f"{item.stage}. Owner: ________ Date: ________", 2)) for item in items]
+        cards = [_answer(sheet, item, (f"{item.stage}. {say('Owner: ________ Date: ________')}", 2)) for item in items]
         area = Box(EDGE + place * (wide + 24), 116, wide, HEIGHT - 116 - 32)
-        canvas.column(f"{name}: {hint}", cards, area, "Nothing yet.")
+        canvas.column(say(heading), cards, area, say("Nothing yet."))
     return canvas
 
 
@@ -185,7 +208,7 @@ def _personas(sheet: Sheet) -> list[Canvas]:
     found = []
     people = sheet.map.personas
     for start in range(0, len(people), _PERSONAS_A_SLIDE):
-        canvas = Canvas("Who they are", "Personas found in what customers do")
+        canvas = Canvas(say("Who they are"), say("Personas found in what customers do"))
         wide = (_ROOM - 3 * 24) / 4
         for place, person in enumerate(people[start : start + _PERSONAS_A_SLIDE]):
             area = Box(EDGE + place * (wide + 24), 116, wide, HEIGHT - 116 - 32)
@@ -197,11 +220,16 @@ def _personas(sheet: Sheet) -> list[Canvas]:
 
 def _person(sheet: Sheet, person: PersonaCard) -> Sequence[Card]:
     quotes = [quote.text for quote in sheet.map.quotes if quote.id == person.quote]
-    first = Card(((f"{sheet.value(person.claim)} of customers", STRONG, 1), (person.note, PLAIN, 5)), "structure")
+    first = Card(
+        ((say("{share} of customers", share=sheet.value(person.claim)), STRONG, 1), (person.note, PLAIN, 5)),
+        "structure",
+    )
     said = [Card(((f"“{text}”", PLAIN, 5),), "neutral") for text in quotes]
     known = [section for section in person.sections if section.lines]
     told = [
-        Card(((section.title, STRONG, 1), *((line.text, FAINT, 3) for line in itertools.islice(section.lines, 3))))
+        Card(
+            ((word(section.title), STRONG, 1), *((line.text, FAINT, 3) for line in itertools.islice(section.lines, 3)))
+        )
         for section in known
     ]
     return [first, *said, *told]

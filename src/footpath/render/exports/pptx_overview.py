@@ -15,6 +15,7 @@ from footpath.render.exports.pptx_slide import (
     Freeform,
     Shape,
 )
+from footpath.render.language import say
 from footpath.render.marks import Box
 from footpath.render.numbers import share
 from footpath.render.poster.curve import Curve
@@ -23,6 +24,7 @@ from footpath.render.poster.ribbon import reaches
 from footpath.render.poster.sheet import Sheet
 from footpath.render.poster.spots import Spot, spots_of
 from footpath.render.theme import mood
+from footpath.render.vocabulary import word
 
 _ROOM = WIDTH - 2 * EDGE
 _RIBBON, _CURVE, _PAINS = 176.0, 256.0, 456.0
@@ -35,10 +37,10 @@ def overview(sheet: Sheet) -> Canvas:
         wide = _ROOM * 0.4 / 4
         x = WIDTH - EDGE - (min(4, len(sheet.map.figures)) - place) * wide
         end = canvas.say(sheet.value(figure.claim) or "–", FIGURE, x, 32, wide - 8)
-        canvas.say(figure.label, FAINT, x, end, wide - 8, 2)
+        canvas.say(word(figure.label), FAINT, x, end, wide - 8, 2)
         canvas.claims.append(figure.claim)
     if not sheet.map.stages:
-        canvas.say("No stages: no record could be placed on a map.", STRONG, EDGE, 140, _ROOM)
+        canvas.say(say("No stages: no record could be placed on a map."), STRONG, EDGE, 140, _ROOM)
         return canvas
     _stages(sheet, canvas)
     _curve(sheet, canvas)
@@ -58,7 +60,10 @@ def _stages(sheet: Sheet, canvas: Canvas) -> None:
         x, right = _left(sheet, column.left), _left(sheet, column.right)
         canvas.say(stage.name, COLUMN, x, 116, right - x - 8, 1)
         on = sheet.claim(stage.goes_on)
-        said = [sheet.value(stage.reach) or "not known", *([f"{share(on.value)} go on"] if on else [])]
+        said = [
+            sheet.value(stage.reach) or say("not known"),
+            *([say("{share} go on", share=share(on.value))] if on else []),
+        ]
         canvas.say(", ".join(said), FAINT, x, 140, right - x - 8, 2)
         canvas.claims += sheet.known(stage.reach, stage.goes_on)
         own = thick[at]
@@ -69,18 +74,22 @@ def _stages(sheet: Sheet, canvas: Canvas) -> None:
         bend = right - min(40.0, (right - x) / 3)
         band = ((x, _RIBBON), (right, _RIBBON), (right, end), (bend, low), (x, low))
         if own.thick:
-            canvas.items.append(Freeform(band, fill="structure", closed=True, label=f"Reach of {stage.name}"))
+            canvas.items.append(
+                Freeform(band, fill="structure", closed=True, label=say("Reach of {stage}", stage=stage.name))
+            )
 
 
 def _curve(sheet: Sheet, canvas: Canvas) -> None:
     area = Box(sheet.left, _CURVE, sheet.right - sheet.left, _PAINS - _CURVE - 12)
     spots = spots_of(sheet, area)
     middle = area.y + area.height / 2
-    canvas.items.append(Shape(Box(EDGE, area.y, _ROOM, area.height), "card", "hairline", label="How it feels"))
+    canvas.items.append(Shape(Box(EDGE, area.y, _ROOM, area.height), "card", "hairline", label=say("How it feels")))
     if not spots:
-        canvas.say(sheet.map.curve.missing or "No feedback, so no curve.", FAINT, EDGE + 16, middle - 24, _ROOM - 32, 3)
+        canvas.say(
+            sheet.map.curve.missing or say("No feedback, so no curve."), FAINT, EDGE + 16, middle - 24, _ROOM - 32, 3
+        )
         return
-    canvas.items.append(Freeform(((EDGE, middle), (WIDTH - EDGE, middle)), stroke="neutral", label="Neutral"))
+    canvas.items.append(Freeform(((EDGE, middle), (WIDTH - EDGE, middle)), stroke="neutral", label=say("Neutral")))
     for spot, following in itertools.pairwise(spots):
         canvas.items.append(_piece(sheet, spots, spot, following))
     for spot in spots:
@@ -95,7 +104,7 @@ def _piece(sheet: Sheet, spots: tuple[Spot, ...], spot: Spot, following: Spot) -
     curve = Curve(tuple((one.x, one.y) for one in spots))
     across = [spot.x + (following.x - spot.x) * step / _STEPS for step in range(_STEPS + 1)]
     points = tuple((_left(sheet, x), curve.at(x)) for x in across)
-    return Freeform(points, stroke=mood((spot.value + following.value) / 2), width=2.4, label="Emotion curve")
+    return Freeform(points, stroke=mood((spot.value + following.value) / 2), width=2.4, label=say("Emotion curve"))
 
 
 def _hurts(sheet: Sheet, canvas: Canvas) -> None:
@@ -108,4 +117,4 @@ def _hurts(sheet: Sheet, canvas: Canvas) -> None:
             for p in pains
         ]
         if cards:
-            canvas.column("Pain points", cards, Box(x, _PAINS, right - x - 12, HEIGHT - _PAINS - 24), "")
+            canvas.column(say("Pain points"), cards, Box(x, _PAINS, right - x - 12, HEIGHT - _PAINS - 24), "")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from footpath.render.language import say
 from footpath.render.marks import Box, paragraph
 from footpath.render.text import clean
 from footpath.render.theme import Style
@@ -134,7 +135,7 @@ class Canvas:
             items, height = card.placed(area.x, y, area.width)
             last = at == len(cards) - 1
             if y + height + (0 if last else 24) > area.bottom:
-                self.say(f"{len(cards) - at} more in the notes", FAINT, area.x, y, area.width)
+                self.say(say("{count} more in the notes", count=len(cards) - at), FAINT, area.x, y, area.width)
                 self.claims += [claim for rest in cards[at:] for claim in rest.claims]
                 self.left_out += [". ".join(clean(text) for text, _, _ in rest.texts if text) for rest in cards[at:]]
                 return

@@ -12,9 +12,11 @@ from footpath.render.document import require_finite
 from footpath.render.exports.figures import Figures
 from footpath.render.exports.grid import COLUMN, Card, height_of, lanes_of
 from footpath.render.exports.tables import Column, Number, Table, tables_of, written
+from footpath.render.language import in_its_language, say
 from footpath.render.numbers import day, period
 from footpath.render.text import clean, is_rtl
 from footpath.render.theme import LIGHT, mood, palette
+from footpath.render.vocabulary import word
 
 LAYOUT = 1  # of sheets and columns; a workbook of another layout is not read back
 _HEAD = 1  # the row of a table's headings, below its hint
@@ -28,6 +30,7 @@ _NUMBERS = {
 _OWNERS = ("owned", "earned", "partner")
 
 
+@in_its_language
 def render_xlsx(journey: JourneyMap) -> bytes:
     """The map as a workbook: the map as a grid, what is in it sheet by sheet, and every claim with its question.
 
@@ -138,8 +141,8 @@ class _Writer:
 
     def _subtitle(self) -> str:
         when = period(self._map.from_at, self._map.to_at)
-        state = "future map" if self._map.state == "future" else ""
-        return " · ".join(part for part in (self._map.scope, state, when) if part)
+        state = say("future map") if self._map.state == "future" else ""
+        return " · ".join(part for part in (word(self._map.scope), state, when) if part)
 
     def about(self) -> None:
         of = Figures(self._map)

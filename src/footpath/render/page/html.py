@@ -5,10 +5,11 @@ from hashlib import sha256
 from importlib.resources import files
 
 from footpath.model.maps import JourneyMap
-from footpath.render.document import embedded, require_finite
+from footpath.render.document import embedded, quoted, require_finite
 from footpath.render.icons import STROKE, shape
-from footpath.render.language import in_its_language, say
+from footpath.render.language import in_its_language, reads_from_right, say, to_say
 from footpath.render.marks import Scene, line
+from footpath.render.mirror import facing
 from footpath.render.page.bits import icon, variable
 from footpath.render.page.evidence import Evidence
 from footpath.render.page.outline import outline
@@ -30,13 +31,14 @@ def page(journey: JourneyMap) -> str:
     scene = layout_poster(journey)
     body = _body(journey, scene, evidence)
     style = _style(scene, body)
-    script = files("footpath.render.page").joinpath("page.js").read_text(encoding="utf-8")
+    script = _spoken_script(_file("page.js"))
+    turned = ' dir="rtl"' if reads_from_right() else ""
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; font-src data:; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
     return (
-        f'<!doctype html>\n<html lang="{escape(journey.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{escape(journey.language)}"{turned}>\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" content="Footpath">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
@@ -45,12 +47,23 @@ def page(journey: JourneyMap) -> str:
     )
 
 
+def _file(name: str) -> str:
+    return files("footpath.render.page").joinpath(name).read_text(encoding="utf-8")
+
+
+def _spoken_script(script: str) -> str:
+    """The script with the few words that it says itself in the page's language."""
+    for text in (to_say("Copied"), to_say("Copy")):
+        script = script.replace(f'"{text}"', quoted(say(text)))
+    return script
+
+
 def _hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
 def _style(scene: Scene, body: str) -> str:
-    css = files("footpath.render.page").joinpath("page.css").read_text(encoding="utf-8")
+    css = _file("page.css") + (_file("rtl.css") if reads_from_right() else "")
     light = "".join(f"--{token}:{colour};" for token, colour in palette("light").items())
     dark = "".join(f"--{token}:{colour};" for token, colour in palette("dark").items())
     themes = (
@@ -88,7 +101,7 @@ def _sheet(journey: JourneyMap, width: float, top: float, bottom: float) -> str:
     names = ""
     if top > 0:
         heads = [line(c.name, STAGE, c.x, top - 16, c.width) for c in sheet_of(journey).columns]
-        names = SvgWriter(variable).write(heads)
+        names = SvgWriter(variable).write(facing(heads, width))
         top -= 44
     view = f"0 {number(top)} {number(width)} {number(bottom - top)}"
     cover = f'<rect y="{number(top)}" width="{number(width)}" height="43.5" fill="var(--paper)"/>' if names else ""

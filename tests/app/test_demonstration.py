@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from footpath.app.checking import check
 from footpath.app.demonstration import run_demo
-from footpath.app.mapping import check, read_map
+from footpath.app.mapping import read_map
 from footpath.app.workspace import Workspace
 
 

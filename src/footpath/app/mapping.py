@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footpath.errors import MapError
-from footpath.model.claims import ClaimVerdict
 from footpath.model.maps import JourneyMap
 
 if TYPE_CHECKING:
@@ -15,38 +15,74 @@ if TYPE_CHECKING:
     from footpath.journeys import Index
 
 
-def draft(workspace: Workspace, *, title: str = "", persona: str = "", progress: Progress | None = None) -> JourneyMap:
-    """A map from the records as they are now, every number of it a claim; of one persona, where it is named.
+@dataclass(frozen=True)
+class Scope:
+    """Whose map is drawn, and of when; of everybody and all times where nothing is said.
+
+    Attributes:
+        persona: by name or id.
+        where: as in questions.
+        during: as in questions.
+    """
+
+    persona: str = ""
+    where: Mapping[str, Any] = field(default_factory=dict)
+    during: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The scope as the map's head says it; "" for everybody."""
+        conditions = [f"{name} {_condition_words(value)}" for name, value in self.where.items()]
+        return ", ".join(
+            [*([self.persona] if self.persona else []), *conditions, *([self.during] if self.during else [])]
+        )
+
+
+def _condition_words(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{verb.replace('_', ' ')} {one}" for verb, one in value.items())
+    return " or ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def draft(
+    workspace: Workspace, *, title: str = "", scope: Scope | None = None, progress: Progress | None = None
+) -> JourneyMap:
+    """A map from the records as they are now, every number of it a claim; of some customers, or a period, where that is said.
 
     Raises:
-        SpecError: there is no such persona.
+        SpecError: there is no such persona, dimension or period.
     """
     from footpath.app.evidence import RecordedEvidence
-    from footpath.app.people import persona_named
+    from footpath.app.people import PERSONA, persona_named
     from footpath.maps import draft_map
+    from footpath.model.questions import parse_period
 
     workspace.progress = progress or workspace.progress
     index = workspace.index  # may add names to the catalogue
-    whose = persona_named(workspace, persona) if persona else ""
+    scope = scope or Scope()
+    if scope.persona:
+        scope = replace(scope, persona=persona_named(workspace, scope.persona))
+    if scope.during is not None:
+        parse_period(scope.during)  # says so at once when it is none
+    whose = {PERSONA: scope.persona} if scope.persona else {}
     return draft_map(
         workspace.ask,
         index.meta.catalogue,
         title=title or workspace.settings.name or "Customer journey",
         evidence=RecordedEvidence(workspace),
         currency=workspace.settings.currency,
-        scope=whose or "All customers",
-        where=_whose(index, whose),
+        scope=scope.words or "All customers",
+        where={**_customers_only(index), **whose, **scope.where},
+        during=scope.during,
         progress=progress,
     )
 
 
-def _whose(index: Index, persona: str) -> dict[str, Any]:
-    """The conditions of a map: customers only, and of one persona where it is named."""
-    from footpath.app.people import PERSONA
+def _customers_only(index: Index) -> dict[str, Any]:
+    """What leaves out those who are in the records as employees."""
     from footpath.journeys.voices import ASKED_AS_EMPLOYEE, YES
 
-    staff = {ASKED_AS_EMPLOYEE: {"not": YES}} if ASKED_AS_EMPLOYEE in index.traits else {}
-    return {**staff, **({PERSONA: persona} if persona else {})}
+    return {ASKED_AS_EMPLOYEE: {"not": YES}} if ASKED_AS_EMPLOYEE in index.traits else {}
 
 
 def write_map(journey_map: JourneyMap, path: Path) -> None:
@@ -121,10 +157,3 @@ def read_map(path: Path) -> JourneyMap:
         return read_html(text) if path.suffix.lower() in (".html", ".htm") else JourneyMap.model_validate_json(text)
     except (UnicodeDecodeError, ValidationError) as error:
         raise MapError(f"{path} is not a map that Footpath wrote.") from error
-
-
-def check(workspace: Workspace, journey_map: JourneyMap) -> tuple[ClaimVerdict, ...]:
-    """Ask every claim of a map again."""
-    from footpath.maps import check_map
-
-    return check_map(journey_map, workspace.ask)

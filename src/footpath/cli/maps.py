@@ -84,8 +84,9 @@ def check(
     workspace: WorkspaceOption = Path(),
     as_json: JsonOption = False,
 ) -> None:
-    """Ask every claim of a map again. Exit code 1 when one is broken."""
-    from footpath.app.mapping import check as check_claims
+    """Ask every claim of a map again. Exit code 1 when one is broken or cannot be asked."""
+    from footpath.app.checking import check as check_claims
+    from footpath.app.checking import exit_code
     from footpath.app.mapping import read_map
     from footpath.app.workspace import Workspace
     from footpath.cli.show import show_verdicts
@@ -93,5 +94,5 @@ def check(
     journey_map = read_map(map_file)
     verdicts = check_claims(Workspace(workspace), journey_map)
     show_verdicts(verdicts, journey_map, as_json=as_json)
-    if any(verdict.verdict == "broken" for verdict in verdicts):
+    if exit_code(verdicts):
         raise typer.Exit(1)

@@ -265,14 +265,15 @@ def show_personas(found: Found, *, as_json: bool) -> None:
 
 
 def show_verdicts(verdicts: Sequence[ClaimVerdict], journey_map: JourneyMap, *, as_json: bool) -> None:
+    from footpath.app.checking import summary, verdicts_json
+
     if as_json:
-        show_json([verdict.model_dump(mode="json") for verdict in verdicts])
+        show_json(verdicts_json(verdicts, journey_map))
         return
-    counted = {kind: sum(v.verdict == kind for v in verdicts) for kind in ("held", "moved", "broken")}
     for verdict in verdicts:
-        if verdict.verdict != "held":
+        if verdict.verdict not in ("held", "within"):
             say(f"{verdict.verdict:7} {journey_map.claims[verdict.claim].text}: {verdict.why}")
-    say(f"{len(verdicts)} claims: {counted['held']} held, {counted['moved']} moved, {counted['broken']} broken.")
+    say(str(summary(verdicts)))
 
 
 def show_status(status: Status, *, as_json: bool) -> None:

@@ -32,6 +32,10 @@ def used_claims(journey: JourneyMap) -> set[str]:
     parts += [point.claim for point in journey.curve.points]
     parts += [claim for pain in journey.pains for claim in pain.claims]
     parts += [chance.claim for chance in journey.opportunities if chance.claim]
+    parts += [claim for chance in journey.opportunities for claim in chance.fit_claims]
+    parts += [claim for chance in journey.opportunities if chance.bringing for claim in chance.bringing.claims]
+    parts += [goal.claim for goal in journey.goals if goal.claim]
+    parts += [claim for told in (*journey.checklist, *journey.gaps) for claim in told.claims]
     return set(parts) | {measure.claim for measure in journey.measures}
 
 

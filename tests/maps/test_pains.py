@@ -52,19 +52,6 @@ def test_a_broken_promise_says_what_it_does_to_scores(draw: Draw) -> None:
     assert late.value < on_time.value - 1
 
 
-def test_each_pain_has_a_remedy_that_says_why_and_what_it_would_be_worth(draw: Draw) -> None:
-    journey, _ = draw(1, SLOW_PAGE)
-    remedy = journey.opportunities[0]
-    assert remedy.pain == "p1"
-    assert remedy.title == "Make Product page quick and easy on mobile"
-    assert remedy.why
-    worth = journey.claims[remedy.claim or ""]
-    left, rest = (journey.claims[claim] for claim in journey.pains[0].claims[:2])
-    assert worth.field == "left"
-    assert worth.value == pytest.approx(0.5 * (left.value - rest.value) * left.n)
-    assert remedy.worth.startswith(f"{worth.value:,.0f} more customers")
-
-
 def test_a_pain_that_began_is_dated_to_its_month_with_the_figures_before_and_since(draw: Draw) -> None:
     journey, _ = draw(2, Wrong("Cart", score=0.5, from_day=121))  # 1 May 2024
     (pain,) = journey.pains

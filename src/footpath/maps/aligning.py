@@ -11,6 +11,7 @@ _NUMBERED = {
     "pains": ("pain",),
     "opportunities": (),
 }  # whose ids are told anew, and who refers to them
+_RECKONED = ("bringing", "stake")  # parts of a card with claims of their own
 
 
 def aligned(base: Data, theirs: Data, mine: Data) -> tuple[Data, Data, Data, "Names"]:
@@ -87,9 +88,12 @@ def rewritten(data: Data, fields: Iterable[str], ids: Mapping[str, str]) -> Data
     wanted = frozenset(fields)
 
     def rewrite(card: Card) -> Data:
-        return {
-            name: _replaced(value, ids) if name in wanted else _each(value, rewrite) for name, value in card.items()
-        }
+        return {name: change(name, value) for name, value in card.items()}
+
+    def change(name: str, value: Any) -> Any:
+        if name in wanted:
+            return _replaced(value, ids)
+        return rewrite(value) if name in _RECKONED and isinstance(value, dict) else _each(value, rewrite)
 
     return {name: _of_map(name, value, rewrite) for name, value in data.items()}
 

@@ -11,7 +11,7 @@ from footpath.maps.evidence import Evidence, NoEvidence
 from footpath.maps.feeling import QuoteBook, emotion_curve, strong_touchpoints
 from footpath.maps.measures import stage_measures
 from footpath.maps.notes import draft_notes
-from footpath.maps.opportunities import opportunities
+from footpath.maps.opportunities import opportunities, shipped_remedies
 from footpath.maps.pains import find_pains
 from footpath.maps.pains.telling import tell_pain
 from footpath.maps.people import differences, persona_cards, with_personas
@@ -68,7 +68,7 @@ def draft_map(
     cards, curve = touchpoint_cards(scene, wanted), with_personas(scene, emotion_curve(scene, wanted))
     pains = tuple(tell_pain(scene, finding, at, tried, quotes) for at, finding in enumerate(findings, 1))
     quotes.of_extremes(strong)
-    chances = opportunities(scene, findings, pains, strong)
+    chances = opportunities(scene, pains, strong, shipped_remedies())
     measures = stage_measures(scene)
     people = persona_cards(scene, quotes, everybody)
     return JourneyMap(

@@ -13,7 +13,7 @@ from typing import Any
 Card = Mapping[str, Any]
 Way = Callable[[Card], str | None]  # what a card is told by; None where it cannot be told in this way
 
-CLAIM_FIELDS = ("claim", "claims", "reach", "goes_on", "experience", "effectiveness")
+CLAIM_FIELDS = ("claim", "claims", "fit_claims", "reach", "goes_on", "experience", "effectiveness")
 _NAMES = ("stage", "touchpoint", "name", "title", "label", "persona", "text", "map")
 
 
@@ -59,6 +59,10 @@ def _by_pain(card: Card) -> str | None:
     return key_of(card.get("touchpoint"), card["pain"]) if card.get("pain") else None
 
 
+def _by_remedy(card: Card) -> str | None:
+    return key_of(card.get("touchpoint"), card.get("pain"), card["remedy"]) if card.get("remedy") else None
+
+
 # How cards of two drawings are told. Ids are not among it where drawings number their cards.
 _DRAWN: dict[str, tuple[Way, ...]] = {
     "figures": (by("label"), by("claim")),
@@ -69,7 +73,7 @@ _DRAWN: dict[str, tuple[Way, ...]] = {
     "points": (by("stage", "touchpoint"), by("touchpoint")),
     "quotes": (by("touchpoint", "text"), by("text")),
     "pains": (_by_signal, _by_signals),
-    "opportunities": (by("touchpoint", "pain", "title"), _by_pain, by("touchpoint", "title")),
+    "opportunities": (by("touchpoint", "pain", "title"), _by_remedy, _by_pain, by("touchpoint", "title")),
     "measures": (by("stage", "label"),),
     "differences": (by("persona", "claim"), by("persona", "text")),
 }

@@ -19,7 +19,7 @@ from footpath.model.records import Tier
 _OF_MAP = frozenset({"schema_version", "from_at", "to_at", "as_of", "currency", "lake_version"})
 _FIGURES = frozenset(
     {"id", "claim", "claims", "reach", "goes_on", "experience", "effectiveness", "tier", "effect", "q", "n", "trend"}
-) | {"trend_question", "kinds", "segment", "severity", "quotes"}
+) | {"trend_question", "kinds", "segment", "severity", "quotes", "stake", "bringing", "fits", "fit_claims"}
 _QUOTED = frozenset({"text", "source", "language", "link", "said_at"})  # a customer's own words
 _CARDS_FIRST = ("pains", "opportunities", "touchpoints", "actions", "measures")  # what they need is kept with them
 GONE = "the records no longer show this; a person’s text keeps it"

@@ -25,6 +25,12 @@ def _cited(journey: JourneyMap) -> Iterator[str | None]:
         yield from (point.claim for point in points)
     for pain in journey.pains:
         yield from pain.claims
+    for chance in journey.opportunities:
+        yield from (*chance.fit_claims, *(chance.bringing.claims if chance.bringing else ()))
+    for goal in journey.goals:
+        yield goal.claim
+    for told in (*journey.checklist, *journey.gaps):
+        yield from told.claims
 
 
 def without_unused(journey: JourneyMap, before: frozenset[str]) -> JourneyMap:

@@ -81,7 +81,7 @@ def _second_title(top: float, y: float) -> tuple[tuple[Mark, ...], float]:
     """The name of the lower half, beside the first answer or as near to it as the words above allow, and where it ends."""
     y = max(y, top + 44)
     hint = paragraph(say(_HINT), SMALL, LABEL - 20, 5)
-    title = paragraph(say("Opportunities"), LANE, LABEL - 20, 2)
+    title = paragraph(say("Opportunities"), LANE, LABEL - 10, 2)
     words = (*title.place(MARGIN, y), *hint.place(MARGIN, y + title.height + 1))
     return words, y + title.height + 1 + hint.height
 

@@ -11,19 +11,17 @@ from pydantic import model_validator
 from footpath.analysis.asking import JourneyQuestion
 from footpath.analysis.readings.concentrated import Segment, segments
 from footpath.analysis.readings.daily_series import (
-    Daily,
     DailyReading,
     Series,
     Streams,
     Within,
     days_of,
-    span,
-    weekdays_of,
 )
 from footpath.analysis.readings.heard import Level, kind_code, subjects
 from footpath.analysis.readings.periods import Periods, periods_of
-from footpath.analysis.readings.preceding import came_before, happenings
-from footpath.analysis.readings.scanning import LEAST_RATIO, Stretch, scan
+from footpath.analysis.readings.preceding import Happening, came_before, happenings
+from footpath.analysis.readings.rises import Rise, look_at, sure_rises
+from footpath.analysis.readings.segment_rises import by_property, segment_rises
 from footpath.analysis.readings.spoken import means_contact, named_or, says
 from footpath.engine import each, run
 from footpath.errors import SpecError
@@ -32,9 +30,7 @@ from footpath.journeys.conditions import period_us
 from footpath.journeys.index import Index
 from footpath.journeys.selection import Selection
 from footpath.journeys.steps import Step
-from footpath.model.significance import false_discovery_q
 
-SURE = 0.01
 _NAN = float("nan")
 _NOBODY = Segment("", "", 0, _NAN, _NAN, _NAN, _NAN, _NAN, _NAN)
 
@@ -56,6 +52,7 @@ class SpikeRow:
         segment_customers, segment_share, rest_share: of whom it is true, and of which part of the others.
         segment_difference, segment_low, segment_high, segment_q: of the shares.
         came_before: up to three changes in the two weeks before, in words. They need not be why.
+        scope: of whom days, counts and customers are: all, or the segment alone, where only it has more.
     """
 
     kind: str
@@ -87,6 +84,7 @@ class SpikeRow:
     segment_high: float
     segment_q: float
     came_before: tuple[str, ...]
+    scope: Literal["all", "segment"] = "all"
     group: str | None = None
 
 
@@ -151,19 +149,19 @@ class Spikes(JourneyQuestion):
         days = days_of(periods)
         if not len(series) or not seen.index.events:
             return []
-        found = self._found(seen, series, periods)
-        within = [Within(series, days, at.number, at.group, at.stretch.first, at.stretch.end) for at in found]
-        whom = segments(seen, series, days, within, self.by)
+        until = self._until(seen.index, periods)
+        rises = self._rises(seen, series, periods, until)
+        within = [Within(series, days, at.number, at.group, at.stretch.first, at.stretch.end) for at in rises]
+        found = [
+            _Found(at, seen, stretch, hit[0] if hit else None, [(one.dimension, one.value) for one in hit])
+            for at, stretch, hit in zip(rises, within, segments(seen, series, days, within, self.by), strict=True)
+        ]
+        for part in segment_rises(seen, series, days, periods.labels, until, rises):
+            at, value = part.rise, (part.segment.dimension, part.segment.value)
+            stretch = Within(series, days, at.number, at.group, at.stretch.first, at.stretch.end)
+            found.append(_Found(at, part.seen, stretch, part.segment, [value], scope="segment"))
         tables = happenings(seen, days) if found else []
-        rows = []
-        for at, stretch, hit in zip(found, within, whom, strict=True):
-            names = self._names(seen, series, at.number)
-            values = [(segment.dimension, segment.value) for segment in hit]
-            before = came_before(tables, periods.labels, at.stretch.first, at.stretch.latest, values, names[3])
-            customers = int(sum(int(who.sum()) for who in each(stretch, seen.views)))
-            rows.append(
-                _row(at, names, periods.labels, customers, hit[0] if hit else None, before, seen.labels[at.group])
-            )
+        rows = [self._row(one, seen, series, periods.labels, tables) for one in found]
         order = {seen.labels[group]: place for place, group in enumerate(seen.order)}
         return sorted(rows, key=lambda row: (order[row.group], row.p, row.onset_on, row.theme or row.touchpoint or ""))
 
@@ -173,8 +171,11 @@ class Spikes(JourneyQuestion):
         named = [self._names(seen, series, number) for number in range(len(series))]
         number = named.index((row.kind, row.theme, row.id, row.touchpoint))
         first = periods.labels.index(row.onset_on)
-        group = seen.labels.index(row.group)
-        return each(Within(series, days_of(periods), number, group, first, first + row.days), seen.views)
+        group = row.group
+        if row.scope == "segment" and row.dimension:
+            seen, group = by_property(seen, row.dimension), row.value
+        within = Within(series, days_of(periods), number, seen.labels.index(group), first, first + row.days)
+        return each(within, seen.views)
 
     def _series(self, seen: Selection) -> Series:
         index = seen.index
@@ -197,34 +198,77 @@ class Spikes(JourneyQuestion):
         kind = "contact" if code in self._contacts(seen.index) else "error"
         return kind, None, None, seen.index.names[code]
 
-    def _found(self, seen: Selection, series: Series, periods: Periods) -> list["_Found"]:
-        days = days_of(periods)
+    def _until(self, index: Index, periods: Periods) -> int:
+        """The day after the last whole one that is asked for."""
+        if self.during is None:
+            return periods.open
+        return min(periods.open, periods.touched(*period_us(self.during, index.zone)).stop)
+
+    def _rises(self, seen: Selection, series: Series, periods: Periods, until: int) -> list[Rise]:
         streams = Streams(len(seen.index.dimensions.get("source", ("",))))
-        reading = DailyReading(series, days, seen.groups, streams, _done(seen.index, series))
+        reading = DailyReading(series, days_of(periods), seen.groups, streams, _done(seen.index, series))
         daily = run(reading, seen.views)
-        until = periods.open
-        if self.during is not None:
-            until = min(until, periods.touched(*period_us(self.during, seen.index.zone)).stop)
-        looked = _looked(daily, series, periods, until)
-        q = false_discovery_q([at.stretch.p for at in looked])
-        told: list[_Found] = []
-        stopped: set[tuple[int, int]] = set()
-        for at, chance in zip(looked, q.tolist(), strict=True):
-            if chance > SURE:
-                stopped.add((at.number, at.group))  # what comes after it rests on it
-            elif (at.number, at.group) not in stopped and at.stretch.low > LEAST_RATIO:
-                told.append(_Found(at.number, at.group, at.stretch, chance))
-        return told
+        looked = [
+            rise
+            for group in range(seen.groups)
+            for number in range(len(series))
+            for rise in look_at(daily, series, periods.labels, until, number, group)
+        ]
+        return sure_rises(looked, families=2)  # of all, and of segments
+
+    def _row(
+        self, found: "_Found", seen: Selection, series: Series, labels: Sequence[str], tables: Sequence[Happening]
+    ) -> SpikeRow:
+        at, names = found.rise.stretch, self._names(seen, series, found.rise.number)
+        customers = int(sum(int(who.sum()) for who in each(found.within, found.seen.views)))
+        whom = found.segment or _NOBODY
+        group = None if found.scope == "segment" else seen.labels[found.rise.group]
+        return SpikeRow(
+            *names,
+            labels[at.first],
+            labels[at.earliest],
+            labels[at.latest],
+            None if at.open else labels[at.end - 1],
+            at.open,
+            labels[at.peak],
+            at.end - at.first,
+            at.seen,
+            at.expected,
+            at.ratio,
+            at.low,
+            at.high,
+            customers,
+            at.p,
+            found.rise.q,
+            whom.dimension or None,
+            whom.value or None,
+            whom.customers,
+            whom.share,
+            whom.rest_share,
+            whom.difference,
+            whom.low,
+            whom.high,
+            whom.q,
+            came_before(tables, labels, at.first, at.latest, found.values, names[3]),
+            found.scope,
+            group,
+        )
 
 
 @dataclass(frozen=True)
 class _Found:
-    """A stretch of a series in a group; its days are those of the index."""
+    """A rise in the selection that it was found in.
 
-    number: int
-    group: int
-    stretch: Stretch
-    q: float = _NAN
+    Attributes:
+        values: dimension and value of all who are hit more often.
+    """
+
+    rise: Rise
+    seen: Selection
+    within: Within
+    segment: Segment | None
+    values: Sequence[tuple[str, str]]
+    scope: Literal["all", "segment"] = "all"
 
 
 def _done(index: Index, series: Series) -> NDArray[np.bool_]:
@@ -232,67 +276,3 @@ def _done(index: Index, series: Series) -> NDArray[np.bool_]:
     done = np.array([not touchpoint.passive for touchpoint in index.touchpoints], dtype=bool)
     done[list(series.touchpoints)] = False
     return done
-
-
-def _looked(daily: Daily, series: Series, periods: Periods, until: int) -> list[_Found]:
-    """All that was looked at, of each series and group in the order in which it was found."""
-    weekday, found = weekdays_of(periods.labels), []
-    for group in range(daily.texts.shape[0]):
-        for number in range(len(series)):
-            theme = number < series.subjects
-            whole = daily.exposure(number, group)
-            first, end = span(whole, until)
-            counts = daily.counts[number, group, first:end]
-            for stretch in scan(counts, whole[first:end], weekday[first:end], part=theme):
-                found.append(_Found(number, group, _moved(stretch, first)))
-                if stretch.p > SURE:
-                    break
-    return found
-
-
-def _moved(stretch: Stretch, by: int) -> Stretch:
-    """The same with days counted from an earlier one."""
-    days = {name: getattr(stretch, name) + by for name in ("first", "end", "earliest", "latest", "peak")}
-    return Stretch(**{**stretch.__dict__, **days})
-
-
-def _row(
-    found: _Found,
-    names: tuple[str, str | None, str | None, str | None],
-    labels: Sequence[str],
-    customers: int,
-    hit: Segment | None,
-    before: tuple[str, ...],
-    group: str | None,
-) -> SpikeRow:
-    at = found.stretch
-    whom = hit or _NOBODY
-    return SpikeRow(
-        *names,
-        labels[at.first],
-        labels[at.earliest],
-        labels[at.latest],
-        None if at.open else labels[at.end - 1],
-        at.open,
-        labels[at.peak],
-        at.end - at.first,
-        at.seen,
-        at.expected,
-        at.ratio,
-        at.low,
-        at.high,
-        customers,
-        at.p,
-        found.q,
-        whom.dimension or None,
-        whom.value or None,
-        whom.customers,
-        whom.share,
-        whom.rest_share,
-        whom.difference,
-        whom.low,
-        whom.high,
-        whom.q,
-        before,
-        group,
-    )

@@ -116,14 +116,15 @@ def segments(
     Args:
         but: the property that groups are made of: it says nothing within one.
     """
-    properties = tuple(find_property(seen.index, name) for name in _asked(seen.index, but))
+    properties = tuple(find_property(seen.index, name) for name in asked_properties(seen.index, but))
     if not properties or not stretches:
         return [[] for _ in stretches]
     counts = run(Sides(series, days, tuple(stretches), properties), seen.views)
     return [_tested(properties, [table[number] for table in counts]) for number in range(len(stretches))]
 
 
-def _asked(index: Index, but: str | None) -> list[str]:
+def asked_properties(index: Index, but: str | None) -> list[str]:
+    """The dimensions and traits that may tell who is hit, without ``but``."""
     known = {**index.traits, **index.dimensions}
     return [name for name, values in known.items() if name not in (*_NOT, but) and 2 < len(values) <= MOST_VALUES]
 

@@ -82,13 +82,29 @@ def scan(
         yield _told(y, rise, [other.column for other in rises[:sure] if other is not rise], wide)
 
 
+def stands_out(counts: NDArray[np.int64], exposure: Floats) -> bool:
+    """Does any stretch stand out from a level that never changes? Where none does, a scan finds nothing either."""
+    if len(counts) < LEAST_DAYS or counts.sum() < LEAST:
+        return False
+    starts, ends = _windows(len(counts))
+    share = _over_days(exposure / exposure.sum())
+    due = (share[ends] - share[starts]).clip(1e-9, 1 - 1e-9)
+    seen = _over_days(counts.astype(np.float64))
+    inside = seen[ends] - seen[starts]
+    outside = counts.sum() - inside
+    tells = inside * np.log(np.maximum(inside / (due * counts.sum()), 1.0))
+    tells += outside * np.log(np.maximum(outside / ((1 - due) * counts.sum()), 1e-300))
+    rises = (inside > due * counts.sum()) & (inside >= LEAST)
+    return bool(np.where(rises, tells, 0.0).max(initial=0.0) >= _WORTH**2 / 2)
+
+
 @dataclass(frozen=True)
 class _Rise:
     """A stretch beside those before it: what it adds to the log-likelihood, and what chance adds at best.
 
     Attributes:
         held: what days are held against, with falls and rises found before.
-        place, width: of Gumbel's distribution of the signed root that chance comes to.
+        place, width: of Gumbel's distribution of the log-likelihood ratio that chance comes to at best.
     """
 
     first: int
@@ -101,7 +117,7 @@ class _Rise:
 
     def chance(self, wide: float) -> float:
         """How likely so much is anywhere, where counts vary so much more than Poisson's."""
-        off = (sqrt(2 * self.gain / wide) - self.place) / self.width
+        off = (self.gain / wide - self.place) / self.width
         return float(-np.expm1(-exp(-off))) if off > -30 else 1.0
 
 
@@ -286,7 +302,7 @@ def _by_chance(
     wide: float,
     number: int,
 ) -> tuple[float, float]:
-    """Place and width of the best root anywhere, by drawing counts that vary as much around what is expected."""
+    """Place and width of the best log-likelihood ratio anywhere, by drawing counts that vary as much around what is expected."""
     starts, ends, spread = windows
     draw = np.random.default_rng([20_240_101, number])
     mean = np.broadcast_to(usual.expected, (_DRAWS, len(usual.expected)))
@@ -297,7 +313,7 @@ def _by_chance(
     sums = _over_days(off)
     usable = spread > 0
     scale, firsts, lasts = spread[usable], starts[usable], ends[usable]
-    best = np.array([_roots(row[lasts] - row[firsts], scale).max() for row in sums]) / sqrt(wide)
+    best = np.array([_roots(row[lasts] - row[firsts], scale).max() for row in sums]) ** 2 / 2 / wide
     width = max(float(best.std()) * sqrt(6) / pi, 1e-6)
     return float(best.mean()) - _EULER * width, width
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from footpath.maps.guards import guards_of_row
 from footpath.model.claims import Claim, Sample, Unit
 from footpath.model.questions import Answer, parse_period
 from footpath.model.records import Tier
@@ -125,6 +126,7 @@ def bind_claim(
         to_at=to_at,
         tier=_tier_of(row, n) if tier is Tier.MEASURED else tier,
         samples=tuple(samples),
+        badges=guards_of_row(question, row, field, n, caution),
         caution="; ".join(part for part in (caution, f"only {n} behind it" if n < SMALL_N else "") if part),
     )
 

@@ -9,6 +9,14 @@ from footpath.model.records import Tier
 Unit = Literal["share", "count", "score", "seconds", "money", "experience", "nps", "points"]
 Verdict = Literal["held", "within", "moved", "broken", "unasked"]
 
+# What a reader should know of a number: `footpath.maps.guards` says when, the drawing says what it means.
+SMALL_N = "small n"
+SURVIVORSHIP = "survivorship"
+CENSORED = "censored"
+MANY_TRIED = "many tried"
+WHOSE_RATE = "whose rate"
+BADGES = (SMALL_N, SURVIVORSHIP, CENSORED, MANY_TRIED, WHOSE_RATE)
+
 
 class Sample(Part):
     """A record behind a claim: a pseudonymous customer, when, where, and what was said (scrubbed of personal data)."""
@@ -46,7 +54,7 @@ class Claim(Part):
     tier: Tier = Tier.MEASURED
     samples: tuple[Sample, ...] = ()
     caution: str = ""  # e.g. "small n", "compared 140 pairs, corrected for it"
-    badges: tuple[str, ...] = ()  # guards that a reader should know: see `maps/guards.py` for the words and their rules
+    badges: tuple[str, ...] = ()  # of `BADGES`, by the rules of `maps/guards.py`
 
 
 class ClaimVerdict(Part):

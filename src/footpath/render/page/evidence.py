@@ -7,23 +7,15 @@ from math import isfinite
 
 from footpath.model.claims import Claim, Sample
 from footpath.model.maps import JourneyMap, Quote
-from footpath.model.records import Tier
 from footpath.render.language import say, to_say
 from footpath.render.marks import Subject
 from footpath.render.numbers import amount, count, day, experience_words, percent_with, value_of
 from footpath.render.page.bits import tier_of
 from footpath.render.page.gauge import gauge
+from footpath.render.page.guards import TIER_WORDS, badges_of
 from footpath.render.poster.measures import sentence
 from footpath.render.svg import escape
 
-TIER_WORDS = {
-    Tier.MEASURED: (to_say("Measured"), to_say("counted in records that say it themselves")),
-    Tier.INFERRED: (
-        to_say("Inferred"),
-        to_say("part of the way from record to touchpoint is a guess by time or by words"),
-    ),
-    Tier.ASSUMED: (to_say("Assumed"), to_say("no record speaks of it")),
-}
 _LINK_WORDS = {
     "stated": to_say("the record says so"),
     "nearest": to_say("it is the customer’s nearest earlier touchpoint"),
@@ -80,7 +72,8 @@ class Evidence:
         return (
             f'<article class="claim"><h3 dir="auto">{escape(sentence(claim.text))}</h3>'
             f'<p class="value">{escape(value_of(claim, currency))}{_beside(claim, rest, currency)}</p>'
-            f"{gauge(claim, rest, currency)}{_facts(claim, currency)}{caution}{_samples(claim.samples)}{_asking(claim)}"
+            f"{gauge(claim, rest, currency)}{_facts(claim, currency)}{badges_of(claim)}{caution}{_samples(claim.samples)}"
+            f"{_asking(claim)}"
             "</article>"
         )
 

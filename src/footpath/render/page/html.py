@@ -12,6 +12,7 @@ from footpath.render.marks import Scene, line
 from footpath.render.mirror import facing
 from footpath.render.page.bits import icon, variable
 from footpath.render.page.evidence import Evidence
+from footpath.render.page.guards import legend
 from footpath.render.page.outline import outline
 from footpath.render.page.people import people
 from footpath.render.page.phone import phone
@@ -63,7 +64,7 @@ def _hash(text: str) -> str:
 
 
 def _style(scene: Scene, body: str) -> str:
-    css = _file("page.css") + (_file("rtl.css") if reads_from_right() else "")
+    css = _file("page.css") + _file("guards.css") + (_file("rtl.css") if reads_from_right() else "")
     light = "".join(f"--{token}:{colour};" for token, colour in palette("light").items())
     dark = "".join(f"--{token}:{colour};" for token, colour in palette("dark").items())
     themes = (
@@ -79,7 +80,7 @@ def _body(journey: JourneyMap, scene: Scene, evidence: Evidence) -> str:
         f'<a class="skip" href="#outline">{escape(say("Read the map as a table"))}</a>\n'
         f'<header class="top"><h1 dir="auto">{escape(journey.title)}</h1>'
         f'<button type="button" class="tool" data-theme-switch aria-label="{escape(say("Switch between light and dark"))}">{icon("sun-moon", 18)}'
-        f"</button></header>\n<main>\n{_poster(journey, scene, evidence)}\n{phone(journey, evidence)}\n{people(journey, evidence)}\n"
+        f"</button></header>\n<main>\n{_poster(journey, scene, evidence)}\n{phone(journey, evidence)}\n{people(journey, evidence)}\n{legend(journey)}\n"
         f'<details id="outline" class="outline"><summary>{escape(say("The map as a table"))}</summary><div class="scroll" tabindex="0" role="region"'
         f' aria-label="{escape(say("The map as a table"))}">{outline(journey)}</div></details>\n</main>\n{_panel()}\n{evidence.templates()}'
     )

@@ -1,0 +1,76 @@
+"""A planned journey against the real ones of a workspace."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from footpath.errors import MapError
+
+if TYPE_CHECKING:
+    from footpath.app.mapping import Scope
+    from footpath.app.workspace import Workspace
+    from footpath.maps.claims import Ask
+    from footpath.maps.planned import Match
+    from footpath.model.maps import JourneyMap
+
+_MOST_BYTES = 2_000_000
+
+
+def compare_plan(workspace: Workspace, file: Path, *, outcome: str = "", scope: Scope | None = None) -> JourneyMap:
+    """Where do journeys leave the plan in a file (CJML, a Mermaid journey, or a list of steps)?
+
+    Args:
+        outcome: a touchpoint; each way is then told with how many come to it.
+        scope: whose journeys, and of when; everybody's where nothing is said.
+
+    Returns:
+        A map that holds the planned journey and its claims; `footpath.maps.planned.with_plan` puts it on a drawn one.
+
+    Raises:
+        MapError: the file cannot be read as a plan, or the records know too few of its steps.
+        SpecError: there is no such outcome, persona or period.
+    """
+    from footpath.app.mapping import Scope
+    from footpath.app.people import PERSONA, persona_named
+    from footpath.journeys.voices import ASKED_AS_EMPLOYEE, YES
+    from footpath.maps.planned import compare_with_plan, read_plan
+
+    plan, scope = read_plan(_content(file), file.stem), scope or Scope()
+    if scope.persona:
+        scope = replace(scope, persona=persona_named(workspace, scope.persona))
+    staff = {ASKED_AS_EMPLOYEE: {"not": YES}} if ASKED_AS_EMPLOYEE in workspace.index.traits else {}
+    where = {**staff, **({PERSONA: scope.persona} if scope.persona else {}), **scope.where}
+    whose = scope.words or "All customers"
+    ask = _during(workspace, scope.during)
+    drawn = compare_with_plan(plan, ask, match_in(workspace), outcome=outcome, where=where, scope=whose)
+    return drawn.model_copy(update={"currency": workspace.settings.currency or ""})
+
+
+def _during(workspace: Workspace, period: str | None) -> Ask:
+    """Asks of a period; of all times where none is given."""
+    if period is None:
+        return workspace.ask
+    return lambda question: workspace.ask({"during": period, **question})
+
+
+def match_in(workspace: Workspace) -> Match:
+    """Finds touchpoints by name as a funnel's steps are understood."""
+    from footpath.journeys.steps import match_step
+
+    index = workspace.index
+
+    def match(name: str) -> tuple[str, ...]:
+        return tuple(index.names[code] for code in match_step(index, name)[1])
+
+    return match
+
+
+def _content(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > _MOST_BYTES:
+            raise MapError(f"{file} is larger than a plan can be.", "Give CJML, a Mermaid journey, or a list of steps.")
+        return file.read_bytes()
+    except OSError as error:
+        raise MapError(f"{file} cannot be read: {error.strerror}.") from error

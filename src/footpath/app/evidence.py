@@ -57,6 +57,13 @@ class RecordedEvidence:
     def employees(self) -> bool:
         return ASKED_AS_EMPLOYEE in self._index.traits
 
+    @property
+    def heard(self) -> bool:
+        """Since then only new texts are read, for what was read is kept."""
+        from footpath.app.listening import were_heard
+
+        return were_heard(self._workspace)
+
     @cached_property
     def personas(self) -> Sequence[KnownPersona]:
         """Those that were looked for and found."""
@@ -100,10 +107,12 @@ class RecordedEvidence:
             return None
         return Quotes(self._feedback, self._said, cache_dir=self._workspace.cache_directory)
 
-    def quotes(self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any]) -> Sequence[Quotation]:
+    def quotes(
+        self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any], during: str | None = None
+    ) -> Sequence[Quotation]:
         if self._quotes is None:
             return ()
-        among = self._said_where(where) if where else None
+        among = self._said_where(where, during) if where or during else None
         chosen = self._quotes.choose(touchpoint, count, mood=None if mood == "any" else mood, among=among)
         return tuple(
             Quotation(
@@ -118,13 +127,13 @@ class RecordedEvidence:
             for quote in chosen
         )
 
-    def _said_where(self, where: Mapping[str, Any]) -> set[int]:
+    def _said_where(self, where: Mapping[str, Any], during: str | None) -> set[int]:
         """Feedback events that meet the conditions, themselves or by the event they speak of."""
         from footpath.journeys.selection import select
         from footpath.model.questions import Question
 
         found: set[int] = set()
-        for view in select(self._index, Question(where=dict(where))).views:
+        for view in select(self._index, Question(where=dict(where), during=during)).views:
             said = view.shard.feedback
             meant = np.where(said.about_row >= 0, said.about_row, said.row)
             keep = view.kept(said.row) | view.kept(meant)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from footpath.errors import MapError
+from footpath.errors import MapError, SpecError
 from footpath.model.maps import JourneyMap
 
 if TYPE_CHECKING:
@@ -42,6 +42,26 @@ def _condition_words(value: Any) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{verb.replace('_', ' ')} {one}" for verb, one in value.items())
     return " or ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def scope_of(persona: str, conditions: Sequence[str], during: str | None) -> Scope:
+    """The scope as people type it: each condition is ``name=value`` or JSON.
+
+    Raises:
+        SpecError: a condition is neither.
+    """
+    from footpath.app.exporting import read_conditions
+
+    where: dict[str, Any] = {}
+    for condition in conditions:
+        if condition.lstrip().startswith("{"):
+            where |= read_conditions(condition)
+            continue
+        name, equals, value = (part.strip() for part in condition.partition("="))
+        if not equals or not name or not value:
+            raise SpecError(f'"{condition}" is no condition.', 'Write for example "region=north".')
+        where[name] = value
+    return Scope(persona, where, during)
 
 
 def draft(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from footpath.app.configuration import FILE_NAME
 from footpath.app.loading import LoadReport, load_files
-from footpath.app.mapping import check_form, draft, write_map
+from footpath.app.mapping import Scope, check_form, draft, write_map
 from footpath.app.revisions import keep_drawn
 from footpath.app.workspace import Progress, Workspace
 from footpath.errors import WorkspaceError
@@ -26,7 +26,7 @@ def map_files(
     workspace: Path | None = None,
     overrides: Overrides | None = None,
     title: str = "",
-    persona: str = "",
+    scope: Scope | None = None,
     progress: Progress | None = None,
 ) -> list[str]:
     """Load ``files`` when there are any, draw the map, write it, and say in a few lines what it shows.
@@ -40,9 +40,9 @@ def map_files(
             raise WorkspaceError("There is nothing to map.", "Name some files, or a workspace with -w.")
     if workspace is not None:
         opened = Workspace(workspace, create=bool(files))
-        return _draw(opened, files, output, overrides, title, persona, progress, keep=True)
+        return _draw(opened, files, output, overrides, title, scope or Scope(), progress, keep=True)
     with TemporaryDirectory(prefix="footpath-") as temporary:
-        return _draw(Workspace(temporary, create=True), files, output, overrides, title, persona, progress)
+        return _draw(Workspace(temporary, create=True), files, output, overrides, title, scope or Scope(), progress)
 
 
 def _draw(
@@ -51,17 +51,17 @@ def _draw(
     output: Path,
     overrides: Overrides | None,
     title: str,
-    persona: str,
+    scope: Scope,
     progress: Progress | None,
     keep: bool = False,
 ) -> list[str]:
     lines = []
     if files:
         lines += describe_load(load_files(workspace, files, overrides, progress=progress))
-    journey_map = draft(workspace, title=title, persona=persona, progress=progress)
+    journey_map = draft(workspace, title=title, scope=scope, progress=progress)
     conflicts: tuple[str, ...] = ()
     if keep:
-        redrawn = keep_drawn(workspace, journey_map, f"{journey_map.title}: {persona}" if persona else "")
+        redrawn = keep_drawn(workspace, journey_map, f"{journey_map.title}: {scope.words}" if scope.words else "")
         journey_map, conflicts = redrawn.map, redrawn.conflicts
     write_map(journey_map, output)
     return [*lines, *describe_map(journey_map), *conflicts, f"The map: {output}"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from footpath.errors import MapError
 
 if TYPE_CHECKING:
+    from footpath.app.mapping import Scope
     from footpath.app.workspace import Workspace
     from footpath.documents import Documents, Revision
     from footpath.model.changes import Conflict, MapDiff
     from footpath.model.maps import JourneyMap
 
 _FILE = "footpath.db"
+_PERIOD = re.compile(r"\d{4}(-[\d\-T:+.]*)?(\.\.[\d\-T:+.]+)?")
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,11 @@ def restore(workspace: Workspace, name: str, number: int) -> str:
 
 
 def compare(workspace: Workspace, first: str, second: str) -> tuple[JourneyMap, JourneyMap, MapDiff]:
-    """Two maps and their differences; a map is a file, or a name with ``@`` and the number of a revision."""
+    """Two maps and their differences.
+
+    A map is a file, a name with ``@`` and the number of a revision, or whose and of when it is to be drawn now: a period
+    as "2025-01..2025-04", "persona=Night owls", "region=north", several of these with commas between.
+    """
     from footpath.maps.comparing import compare_maps
 
     one, other = (map_named(workspace, name) for name in (first, second))
@@ -159,18 +166,37 @@ def import_workbook(workspace: Workspace, file: Path) -> list[dict[str, Any]]:
 
 
 def map_named(workspace: Workspace, name: str) -> JourneyMap:
-    """A map that is a file, or a kept one by its name, with ``@`` and the number of a revision where it is not the newest."""
-    from footpath.app.mapping import read_map
+    """A map by its file, its name, its name and revision, or whose and of when it is to be drawn now.
+
+    Raises:
+        MapError: there is no such map.
+    """
+    from footpath.app.mapping import draft, read_map
 
     path = Path(name)
     if path.suffix.lower() in (".html", ".htm", ".json"):
         return read_map(path)
-    title, _, number = name.rpartition("@")
     documents = documents_of(workspace)
+    title, _, number = name.rpartition("@")
+    names = documents.names()
+    if name not in names and not number.isdigit() and (scope := _scope_in(name)):
+        return draft(workspace, scope=scope)
     if not number.isdigit():
         return documents.revision(name)
-    names = documents.names()
     return documents.revision(title or (names[0] if len(names) == 1 else title), int(number))
+
+
+def _scope_in(text: str) -> Scope | None:
+    """The scope that a text names, None where it names none."""
+    from footpath.app.mapping import scope_of
+
+    parts = [part.strip() for part in text.split(",")]
+    periods = [part for part in parts if _PERIOD.fullmatch(part)]
+    personas = [part.partition("=")[2].strip() for part in parts if part.startswith("persona=")]
+    conditions = [part for part in parts if part not in periods and not part.startswith("persona=")]
+    if len(periods) > 1 or len(personas) > 1 or not all("=" in part for part in conditions):
+        return None
+    return scope_of("".join(personas), conditions, "".join(periods) or None)
 
 
 def who() -> str:

@@ -40,6 +40,15 @@ def draw_map(
     persona: Annotated[
         str, typer.Option(help="Only the customers of this persona; footpath personas lists them.")
     ] = "",
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            help='Only what meets a condition: "region=north" (several times: all of them), or JSON as in questions.'
+        ),
+    ] = None,
+    during: Annotated[
+        str | None, typer.Option(help='Only a period: "2025", "2025-03", "2025-01-01..2025-04-01".')
+    ] = None,
     kind: KindOption = None,
     customer: CustomerOption = None,
     touchpoint: TouchpointOption = None,
@@ -51,6 +60,7 @@ def draw_map(
 ) -> None:
     """Draw the journey map."""
     from footpath.app.loading import column_overrides
+    from footpath.app.mapping import scope_of
     from footpath.app.oneshot import map_files
     from footpath.cli.show import progress_bar, say
 
@@ -71,7 +81,7 @@ def draw_map(
             workspace=workspace,
             overrides=overrides,
             title=title,
-            persona=persona,
+            scope=scope_of(persona, where or (), during),
             progress=progress,
         )
     for line in lines:

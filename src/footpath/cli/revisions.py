@@ -8,7 +8,10 @@ import typer
 from footpath.cli.options import JsonOption, WorkspaceOption, app
 
 MapArgument = Annotated[
-    str, typer.Argument(help="A map: its file (.html, .json), or NAME@REVISION; @3 where there is one map.")
+    str,
+    typer.Argument(
+        help="A map: its file (.html, .json), NAME@REVISION, @3 where there is one map; or what to draw now: 2025-01, persona=NAME, region=north."
+    ),
 ]
 
 

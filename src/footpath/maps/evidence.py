@@ -59,11 +59,17 @@ class Evidence(Protocol):
         """Whether employees were asked."""
 
     @property
+    def heard(self) -> bool:
+        """Whether somebody has listened to what customers wrote: themes and emotions can be asked for without a long wait."""
+
+    @property
     def personas(self) -> Sequence[KnownPersona]:
         """The personas that customers were given, the largest first; none when none were found."""
 
-    def quotes(self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any]) -> Sequence[Quotation]:
-        """Up to ``count`` quotes about a touchpoint, representative first; ``where`` as in questions."""
+    def quotes(
+        self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any], during: str | None = None
+    ) -> Sequence[Quotation]:
+        """Up to ``count`` quotes about a touchpoint, representative first; ``where`` and ``during`` as in questions."""
 
     def samples(self, question: Mapping[str, Any], row: int) -> Sequence[Sample]:
         """Up to five records behind a row of an answer, pseudonymous and scrubbed."""
@@ -78,8 +84,11 @@ class NoEvidence:
     lake_version = ""
     personas: Sequence[KnownPersona] = ()
     employees = False
+    heard = False
 
-    def quotes(self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any]) -> Sequence[Quotation]:
+    def quotes(
+        self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any], during: str | None = None
+    ) -> Sequence[Quotation]:
         return ()
 
     def samples(self, question: Mapping[str, Any], row: int) -> Sequence[Sample]:

@@ -18,7 +18,7 @@ from footpath.model.maps import JourneyMap
 _CHANCE = 0.05  # of 95% intervals
 _NUMBER = re.compile(r"[+−-]?\d[\d.,]*\s?%?")
 _WITH_NUMBERS = frozenset({"proof", "who", "worth", "sentence", "sections"})  # texts that figures stand in
-_UNTOLD = frozenset({"id", "stage", "tier", "pain", "icon", "language", "link"})  # of a card: no words of its own
+_UNTOLD = frozenset({"id", "stage", "tier", "pain", "icon", "language", "link", "quote"})  # of a card: no words of its own
 _NOT_CARDS = frozenset({"claims", "curve", "differences", "notes", "employees", "planned_changes", "reached"})
 _KIND_OF_MAP = "map"
 

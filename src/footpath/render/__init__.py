@@ -1,12 +1,12 @@
 """The drawing: a map in, text out. The same map gives the same bytes; nothing is read but the map and the fonts."""
 
 from footpath.model.maps import JourneyMap
-from footpath.render.theme import Theme
+from footpath.render.theme import Theme, ThemeFile, wearing
 
 __all__ = ["read_html", "read_json", "render_html", "render_json", "render_svg"]
 
 
-def render_svg(journey: JourneyMap, theme: Theme = "light") -> str:
+def render_svg(journey: JourneyMap, theme: Theme | ThemeFile = "light") -> str:
     """The poster as one SVG that carries its fonts and asks nothing of a network.
 
     Raises:
@@ -14,10 +14,11 @@ def render_svg(journey: JourneyMap, theme: Theme = "light") -> str:
     """
     from footpath.render.picture import poster_svg
 
-    return poster_svg(journey, theme)
+    with wearing(theme) as mode:
+        return poster_svg(journey, mode)
 
 
-def render_html(journey: JourneyMap) -> str:
+def render_html(journey: JourneyMap, theme: ThemeFile | None = None) -> str:
     """The map as one page: poster, phone layout, evidence panel, text alternative, and the map itself as data.
 
     Raises:
@@ -25,7 +26,8 @@ def render_html(journey: JourneyMap) -> str:
     """
     from footpath.render.page.html import page
 
-    return page(journey)
+    with wearing(theme):
+        return page(journey)
 
 
 def render_json(journey: JourneyMap) -> str:

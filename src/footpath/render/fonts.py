@@ -12,6 +12,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from footpath.render.theme import TEXT_NAME, TITLE_NAME, worn
+from footpath.render.typeface import faces, width_in
+
 TEXT_OPTICAL_SIZE, DISPLAY_OPTICAL_SIZE = 14, 32
 WEIGHTS = (400, 700)
 ALWAYS = "".join(map(chr, range(32, 127))) + "–—‘’“”…·•±−×→%"
@@ -41,9 +44,8 @@ def _glyphs(weight: int, display: bool) -> tuple[Any, dict[int, str]]:
     return font.getGlyphSet(location={"wght": weight, "opsz": size}), font.getBestCmap()
 
 
-@cache
 def advance(letter: str, weight: int, display: bool = False) -> float:
-    """Width of one letter in em.
+    """Width of one letter in em: in the font of a theme file that is worn and has the letter, else in Inter.
 
     Examples:
         >>> advance("1", 400) == advance("0", 400)
@@ -51,6 +53,15 @@ def advance(letter: str, weight: int, display: bool = False) -> float:
         >>> advance("客", 400), advance("́", 400)
         (1.0, 0.0)
     """
+    theme = worn()
+    own = (theme.title if display else theme.text) if theme else None
+    if own is not None and (width := width_in(own, letter, weight)) is not None:
+        return width
+    return _advance_in_inter(letter, weight, display)
+
+
+@cache
+def _advance_in_inter(letter: str, weight: int, display: bool) -> float:
     code = ord(letter)
     if letter.isdigit() and letter.isascii():
         code = ord("0")
@@ -78,7 +89,21 @@ def font_faces(text: str, display_text: str) -> str:
     """
     body = _face("Inter", "400 700", _cut(ALWAYS + text, {"opsz": TEXT_OPTICAL_SIZE, "wght": WEIGHTS}))
     limits = {"opsz": DISPLAY_OPTICAL_SIZE, "wght": (600, 700)}
-    return body + _face("Inter Display", "600 700", _cut(display_text + "0123456789", limits))
+    return (
+        _own_faces(text, display_text)
+        + body
+        + _face("Inter Display", "600 700", _cut(display_text + "0123456789", limits))
+    )
+
+
+def _own_faces(text: str, display_text: str) -> str:
+    """Rules for the fonts of the theme file that is worn, if there is one; they come before Inter's."""
+    theme = worn()
+    if theme is None:
+        return ""
+    found = [*faces(theme.text, TEXT_NAME, ALWAYS + text)] if theme.text else []
+    found += faces(theme.title, TITLE_NAME, ALWAYS + display_text) if theme.title else []
+    return "".join(_face(family, str(weight), data) for family, weight, data in found)
 
 
 def _face(family: str, weights: str, data: bytes) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from footpath.render.language import leans_right
 from footpath.render.text import clean, shorten, width_of, wrap
-from footpath.render.theme import Style
+from footpath.render.theme import Logo, Style
 
 ASCENT, DESCENT = 0.78, 0.24  # of the size: what a line of text covers above and below its baseline
 
@@ -132,7 +132,15 @@ class Group:
     full_text: str = ""  # shown on hover when the text in it was shortened
 
 
-Mark = Line | Rect | Path | Circle | Icon | Gradient | Group
+@dataclass(frozen=True)
+class Emblem:
+    """The logo of a theme file in its box, which has the logo's own shape."""
+
+    box: Box
+    logo: Logo
+
+
+Mark = Line | Rect | Path | Circle | Icon | Gradient | Group | Emblem
 
 
 @dataclass(frozen=True)

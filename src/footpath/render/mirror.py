@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from footpath.render.language import reads_from_right
-from footpath.render.marks import Box, Circle, Gradient, Group, Icon, Line, Mark, Path, Rect, Scene
+from footpath.render.marks import Box, Circle, Emblem, Gradient, Group, Icon, Line, Mark, Path, Rect, Scene
 from footpath.render.svg import number
 
 _TOKENS = re.compile(r"[a-zA-Z]|-?\d*\.?\d+(?:e-?\d+)?")
@@ -72,7 +72,7 @@ def _turned(mark: Mark, width: float) -> Mark:
     match mark:
         case Line():
             return replace(mark, x=width - mark.x - mark.width)
-        case Rect():
+        case Rect() | Emblem():
             return replace(mark, box=_box(mark.box, width))
         case Circle():
             return replace(mark, x=width - mark.x)

@@ -7,7 +7,7 @@ from footpath.render.language import in_its_language
 from footpath.render.marks import Line, Scene
 from footpath.render.poster import layout_poster
 from footpath.render.svg import SvgWriter, escape, number
-from footpath.render.theme import FAMILY, Theme, palette
+from footpath.render.theme import Theme, family, palette
 
 
 @in_its_language
@@ -15,11 +15,11 @@ def poster_svg(journey: JourneyMap, theme: Theme) -> str:
     require_finite(journey)
     scene = layout_poster(journey)
     colours = palette(theme)
-    drawn = SvgWriter(colours.__getitem__).write(scene.marks)
+    drawn = SvgWriter(colours.__getitem__, mode=theme).write(scene.marks)
     size = f'width="{number(scene.width)}" height="{number(scene.height)}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {number(scene.width)} {number(scene.height)}"'
-        f' role="img" aria-labelledby="map-title map-about" font-family="{escape(FAMILY)}">'
+        f' role="img" aria-labelledby="map-title map-about" font-family="{escape(family())}">'
         f'<title id="map-title">{escape(scene.title)}</title><desc id="map-about">{escape(scene.description)}</desc>'
         f"<style>{faces_of(scene)}text{{font-variant-numeric:tabular-nums;text-rendering:geometricPrecision;white-space:pre}}</style>"
         f'<rect width="100%" height="100%" fill="{colours["paper"]}"/>{drawn}</svg>\n'

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from html import escape as _escape
 
 from footpath.render.icons import STROKE, shape
-from footpath.render.marks import Box, Circle, Gradient, Group, Icon, Line, Mark, Path, Rect, Subject
+from footpath.render.marks import Box, Circle, Emblem, Gradient, Group, Icon, Line, Mark, Path, Rect, Subject
 from footpath.render.text import clean, is_rtl
-from footpath.render.theme import DISPLAY_FAMILY
+from footpath.render.theme import Theme, corner_of, display_family
 
 _FINGER = 24.0
 Paint = Callable[[str], str]  # a token of the theme → what stands in fill="…"
@@ -29,10 +29,17 @@ def number(value: float) -> str:
 
 
 class SvgWriter:
-    """Writes marks with one way to paint. ``attributes_of`` gives the attributes of a group from its subject and its visible words."""
+    """Writes marks with one way to paint.
 
-    def __init__(self, paint: Paint, attributes_of: Callable[[Subject, str], str] | None = None) -> None:
+    ``attributes_of`` gives the attributes of a group from its subject and its visible words; without a ``mode`` the drawing shows
+    itself in light and in dark, and holds what differs twice.
+    """
+
+    def __init__(
+        self, paint: Paint, attributes_of: Callable[[Subject, str], str] | None = None, mode: Theme | None = None
+    ) -> None:
         self._paint_token = paint
+        self._mode = mode
         self._attributes_of = attributes_of
 
     def write(self, marks: Iterable[Mark]) -> str:
@@ -57,6 +64,8 @@ class SvgWriter:
                 return self._gradient(mark)
             case Group():
                 return self._group(mark)
+            case Emblem():
+                return self._emblem(mark)
 
     def _paint(self, token: str) -> str:
         return token if token in ("none", "transparent") or token.startswith("url(") else self._paint_token(token)
@@ -72,7 +81,7 @@ class SvgWriter:
     def _line(self, mark: Line) -> str:
         style, rtl = mark.style, is_rtl(mark.text)
         x = mark.x + mark.width if rtl else mark.x
-        family = f' font-family="{_escape(DISPLAY_FAMILY)}"' if style.display else ""
+        family = f' font-family="{_escape(display_family())}"' if style.display else ""
         weight = f' font-weight="{style.weight}"' if style.weight != 400 else ""
         turned = ' direction="rtl"' if rtl else ""
         return (
@@ -83,7 +92,8 @@ class SvgWriter:
     def _rect(self, mark: Rect) -> str:
         box = mark.box
         place = f'x="{number(box.x)}" y="{number(box.y)}" width="{number(box.width)}" height="{number(box.height)}"'
-        radius = f' rx="{number(mark.radius)}"' if mark.radius else ""
+        corner = corner_of(mark.radius)
+        radius = f' rx="{number(corner)}"' if corner else ""
         return f"<rect {place}{radius}{self._strokes(mark.fill, mark.stroke, mark.width, mark.dash, mark.opacity)}/>"
 
     def _icon(self, mark: Icon) -> str:
@@ -102,6 +112,15 @@ class SvgWriter:
         (x1, y1), (x2, y2) = mark.start, mark.end
         ends = f'x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}"'
         return f'<linearGradient id="{mark.name}" gradientUnits="userSpaceOnUse" {ends}>{stops}</linearGradient>'
+
+    def _emblem(self, mark: Emblem) -> str:
+        """A logo; both of its pictures where a drawing shows itself in light and in dark."""
+        box, scale = mark.box, mark.box.height / mark.logo.height
+        place = f"translate({number(box.x)} {number(box.y)}) scale({scale:.5f})"
+        drawn = [("light", mark.logo.light), ("dark", mark.logo.dark or mark.logo.light)]
+        shown = [(mode, body) for mode, body in drawn if self._mode in (None, mode)]
+        kinds = {mode: f' class="logo-{mode}"' if self._mode is None else "" for mode, _ in shown}
+        return "".join(f'<g{kinds[mode]} transform="{place}">{body}</g>' for mode, body in shown)
 
     def _group(self, mark: Group) -> str:
         attributes = self._attributes_of(mark.subject, words_in(mark)) if mark.subject and self._attributes_of else ""

@@ -1,6 +1,13 @@
-"""The tokens of the drawing: colours by name for light and dark, text styles, and the 8-point grid."""
+"""The tokens of the drawing: colours by name for light and dark, text styles, and the 8-point grid.
 
-from dataclasses import dataclass
+A theme file of one's own (`theme_file.load_theme`) changes colours, fonts, corners and adds a logo. It is worn by context
+(``with wearing(theme):``), once at every entry of `render`, so that layout and writers ask for tokens as they always do.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Theme = Literal["light", "dark"]
@@ -10,6 +17,8 @@ FAMILY = (
     "'Noto Naskh Arabic', 'Noto Color Emoji', sans-serif"
 )
 DISPLAY_FAMILY = f"'Inter Display', {FAMILY}"
+TEXT_NAME, TITLE_NAME = "Theme Text", "Theme Title"  # what the fonts of a theme file are called in a drawing
+_LEAST_CORNER = 6.0
 
 LIGHT = {
     "paper": "#fbfaf7",
@@ -62,9 +71,99 @@ def mood(experience: float) -> str:
     return f"mood-{round((held + 1) / 2 * MOOD_STEPS)}"
 
 
+@dataclass(frozen=True)
+class Typeface:
+    """A font of one's own: what its file is called, and the bytes of it by weight."""
+
+    name: str
+    files: tuple[tuple[int, bytes], ...]
+
+    def nearest(self, weight: int) -> tuple[int, bytes]:
+        """The file whose weight is nearest; of two as near the bolder."""
+        return min(self.files, key=lambda file: (abs(file[0] - weight), -file[0]))
+
+
+@dataclass(frozen=True)
+class Logo:
+    """A picture for the head: inert SVG, as large as its view is; ``dark`` is the one for dark grounds, if there is one."""
+
+    width: float
+    height: float
+    light: str
+    dark: str = ""
+
+
+@dataclass(frozen=True)
+class ThemeFile:
+    """How a company wants its maps to look. What it does not say stays as it is.
+
+    Attributes:
+        mode: which of both it is drawn in where a drawing has but one.
+        light, dark: colours by token.
+        corner: the radius of cards, in pixels.
+    """
+
+    name: str
+    mode: Theme = "light"
+    light: Mapping[str, str] = field(default_factory=dict)
+    dark: Mapping[str, str] = field(default_factory=dict)
+    text: Typeface | None = None
+    title: Typeface | None = None
+    logo: Logo | None = None
+    corner: float | None = None
+
+    def in_mode(self, mode: Theme) -> "ThemeFile":
+        return replace(self, mode=mode)
+
+    def colours(self, mode: Theme) -> Mapping[str, str]:
+        return self.light if mode == "light" else self.dark
+
+
+_worn: ContextVar[ThemeFile | None] = ContextVar("worn", default=None)
+
+
+@contextmanager
+def wearing(theme: "Theme | ThemeFile | None") -> Iterator[Theme]:
+    """Draw in a theme; gives its mode. None, and "light" or "dark", change nothing that is worn already."""
+    if not isinstance(theme, ThemeFile):
+        yield theme or "light"
+        return
+    token = _worn.set(theme)
+    try:
+        yield theme.mode
+    finally:
+        _worn.reset(token)
+
+
+def worn() -> ThemeFile | None:
+    """The theme file that is being drawn in, if there is one."""
+    return _worn.get()
+
+
+def family() -> str:
+    """The families of text, the first that knows a letter draws it."""
+    theme = _worn.get()
+    return f"'{TEXT_NAME}', {FAMILY}" if theme and theme.text else FAMILY
+
+
+def display_family() -> str:
+    """The families of titles."""
+    theme = _worn.get()
+    if theme and theme.title:
+        return f"'{TITLE_NAME}', {family()}"
+    return f"'Inter Display', {family()}"
+
+
+def corner_of(radius: float) -> float:
+    """The radius of a corner as the theme has it: those of cards change, those of bars do not."""
+    theme = _worn.get()
+    return theme.corner if theme and theme.corner is not None and radius >= _LEAST_CORNER else radius
+
+
 def palette(theme: Theme) -> dict[str, str]:
     """Every token of a theme with its colour, the experience scale included."""
-    named = LIGHT if theme == "light" else DARK
+    own = _worn.get()
+    named = {**(LIGHT if theme == "light" else DARK), **(own.colours(theme) if own else {})}
     scale = {}
     for step in range(MOOD_STEPS + 1):
         at = step / MOOD_STEPS * 2 - 1

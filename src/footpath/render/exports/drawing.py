@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from html import escape as quoted
 
 from footpath.render.exports.letters import Families, families_for
-from footpath.render.marks import Circle, Gradient, Group, Icon, Line, Mark, Path, Rect, Scene
+from footpath.render.marks import Circle, Emblem, Gradient, Group, Icon, Line, Mark, Path, Rect, Scene
 from footpath.render.svg import SvgWriter, number
-from footpath.render.theme import DISPLAY_FAMILY, Theme, palette
+from footpath.render.theme import Theme, display_family, palette
 
 _STEPS = re.compile(r"([a-yA-Y])([^a-zA-Z]*)")
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
@@ -21,8 +21,8 @@ def families_of(scene: Scene, further: str = "") -> Families:
 
 def written(marks: Iterable[Mark], theme: Theme, families: Families) -> str:
     """Marks as SVG text whose titles are in a family that the writer knows."""
-    drawn = SvgWriter(palette(theme).__getitem__).write(marks)
-    own, known = (f'font-family="{quoted(name)}"' for name in (DISPLAY_FAMILY, families.title))
+    drawn = SvgWriter(palette(theme).__getitem__, mode=theme).write(marks)
+    own, known = (f'font-family="{quoted(name)}"' for name in (display_family(), families.title))
     # A quotation mark in an outside string is escaped, so only attributes match. The writer turns the letters of a line by
     # itself, but begins every line at its left.
     return drawn.replace(own, known).replace(' direction="rtl"', ' text-anchor="end"')
@@ -51,9 +51,9 @@ def between(marks: Iterable[Mark], top: float, bottom: float) -> Iterator[Mark]:
                 yield mark
 
 
-def _heights(mark: Line | Rect | Path | Circle | Icon) -> tuple[float, float]:
+def _heights(mark: Line | Rect | Path | Circle | Icon | Emblem) -> tuple[float, float]:
     match mark:
-        case Line() | Rect():
+        case Line() | Rect() | Emblem():
             return mark.box.y, mark.box.bottom
         case Circle():
             return mark.y - mark.radius - mark.width, mark.y + mark.radius + mark.width

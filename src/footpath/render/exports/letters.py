@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from footpath.render.fonts import DISPLAY_OPTICAL_SIZE, TEXT_OPTICAL_SIZE, inter_file
-from footpath.render.theme import FAMILY
+from footpath.render.theme import FAMILY, worn
+from footpath.render.typeface import registered
 
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _STYLES = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
@@ -35,7 +36,15 @@ def families_for(letters: str) -> Families:
     name = "Footpath Inter" if western else "Footpath Inter All"
     _register(name, _WESTERN if western else _EVERY)
     _register_chinese_japanese_korean()
-    return Families(f"'{name}', {FAMILY}", f"'{name} Display', '{name}', {FAMILY}")
+    text, title = f"'{name}', {FAMILY}", f"'{name} Display', '{name}', {FAMILY}"
+    theme = worn()
+    if theme and theme.text:
+        text = f"'{registered(theme.text)}', {text}"
+    if theme and theme.title:
+        title = f"'{registered(theme.title)}', {title}"
+    elif theme and theme.text:
+        title = f"'{name} Display', {text}"
+    return Families(text, title)
 
 
 def _is_in(ranges: tuple[tuple[int, int], ...], letter: str) -> bool:

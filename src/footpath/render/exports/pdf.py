@@ -18,7 +18,7 @@ from footpath.render.poster.sheet import Sheet, sheet_of
 from footpath.render.sheets import sheets_of
 from footpath.render.svg import number
 from footpath.render.text import clean
-from footpath.render.theme import MARGIN, STAGE, Style, Theme, palette
+from footpath.render.theme import MARGIN, STAGE, Style, Theme, ThemeFile, palette, wearing
 
 Paper = Literal["A4", "A3", "A0", "fit"]
 _SIZES = {"A4": (841.89, 595.28), "A3": (1190.55, 841.89), "A0": (3370.39, 2383.94)}  # points, landscape
@@ -41,7 +41,7 @@ class Page:
 
 
 @in_its_language
-def render_pdf(journey: JourneyMap, paper: str = "A4", dark: bool = False) -> bytes:
+def render_pdf(journey: JourneyMap, paper: str = "A4", dark: bool = False, theme: ThemeFile | None = None) -> bytes:
     """The poster as PDF, landscape.
 
     On A4 and A3 it is cut where the printed page is cut, with the names of the stages on every page; on A0 it is one
@@ -53,11 +53,15 @@ def render_pdf(journey: JourneyMap, paper: str = "A4", dark: bool = False) -> by
     require_finite(journey)
     if paper not in get_args(Paper):
         raise MapError(f'No paper is called "{clean(paper)}".', f"Choose {', '.join(get_args(Paper))}.")
+    with wearing(theme):
+        return _document(journey, paper, "dark" if dark else "light")
+
+
+def _document(journey: JourneyMap, paper: str, theme: Theme) -> bytes:
     scene = layout_poster(journey)
     pages = _pages(scene, paper)
     families = families_of(scene, say("{page} of {pages}", page="0123456789", pages=""))
     sheet = sheet_of(journey)
-    theme: Theme = "dark" if dark else "light"
     drawn = [_drawn(sheet, scene, page, (at + 1, len(pages)), theme, families) for at, page in enumerate(pages)]
     return _bound(journey, subtitle(sheet), drawn)
 

@@ -6,21 +6,28 @@ from footpath.render.document import require_finite
 from footpath.render.exports.drawing import families_of, svg, written
 from footpath.render.language import in_its_language
 from footpath.render.poster import layout_poster
-from footpath.render.theme import Theme, palette
+from footpath.render.theme import Theme, ThemeFile, palette, wearing
 
 _NARROWEST, _WIDEST, _MOST_PIXELS = 200, 20_000, 200_000_000
 
 
 @in_its_language
-def render_png(journey: JourneyMap, width: int | None = None, dark: bool = False) -> bytes:
+def render_png(
+    journey: JourneyMap, width: int | None = None, dark: bool = False, theme: ThemeFile | None = None
+) -> bytes:
     """The poster as PNG, so many pixels wide; twice the size of its layout when no width is given.
 
     Raises:
         MapError: a claim holds no finite number, or the picture would be too small to read or too large to hold.
     """
+    require_finite(journey)
+    with wearing(theme):
+        return _drawn(journey, width, "dark" if dark else "light")
+
+
+def _drawn(journey: JourneyMap, width: int | None, theme: Theme) -> bytes:
     import vl_convert
 
-    require_finite(journey)
     scene = layout_poster(journey)
     scale = width / scene.width if width is not None else 2.0
     pixels = scene.width * scale * scene.height * scale
@@ -29,7 +36,6 @@ def render_png(journey: JourneyMap, width: int | None = None, dark: bool = False
             f"A picture {scene.width * scale:.0f} × {scene.height * scale:.0f} pixels large cannot be made.",
             f"Choose a width of {_NARROWEST} to {_WIDEST} pixels, and fewer for a tall map.",
         )
-    theme: Theme = "dark" if dark else "light"
     families = families_of(scene)
     body = written(scene.marks, theme, families)
     drawn = svg(scene.width, scene.height, body, families, palette(theme)["paper"])

@@ -44,10 +44,11 @@ class Wrong:
     slower: float = 1.0
     late: float = 0.0
     from_day: int = 0
+    until_day: int = 10_000
 
     def hits(self, touchpoint: str, who: dict[str, str], at: int) -> bool:
         concerned = not self.dimension or who[self.dimension] == self.value
-        return touchpoint == self.touchpoint and concerned and at >= START + self.from_day * DAY
+        return touchpoint == self.touchpoint and concerned and self.from_day <= (at - START) / DAY < self.until_day
 
 
 NOTHING = Wrong()

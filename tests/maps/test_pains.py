@@ -1,5 +1,7 @@
 """What is planted is found, what is not is not; and what is found is told in plain words with its claims."""
 
+from datetime import date
+
 import pytest
 from drawn_shops import Draw
 from made_shop import Wrong
@@ -52,17 +54,36 @@ def test_a_broken_promise_says_what_it_does_to_scores(draw: Draw) -> None:
     assert late.value < on_time.value - 1
 
 
-def test_a_pain_that_began_is_dated_to_its_month_with_the_figures_before_and_since(draw: Draw) -> None:
+def test_a_pain_that_began_is_dated_to_its_day_with_the_figures_before_and_since(draw: Draw) -> None:
     journey, _ = draw(2, Wrong("Cart", score=0.5, from_day=121))  # 1 May 2024
     (pain,) = journey.pains
-    assert "clearly worse since May 2024" in pain.sentence
-    before, since = (c for c in journey.claims.values() if "during" in c.question)
-    assert (before.question["during"], since.question["during"][:10]) == ("2024-01-01..2024-05-01", "2024-05-01")
+    assert pain.onset_low_on
+    assert pain.onset_on
+    assert pain.onset_high_on
+    assert pain.onset_low_on <= date(2024, 5, 1) <= pain.onset_high_on
+    assert abs(pain.onset_on - date(2024, 5, 1)).days <= 5
+    assert pain.until_on is None
+    assert f"clearly worse since {pain.onset_on.day} {pain.onset_on:%B %Y}" in pain.sentence
+    before, since = (c for c in journey.claims.values() if c.question["ask"] == "onset")
+    assert (before.field, since.field, before.unit, since.unit) == ("before", "since", "experience", "experience")
     assert since.value < 0 < before.value
+    assert since.low is not None
+    assert since.high is not None
+    assert since.low < since.value < since.high
+
+
+def test_a_pain_that_ended_says_when(draw: Draw) -> None:
+    (pain,) = draw(2, Wrong("Cart", score=0.5, from_day=91, until_day=182))[0].pains
+    assert pain.onset_on
+    assert abs(pain.onset_on - date(2024, 4, 1)).days <= 7
+    assert pain.until_on
+    assert abs(pain.until_on - date(2024, 6, 30)).days <= 7
 
 
 def test_a_pain_that_was_always_there_has_no_date(draw: Draw) -> None:
-    assert "since" not in draw(1, SHIPPING)[0].pains[0].sentence
+    pain = draw(1, SHIPPING)[0].pains[0]
+    assert "since" not in pain.sentence
+    assert (pain.onset_on, pain.until_on, pain.coincides) == (None, None, ())
 
 
 def test_quotes_are_of_the_same_touchpoint_and_segment(draw: Draw) -> None:

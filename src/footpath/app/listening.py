@@ -45,6 +45,11 @@ def listen(workspace: Workspace, index: Index) -> Index:
     return index.attach_feedback(*told, replace(heard, key=key))
 
 
+def were_heard(workspace: Workspace) -> bool:
+    """Has anybody asked for what customers wrote? Then listening again reads only the texts that are new."""
+    return (workspace.directory / _THEMES_FILE).exists()
+
+
 def _key(workspace: Workspace) -> str:
     """Changes when people edit themes, or this program listens otherwise. New records make a new index, which was not heard."""
     edits = workspace.directory / _EDITS_FILE

@@ -22,6 +22,7 @@ SMALL_N = 30
 KEYS = (
     *("group", "from", "to", "path", "step", "kind", "touchpoint", "stage"),
     *("id", "driver", "emotion", "basis", "clock", "feature", "onset_on"),  # of questions about words
+    *("signal", "of"),  # of frustration, of what an experience is told by
 )
 # The field of a question's rows that `low` and `high` are the interval of.
 INTERVAL_OF = {
@@ -35,6 +36,10 @@ INTERVAL_OF = {
     "scores": "score",
     "promises": "rate",
     "repeats": "rate",
+    "frustration": "rate",
+    "moments": "difference",
+    "aftermath": "difference",
+    "metric": "value",
     "value": "mean_value",
     "themes": "share",
     "emotions": "share",
@@ -64,6 +69,10 @@ COUNTED_OVER = {
     "emotions": {"share": "texts", "n": "texts"},
     "drivers": {"importance": "n", "performance": "n"},
     "spikes": {"ratio": "seen", "seen": "seen"},
+    "frustration": {"rate": "arrivals", "customers": "arrivals", "rest_rate": "rest_arrivals"},
+    "onset": {"before": "before_n", "since": "since_n"},
+    "moments": {"with_rate": "n_with", "without_rate": "n_without"},
+    "aftermath": {"good_rate": "good_n", "poor_rate": "poor_n"},
     "profile": {"value": "n", "rest_value": "rest_n"},
 }
 

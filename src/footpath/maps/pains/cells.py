@@ -10,6 +10,7 @@ from footpath.model.intervals import Z95
 from footpath.model.questions import Answer
 
 LEAVING, DELAY, SCORE, PROMISE, REPEAT = "leaving", "delay", "score", "promise", "repeat"
+FRUSTRATION, WORDS = "frustration", "words"
 NO_GROUP = ("", "none", "null", "unknown", "n/a", "other", "missing", "(none)", "(not set)")
 
 
@@ -21,11 +22,13 @@ class Signal:
         kind: the pain's kind.
         question: without ``by``.
         about: the touchpoint that all its rows speak of, where that is not the row's own (a wait ends where it is over).
+        pick: the rows of the answer that it is about; all of them where nothing is said.
     """
 
     kind: str
     question: Mapping[str, Any]
     about: str = ""
+    pick: Mapping[str, Any] = field(default_factory=dict)
 
     def asked(self, by: str | None = None, where: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The question, split and restricted further."""
@@ -62,14 +65,16 @@ def cells_of(
 ) -> list[Cell]:
     """The cells of a signal, with ``by`` one for each group; rows that have nothing to compare with are left out."""
     answer = book.ask(signal.asked(by, where))
-    rows = [row for row in answer.dicts() if row.get("touchpoint") and not (by and _is_no_group(row.get("group")))]
+    rows = [row for row in answer.dicts() if row.get("touchpoint") and not (by and is_no_group(row.get("group")))]
+    rows = [row for row in rows if all(row.get(name) == value for name, value in signal.pick.items())]
     cells = [cell for cell in (_read(signal, answer, row, by) for row in rows) if cell]
     if signal.kind == PROMISE:
         return _with_rest_of_groups(cells)
     return cells
 
 
-def _is_no_group(group: Any) -> bool:
+def is_no_group(group: Any) -> bool:
+    """Is this the group of those without a value, or of the rest?"""
     return group is None or str(group).strip().lower() in NO_GROUP
 
 
@@ -80,6 +85,7 @@ def _read(signal: Signal, answer: Answer, row: Mapping[str, Any], by: str | None
         PROMISE: ("promised", "", "rate", ""),
         SCORE: ("n", "rest_n", "experience", "rest_experience"),
         DELAY: ("n", "rest_n", "median_s", "rest_median_s"),
+        FRUSTRATION: ("arrivals", "rest_arrivals", "rate", "rest_rate"),
     }[signal.kind]
     n, rest_n, value, rest_value = (row.get(name) if name else 0 for name in fields)
     if not n or value is None or rest_n is None or rest_value is None:
@@ -106,7 +112,7 @@ def _with_sums(cell: Cell, row: Mapping[str, Any]) -> Cell | None:
     if kind == DELAY:  # slow is longer than the rest's third quartile, which a quarter of the rest is by definition
         slow = row.get("slow")
         return None if slow is None else replace(cell, hits=slow * cell.n, rest_hits=0.25 * cell.rest_n)
-    hits = {LEAVING: "left", REPEAT: "repeated", PROMISE: "broken"}[kind]
+    hits = {LEAVING: "left", REPEAT: "repeated", PROMISE: "broken", FRUSTRATION: "customers"}[kind]
     return replace(cell, hits=float(row.get(hits) or 0), rest_hits=cell.rest_value * cell.rest_n)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from footpath.maps.pains.cells import DELAY, LEAVING, PROMISE, REPEAT, SCORE, Cell
+from footpath.maps.pains.cells import DELAY, FRUSTRATION, LEAVING, PROMISE, REPEAT, SCORE, WORDS, Cell
 from footpath.maps.pains.chance import (
     Effect,
     Usual,
@@ -34,6 +34,8 @@ AMONG_GROUPS = {
     PROMISE: Least(0.05, 1.5, 30),
     SCORE: Least(0.2, 1.0, 30),  # of experience, −1..1: 0.4 on a scale of 1 to 5
     DELAY: Least(60.0, 1.5, 30),
+    FRUSTRATION: Least(0.05, 1.5, 50),
+    WORDS: Least(0.05, 1.5, 30),
 }
 # Against other touchpoints, which differ for reasons of their own: only a large difference tells.
 AMONG_TOUCHPOINTS = {
@@ -42,6 +44,8 @@ AMONG_TOUCHPOINTS = {
     PROMISE: Least(0.05, 1.5, 50),
     SCORE: Least(0.35, 1.0, 30),
     DELAY: Least(60.0, 3.0, 50),
+    FRUSTRATION: Least(0.05, 2.0, 100),
+    WORDS: Least(0.10, 2.0, 50),
 }
 UNLIKELY = 0.025  # for a signal that agrees with one that was found
 MOST_SHARE = 0.8  # a group of more than this is nearly everybody, and no segment
@@ -170,6 +174,8 @@ def _effect_among_touchpoints(cell: Cell, cells: Sequence[Cell], stage_of: dict[
         centre = usual_effect([Effect(c.value, math.sqrt(c.variance / c.n)) for c in others])
         middle = centre.centre if len(others) >= 4 else cell.rest_value
         return Effect(middle - cell.value, math.sqrt(cell.variance / cell.n))
+    if cell.signal.kind == WORDS:  # of each subject, how often it is told here and elsewhere
+        return rate_effect(cell.hits, cell.n, cell.rest_hits, cell.rest_n)
     peers = alike if len(alike) >= 3 else others
     if not peers:
         return Effect(0.0, 1.0)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from footpath.maps.pains.cells import LEAVING, PROMISE, REPEAT, SCORE, Cell, cells_of
+from footpath.maps.pains.cells import LEAVING, PROMISE, REPEAT, SCORE, WORDS, Cell, cells_of
 from footpath.maps.pains.compare import Comparison, agreeing, compare_groups, compare_touchpoints, findings
 from footpath.maps.pains.finding import BrokenPromise, Finding
 from footpath.maps.pains.looking import (
@@ -19,6 +19,7 @@ from footpath.maps.pains.looking import (
 from footpath.maps.pains.onset import date_onset
 from footpath.maps.pains.promises import broken_promises
 from footpath.maps.pains.severity import severity_of, weight_of
+from footpath.maps.pains.words import word_cells, word_signals
 from footpath.maps.scene import Progress, Scene
 from footpath.model.catalogue import REMAINDER
 
@@ -44,16 +45,25 @@ def find_pains(scene: Scene, progress: Progress | None = None) -> tuple[list[Fin
     ]
     bad = [pain for pain in _once_each(scene, pains) if pain.severity >= LEAST_SEVERITY]
     worst = sorted(bad, key=lambda pain: (-pain.severity, pain.touchpoint))[:MOST_PAINS]
-    return [replace(pain, onset=date_onset(scene, pain)) for pain in worst], len(tried)
+    told = [replace(pain, besides=_besides(pain, tried)) for pain in worst]
+    return [replace(pain, onset=date_onset(scene, pain)) for pain in told], len(tried)
+
+
+def _besides(pain: Finding, tried: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """Other signals that are worse at the same place, in the same segment."""
+    same = [c for c in tried if (c.touchpoint, c.segment) == (pain.touchpoint, pain.segment) and c.effect.size > 0]
+    return tuple(_one_of_a_kind(c for c in same if c.kind not in pain.kinds))
 
 
 def _tried(scene: Scene, progress: Progress | None) -> Iterable[Comparison]:
     """Every comparison, whatever comes of it: their number is what the findings are corrected for."""
     stage_of = {name: scene.stage_of(name) for name in scene.touchpoint_rows}
-    undivided, waits, dimensions = signals(scene), wait_signals(scene), splits(scene)
+    undivided, waits, dimensions, told = signals(scene), wait_signals(scene), splits(scene), word_signals(scene)
     for signal in undivided:
         if signal.kind != PROMISE:  # whether promises are kept is judged by what broken ones do to scores
             yield from compare_touchpoints(_eligible(scene, cells_of(scene.book, signal), overall=True), stage_of)
+    for signal in told:
+        yield from compare_touchpoints(_eligible(scene, word_cells(scene, signal), overall=True), stage_of)
     for at, (dimension, groups) in enumerate(dimensions):
         if progress:
             progress("Looking for pain points", at / len(dimensions))
@@ -61,6 +71,9 @@ def _tried(scene: Scene, progress: Progress | None) -> Iterable[Comparison]:
             cells = _eligible(scene, cells_of(scene.book, signal, dimension))
             among = groups - late_starters(scene, dimension) if signal.kind == LEAVING else groups
             yield from compare_groups([cell for cell in cells if cell.group in among], dimension)
+        for signal in told:
+            cells = _eligible(scene, word_cells(scene, signal, dimension))
+            yield from compare_groups([cell for cell in cells if cell.group in groups], dimension)
         by_wait = [_eligible(scene, cells_of(scene.book, wait, dimension)) for wait in waits]
         every = [cell for cells in by_wait for cell in cells if cell.group in groups]
         yield from compare_groups(every, dimension)
@@ -75,7 +88,7 @@ def _is_eligible(scene: Scene, cell: Cell, overall: bool) -> bool:
         return False
     if cell.signal.kind == LEAVING and overall:
         return may_be_left(scene, cell.touchpoint, cell.value)
-    if cell.signal.kind == SCORE and overall:
+    if cell.signal.kind in (SCORE, WORDS) and overall:
         return may_be_rated(scene, cell.touchpoint)
     return cell.signal.kind != REPEAT or may_repeat(scene, cell.touchpoint)
 

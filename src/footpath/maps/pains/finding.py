@@ -1,6 +1,7 @@
 """Findings: signals that agree at one touchpoint, in one segment."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from footpath.maps.pains.cells import PROMISE
@@ -21,11 +22,15 @@ class BrokenPromise:
 
 @dataclass(frozen=True)
 class Onset:
-    """When it began: the month, and the periods before and since as ``during`` takes them."""
+    """When it began: the answer of the question "onset", its row, and which signal its figures are of."""
 
-    month: str
-    before: str
-    since: str
+    answer: Answer
+    row: dict[str, Any]
+    signal: str
+    on: date
+    low: date
+    high: date
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Finding:
     segment: tuple[str, str] | None
     signals: tuple[Comparison, ...]
     promise: BrokenPromise | None = None
+    besides: tuple[Comparison, ...] = ()  # worse as well, though not surely enough to be told: they help to date it
     onset: Onset | None = None
     reach: float = 0.0
     severity: float = 0.0

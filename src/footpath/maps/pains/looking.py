@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from footpath.maps.names import tokens
-from footpath.maps.pains.cells import DELAY, LEAVING, PROMISE, REPEAT, SCORE, Signal
+from footpath.maps.pains.cells import DELAY, FRUSTRATION, LEAVING, PROMISE, REPEAT, SCORE, Signal
 from footpath.maps.scene import Scene
 from footpath.maps.vocabulary import Concept
 
@@ -16,6 +16,7 @@ LEAST_WAITS = 50  # times that one touchpoint follows the other directly
 MOST_GROUPS = 40
 LEAST_GROUP_SHARE = 0.005  # of all customers; smaller groups are not compared
 LEAST_SCORES = 30
+SIGNS = ("rage", "error_loop", "retry")  # of frustration; that they turn to the company again is told by "repeat"
 LEAST_SCORE_GAP = 0.4  # of a scale of 1 to 5
 ALWAYS_SPLIT_BY = ("weekend",)
 OUTCOMES = frozenset(
@@ -34,7 +35,7 @@ OUTCOMES = frozenset(
         "satisfaction",
     ]
 )
-LATE_START = 0.25  # of the period has passed since the dimension's first group when a group is first seen
+LATE_START = 0.1  # of the period has passed since the dimension's first group when a group is first seen
 END_RATE = 0.5  # more than this leave: the touchpoint is where journeys end
 
 
@@ -51,6 +52,7 @@ def signals(scene: Scene) -> list[Signal]:
         Signal(SCORE, {"ask": "experience", "per": "touchpoint"}),
         Signal(PROMISE, {"ask": "promises"}),
         Signal(REPEAT, {"ask": "repeats", "within": REPEAT_WITHIN}),
+        *(Signal(FRUSTRATION, {"ask": "frustration", "signals": list(SIGNS)}, pick={"signal": sign}) for sign in SIGNS),
     ]
 
 

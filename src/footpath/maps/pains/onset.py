@@ -1,82 +1,96 @@
-"""Since when? The month from which a pain's main signal is worse than before, when there is such a month."""
+"""Since when? The day from which a pain's signals are worse than before, where there is such a day."""
 
-import math
-from collections.abc import Sequence
-from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
-from footpath.maps.pains.cells import DELAY, LEAVING, Cell, Signal, cells_of
-from footpath.maps.pains.chance import upper_tail
-from footpath.maps.pains.compare import effect_of
+from footpath.maps.pains.cells import DELAY, FRUSTRATION, LEAVING, PROMISE, REPEAT, SCORE, WORDS
+from footpath.maps.pains.compare import Comparison
 from footpath.maps.pains.finding import Finding, Onset
 from footpath.maps.scene import Scene
 
-LEAST_SHARE = 0.05  # of the records on either side of a split
-LARGEST_CHANCE = 0.001  # after correction for the number of months tried
-LEAST_SHRINK = 0.5  # before, the difference to the rest was less than this share of what it is since then
-MOST_MONTHS = 36
+ASKED = {LEAVING: "leaving", REPEAT: "repeat", SCORE: "score", PROMISE: "promise", DELAY: "delay"}
+LEAST_SHRINK = 0.5  # before, a segment's difference to the rest was less than this share of what it is since then
+LEAST_RISE = {SCORE: 0.2, DELAY: 0.5}  # in experience, as a share of the wait before; of rates see below
+LEAST_RATE_RISE = 1.25
+FAILURES = ("payment failed", "error")  # concepts of `words.toml`
 
 
 def date_onset(scene: Scene, finding: Finding) -> Onset | None:
-    """The month since which the first signal is clearly worse than before; None when it was always so, or unclear."""
-    if not finding.signals or finding.signals[0].kind == DELAY:
-        return None
-    main = finding.signals[0]
-    months = list(scene.months)
-    if main.kind == LEAVING:
-        months = months[:-1]  # who came last has had too little time to come back
-    if not 4 <= len(months) <= MOST_MONTHS:
-        return None
-    series = [_cell_of(scene, main.cell.signal, finding, month) for month in months]
-    best = max((found for split in range(1, len(months)) if (found := _change(series, split))), default=None)
-    if best is None:
-        return None
-    at = best[1]
-    return Onset(months[at], f"{months[0]}-01..{months[at]}-01", f"{months[at]}-01..{_after(months[-1])}")
+    """The day since which its signals together are clearly worse; None when it was always so, or cannot be told.
 
-
-def _change(series: Sequence[Cell | None], split: int) -> tuple[float, int] | None:
-    """(z, month) when it is clearly worse from that month on than before, measured against the rest at the same times.
-
-    Against the rest, for what changes with the calendar (seasons, and that the last visit of those who came early is
-    more often their last of all) changes for the rest as well.
+    A touchpoint to which only trouble leads, as one where something failed, is worse as well when more come to it.
     """
-    before, since = _sum(series[:split]), _sum(series[split:])
-    if before is None or since is None or min(before.n, since.n) < LEAST_SHARE * (before.n + since.n):
-        return None
-    if abs(before.value - before.rest_value) >= LEAST_SHRINK * abs(since.value - since.rest_value):
-        return None
-    one, other = effect_of(since), effect_of(before)
-    z = (one.size - other.size) / math.hypot(one.error, other.error, 1e-9)
-    return (z, split) if upper_tail(z) * (len(series) - 1) < LARGEST_CHANCE else None
+    asked = [(signal, kind) for signal in (*finding.signals, *finding.besides) if (kind := _asked_as(signal))]
+    for trial in _trials(scene, finding, asked):
+        answer = scene.book.ask(trial)
+        row = next(iter(answer.dicts()), None)
+        if row is not None and _began(finding, trial["signals"][0], row):
+            on, low, high = (date.fromisoformat(row[name]) for name in ("onset_on", "onset_low_on", "onset_high_on"))
+            until = date.fromisoformat(row["until_on"]) if row["until_on"] else None
+            return Onset(answer, row, trial["signals"][0], on, low, high, until)
+    return None
 
 
-def _cell_of(scene: Scene, signal: Signal, finding: Finding, month: str) -> Cell | None:
-    monthly = replace(signal, question={**signal.question, "during": month})
-    by = finding.segment[0] if finding.segment else None
-    group = finding.segment[1] if finding.segment else None
-    cells = cells_of(scene.book, monthly, by)
-    return next((c for c in cells if c.touchpoint == finding.touchpoint and c.group == group), None)
+def period_of(scene: Scene) -> str:
+    """The days of the records as ``during`` takes them, stray ones left out."""
+    first, last = scene.period
+    if first is None or last is None:
+        return ""
+    return f"{first.date().isoformat()}..{(last.date() + timedelta(days=1)).isoformat()}"
 
 
-def _sum(cells: Sequence[Cell | None]) -> Cell | None:
-    known = [cell for cell in cells if cell is not None]
-    n, rest_n = sum(cell.n for cell in known), sum(cell.rest_n for cell in known)
-    if not n or not rest_n:
-        return None
-    return replace(
-        known[0],
-        n=n,
-        rest_n=rest_n,
-        value=sum(cell.value * cell.n for cell in known) / n,
-        rest_value=sum(cell.rest_value * cell.rest_n for cell in known) / rest_n,
-        variance=sum(cell.variance * cell.n for cell in known) / n,
-        rest_variance=sum(cell.rest_variance * cell.rest_n for cell in known) / rest_n,
-        hits=sum(cell.hits for cell in known),
-        rest_hits=sum(cell.rest_hits for cell in known),
-    )
+def _asked_as(signal: Comparison) -> str:
+    if signal.kind == FRUSTRATION:
+        return str(signal.cell.row["signal"])
+    if signal.kind == WORDS:
+        return "theme" if signal.cell.row.get("id") else ""
+    return ASKED.get(signal.kind, "")
 
 
-def _after(month: str) -> str:
-    """The first day of the month after."""
-    year, number = int(month[:4]), int(month[5:7])
-    return f"{year + number // 12}-{number % 12 + 1:02d}-01"
+def _trials(scene: Scene, finding: Finding, asked: list[tuple[Comparison, str]]) -> list[dict[str, Any]]:
+    """The pain's signals together first; where these tell no day, all that is worse there, then how many come."""
+    kinds = list(dict.fromkeys(kind for signal, kind in asked if signal in finding.signals))
+    every = list(dict.fromkeys([*kinds, *(kind for _, kind in asked)]))
+    if finding.promise and "promise" not in kinds:
+        kinds.insert(0, "promise")
+    if not kinds:
+        return []
+    visits = ["visits"] if is_trouble(scene, finding.touchpoint) else []
+    tried = [kinds, every, kinds[:1], visits]
+    whole = _question(scene, finding, asked)
+    return [{**whole, "signals": some} for n, some in enumerate(tried) if some and some not in tried[:n]]
+
+
+def _question(scene: Scene, finding: Finding, asked: list[tuple[Comparison, str]]) -> dict[str, Any]:
+    question: dict[str, Any] = {"ask": "onset", "touchpoint": finding.touchpoint, "during": period_of(scene)}
+    if finding.segment:
+        question["segment"] = dict([finding.segment])
+    for signal, kind in asked:
+        if kind == "delay":
+            question["origin"] = str(signal.cell.row["touchpoint"])
+        if kind == "theme":
+            question["theme"] = str(signal.cell.row["id"])
+        if kind == "repeat":
+            question["within"] = signal.cell.signal.question["within"]
+    return question
+
+
+def is_trouble(scene: Scene, touchpoint: str) -> bool:
+    """Does only trouble lead here: something failed, has to be sent back, or needs help?"""
+    concept = scene.concepts.get(touchpoint)
+    return concept is not None and (concept.once or concept.name in FAILURES)
+
+
+def _began(finding: Finding, kind: str, row: dict[str, Any]) -> bool:
+    """Was it no pain before, or hardly one?"""
+    before, since = row["before"], row["since"]
+    rest_before, rest_since = row["rest_before"], row["rest_since"]
+    if before is None or since is None:
+        return False
+    if finding.segment and rest_before is not None and rest_since is not None and kind != "visits":
+        return bool(abs(before - rest_before) < LEAST_SHRINK * abs(since - rest_since))
+    if kind == "score":
+        return bool(before - since >= LEAST_RISE[SCORE])
+    if kind == "delay":
+        return bool(since >= (1 + LEAST_RISE[DELAY]) * before)
+    return bool(since >= LEAST_RATE_RISE * before)

@@ -10,11 +10,19 @@
 import math
 from collections.abc import Sequence
 
-from footpath.maps.pains.cells import DELAY, LEAVING, PROMISE, REPEAT, SCORE
+from footpath.maps.pains.cells import DELAY, FRUSTRATION, LEAVING, PROMISE, REPEAT, SCORE, WORDS
 from footpath.maps.pains.compare import Comparison
 from footpath.maps.pains.finding import BrokenPromise
 
-DREADFUL = {LEAVING: 0.3, SCORE: 1.0, PROMISE: 0.3, REPEAT: 0.3, DELAY: 3.0}  # shares, experience, doublings of time
+DREADFUL = {  # shares, experience, doublings of time
+    LEAVING: 0.3,
+    SCORE: 1.0,
+    PROMISE: 0.3,
+    REPEAT: 0.3,
+    DELAY: 3.0,
+    FRUSTRATION: 0.3,
+    WORDS: 0.5,
+}
 
 
 def size_of(found: Comparison) -> float:

@@ -1,20 +1,20 @@
-"""Tell a finding in plain words: a title, the figure that proves it, whom it touches, one sentence, and its claims.
+"""Tell a finding in plain words: a title, the figure that proves it, whom it touches, since when, what is at stake, its claims.
 
 What goes together is said, never what causes what.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from datetime import date
 
 from footpath.maps.feeling import QuoteBook
-from footpath.maps.pains.cells import DELAY, LEAVING, PROMISE, REPEAT, SCORE
-from footpath.maps.pains.compare import Comparison
-from footpath.maps.pains.finding import Finding
-from footpath.maps.pains.segments import among, others_than, title_among
+from footpath.maps.pains.cells import DELAY, FRUSTRATION, LEAVING, PROMISE, REPEAT, SCORE, WORDS
+from footpath.maps.pains.coinciding import coinciding
+from footpath.maps.pains.finding import Finding, Onset
+from footpath.maps.pains.proofs import TELL, Told, tell_broken
+from footpath.maps.pains.segments import title_among
+from footpath.maps.pains.stakes import stake_of
 from footpath.maps.scene import Scene
-from footpath.maps.wording import count_text, month_text, score_text, share_text, signed_text, time_text
+from footpath.maps.wording import count_text, share_text, signed_text, time_text
+from footpath.model.claims import Unit
 from footpath.model.findings import Pain
 
 QUOTES_A_PAIN = 2
@@ -24,29 +24,33 @@ TITLES = {
     SCORE: "rated low",
     PROMISE: "later than promised",
     REPEAT: "customers have to come again",
+    FRUSTRATION: "customers try again and again",
+    WORDS: "many complain",
 }
-
-
-@dataclass(frozen=True)
-class Told:
-    """One signal in words: a short proof, a clause of the sentence, its claims."""
-
-    proof: str
-    clause: str
-    claims: tuple[str, ...]
+COUNTED = {  # the field of a signal's row that says how many it touches, and what they are
+    LEAVING: ("arrivals", "customers"),
+    REPEAT: ("customers", "customers"),
+    PROMISE: ("broken", "times"),
+    SCORE: ("n", "scores and texts"),
+    DELAY: ("n", "times"),
+    FRUSTRATION: ("arrivals", "customers"),
+    WORDS: ("n", "texts"),
+}
+UNITS: dict[str, Unit] = {"score": "experience", "delay": "seconds"}  # of an onset's figures, where they are no shares
 
 
 def tell_pain(scene: Scene, finding: Finding, number: int, tried: int, quotes: QuoteBook) -> Pain:
     """The pain as it stands on the map."""
     caution = f"found among {count_text(tried)} comparisons, corrected for their number"
-    told = [_TELL[signal.kind](scene, signal, caution) for signal in finding.signals]
+    told = [TELL[signal.kind](scene, signal, caution) for signal in finding.signals]
     if finding.promise:
-        told.insert(0 if finding.leads_with_promise else 1, _tell_broken(scene, finding, caution))
+        told.insert(0 if finding.leads_with_promise else 1, tell_broken(scene, finding, caution))
     told = [one for one in told if one.claims]
     who, touched = _who(scene, finding)
-    since = _since(scene, finding)
+    since, dated = _since(scene, finding)
     claims = [claim for one in told for claim in one.claims]
-    claims += [claim for claim in (touched, *since[1]) if claim]
+    claims += [claim for claim in (touched, *dated) if claim]
+    onset = finding.onset
     return Pain(
         id=f"p{number}",
         stage=scene.stage_of(finding.touchpoint) or "",
@@ -54,138 +58,30 @@ def tell_pain(scene: Scene, finding: Finding, number: int, tried: int, quotes: Q
         title=f"{finding.touchpoint}: {TITLES[finding.kinds[0]]}{title_among(finding.segment)}",
         proof=told[0].proof if told else "",
         who=who,
-        sentence=_sentence([one.clause for one in told], since[0]),
+        sentence=_sentence([one.clause for one in told], since),
         kinds=finding.kinds,
         segment=dict([finding.segment]) if finding.segment else {},
         severity=round(finding.severity, 4),
         claims=tuple(dict.fromkeys(claims)),
         quotes=quotes.about(finding.touchpoint, "low", QUOTES_A_PAIN, finding.where),
+        frequency=_frequency(told),
+        reach=touched,
+        onset_on=onset.on if onset else None,
+        onset_low_on=onset.low if onset else None,
+        onset_high_on=onset.high if onset else None,
+        until_on=onset.until if onset else None,
+        stake=stake_of(scene, finding),
+        coincides=coinciding(scene, finding),
     )
 
 
-def _tell_broken(scene: Scene, finding: Finding, caution: str) -> Told:
-    """A broken promise: how many, and what scores say after it."""
-    promise = finding.promise
-    assert promise is not None
-    row, answer, name = promise.row, promise.answer, finding.touchpoint
-    here = share_text(row["rate"])
-    share = scene.book.bind(answer, row, "rate", f"{here} of what was promised at {name} came late", caution=caution)
-    if not promise.scored:
-        return Told(f"{here} later than promised", f"{here} comes later than promised", _known(share))
-    unit = "stars" if row.get("kind") in ("rating", "review") else "of 5"
-    late, on_time = score_text(row["score_broken"]), score_text(row["score_kept"])
-    broken = scene.book.bind(answer, row, "score_broken", f"{late} {unit} on average when {name} was late")
-    kept = scene.book.bind(answer, row, "score_kept", f"{on_time} {unit} on average when {name} was on time")
-    clause = f"when late it is rated {late} {unit} on average, on time {on_time}"
-    if finding.leads_with_promise:
-        clause = f"{here} comes later than promised; {clause}"
-    return Told(f"{late} against {on_time} {unit} when late", clause, _known(broken, kept, share))
-
-
-def _tell_leaving(scene: Scene, found: Comparison, caution: str) -> Told:
-    row, here, rest = found.cell.row, share_text(found.cell.value), share_text(found.cell.rest_value)
-    name, who = found.touchpoint, among(found.segment)
-    value = scene.book.bind(found.cell.answer, row, "rate", f"{here} of {who} leave at {name}", caution=caution)
-    other = scene.book.bind(found.cell.answer, row, "rest_rate", f"{rest} of {_rest(scene, found)} leave")
-    if found.segment:
-        return Told(
-            f"{here} leave, {rest} of the others",
-            f"{here} of {who} leave here, {rest} of the others",
-            _known(value, other),
-        )
-    return Told(f"{here} leave here, {rest} elsewhere", f"{here} leave here, {rest} elsewhere", _known(value, other))
-
-
-def _tell_repeat(scene: Scene, found: Comparison, caution: str) -> Told:
-    row, here, rest = found.cell.row, share_text(found.cell.value), share_text(found.cell.rest_value)
-    name, who = found.touchpoint, among(found.segment)
-    text = f"{here} of {who} at {name} come again within 30 days"
-    value = scene.book.bind(found.cell.answer, row, "rate", text, caution=caution)
-    other = scene.book.bind(found.cell.answer, row, "rest_rate", f"{rest} of {_rest(scene, found)} do")
-    than = "of the others" if found.segment else "elsewhere"
-    return Told(
-        f"{here} come again, {rest} {than}", f"{here} come again within 30 days, {rest} {than}", _known(value, other)
-    )
-
-
-def _tell_promise(scene: Scene, found: Comparison, caution: str) -> Told:
-    here = share_text(found.cell.value)
-    name, who = found.touchpoint, among(found.segment)
-    text = f"{here} of what was promised to {who} at {name} came late"
-    value = scene.book.bind(found.cell.answer, found.cell.row, "rate", text, caution=caution)
-    answer = scene.book.ask(found.cell.signal.asked())
-    whole = answer.pick({"touchpoint": found.cell.row["touchpoint"]})
-    clause = f"{here} comes later than promised {_short_among(found)}"
-    if whole is None:
-        return Told(f"{here} later than promised", clause, _known(value))
-    usual = share_text(whole["rate"])
-    every = scene.book.bind(answer, whole, "rate", f"{usual} of what was promised at {name} came late")
-    return Told(f"{here} later than promised, {usual} of all", f"{clause}, {usual} of all", _known(value, every))
-
-
-def _tell_delay(scene: Scene, found: Comparison, caution: str) -> Told:
-    here, rest = time_text(found.cell.value), time_text(found.cell.rest_value)
-    origin, name, who = str(found.cell.row["touchpoint"]), found.touchpoint, among(found.segment)
-    text = f"Half of {who} wait longer than {here} from {origin} to {name}"
-    value = scene.book.bind(found.cell.answer, found.cell.row, "median_s", text, caution=caution)
-    other = scene.book.bind(found.cell.answer, found.cell.row, "rest_median_s", f"Half of the others, than {rest}")
-    clause = f"from {origin} it takes {here} {_short_among(found)}, otherwise {rest}".replace("  ", " ")
-    return Told(f"{here}, otherwise {rest}", clause, _known(value, other))
-
-
-def _tell_score(scene: Scene, found: Comparison, caution: str) -> Told:
-    scored = _scored(scene, found, caution)
-    if scored:
-        return scored
-    cell, name, who = found.cell, found.touchpoint, among(found.segment)
-    text = f"How {name} feels to {who}, from {count_text(cell.n)} scores and texts"
-    value = scene.book.bind(cell.answer, cell.row, "experience", text, caution=caution)
-    other = scene.book.bind(cell.answer, cell.row, "rest_experience", f"How it feels to {_rest(scene, found)}")
-    proof = f"feels {signed_text(cell.value, 2)}, {'others' if found.segment else 'elsewhere'} {signed_text(cell.rest_value, 2)}"
-    return Told(proof, f"it {proof} on a scale from −1 to 1".replace("it feels", "it feels like"), _known(value, other))
-
-
-def _scored(scene: Scene, found: Comparison, caution: str) -> Told | None:
-    """The same in the scores that customers gave, where the most frequent kind of them says so, too."""
-    question: dict[str, Any] = {"ask": "scores", "per": "touchpoint", **({"by": found.by} if found.by else {})}
-    answer = scene.book.ask(question)
-    keys = {"touchpoint": found.touchpoint, **({"group": found.cell.group} if found.by else {})}
-    rows = [r for r in answer.dicts() if r["n"] >= 10 and all(r.get(k) == v for k, v in keys.items())]
-    rows = [r for r in rows if r["kind"] != "nps"]  # which speaks of the whole, not of one touchpoint
-    rows = [r for r in rows if r.get("rest_score") is not None and r["score"] < r["rest_score"]]
-    if not rows:
-        return None
-    row = max(
-        rows, key=lambda r: (r["kind"] != "nps", r["n"])
-    )  # an NPS speaks of the whole more than of one touchpoint
-    kind = row["kind"]
-    here, rest = score_text(row["score"], kind), score_text(row["rest_score"], kind)
-    scale = {"ces": " of 7", "rating": " stars", "review": " stars"}.get(kind, " of 5")
-    text = f"{here}{scale} on average at {found.touchpoint} from {among(found.segment)}"
-    value = scene.book.bind(answer, row, "score", text, caution=caution)
-    other = scene.book.bind(answer, row, "rest_score", f"{rest}{scale} from {_rest(scene, found)}")
-    than = "from the others" if found.segment else "elsewhere"
-    return Told(f"{here} against {rest}{scale}", f"it is rated {here}{scale}, {rest} {than}", _known(value, other))
-
-
-_TELL: dict[str, Callable[[Scene, Comparison, str], Told]] = {
-    LEAVING: _tell_leaving,
-    REPEAT: _tell_repeat,
-    PROMISE: _tell_promise,
-    DELAY: _tell_delay,
-    SCORE: _tell_score,
-}
+def _frequency(told: list[Told]) -> str | None:
+    return next((one.frequency for one in told if one.frequency), None)
 
 
 def _who(scene: Scene, finding: Finding) -> tuple[str, str | None]:
     """How many it touches: those that the signal that names it counted."""
-    field, words = {
-        LEAVING: ("arrivals", "customers"),
-        REPEAT: ("customers", "customers"),
-        PROMISE: ("broken", "times"),
-        SCORE: ("n", "scores and texts"),
-        DELAY: ("n", "times"),
-    }[finding.kinds[0]]
+    field, words = COUNTED[finding.kinds[0]]
     if finding.leads_with_promise and finding.promise:
         answer, row = finding.promise.answer, finding.promise.row
     else:
@@ -196,40 +92,38 @@ def _who(scene: Scene, finding: Finding) -> tuple[str, str | None]:
 
 
 def _since(scene: Scene, finding: Finding) -> tuple[str, tuple[str, ...]]:
-    """Since when, with the figures before and since as claims."""
-    if finding.onset is None or not finding.signals:
+    """Since when and until when, with the figures before and since as claims."""
+    onset = finding.onset
+    if onset is None:
         return "", ()
-    main, onset = finding.signals[0], finding.onset
-    field = {SCORE: "experience"}.get(main.kind, "rate")
-    month = month_text(datetime.fromisoformat(f"{onset.month}-01"))
-    claims = []
-    for during, words in ((onset.before, f"before {month}"), (onset.since, f"since {month}")):
-        question = replace(main.cell.signal, question={**main.cell.signal.question, "during": during}).asked(main.by)
-        answer = scene.book.ask(question)
-        keys = {"touchpoint": finding.touchpoint, **({"group": main.cell.group} if main.by else {})}
-        row = answer.pick(keys)
-        if row is not None and row.get(field) is not None:
-            number = signed_text(row[field], 2) if main.kind == SCORE else share_text(row[field])
-            text = f"{number} at {finding.touchpoint}{title_among(finding.segment)} {words}"
-            claims.append(scene.book.bind(answer, row, field, text))
-    return f"since {month}", _known(*claims)
+    words = f"since {day_text(onset.on)}"
+    if onset.until:
+        words = f"from {day_text(onset.on)} to {day_text(onset.until)}"
+    row = {name: value for name, value in onset.row.items() if name != "onset_on"}  # the day may move with the records
+    place = f"{finding.touchpoint}{title_among(finding.segment)}"
+    unit = UNITS.get(onset.signal, "share")
+    claims = [
+        scene.book.bind(onset.answer, row, field, f"{_level(onset, field)} at {place} {when}", unit=unit)
+        for field, when in (("before", "otherwise" if onset.until else "before"), ("since", words))
+    ]
+    return words, tuple(claim for claim in claims if claim)
+
+
+def _level(onset: Onset, field: str) -> str:
+    value = float(onset.row[field])
+    if onset.signal == "score":
+        return signed_text(value, 2)
+    return time_text(value) if onset.signal == "delay" else share_text(value)
+
+
+def day_text(on: date) -> str:
+    """Examples:
+    >>> day_text(date(2025, 3, 1))
+    '1 March 2025'
+    """
+    return f"{on.day} {on:%B %Y}"
 
 
 def _sentence(clauses: list[str], since: str) -> str:
     text = "; ".join(clauses) + (f"; clearly worse {since}" if since else "")
     return text[:1].upper() + text[1:] + "." if text else ""
-
-
-def _rest(scene: Scene, found: Comparison) -> str:
-    if found.segment:
-        return others_than(found.segment)
-    stage = scene.stage_of(found.touchpoint)
-    return f"those at the other touchpoints of {stage}"
-
-
-def _short_among(found: Comparison) -> str:
-    return title_among(found.segment).strip()
-
-
-def _known(*claims: str | None) -> tuple[str, ...]:
-    return tuple(claim for claim in claims if claim)

@@ -1,0 +1,87 @@
+"""What customers' words tell: themes and emotions in a bad mood, more often at one touchpoint, or in one segment, than elsewhere.
+
+Only asked where somebody has listened already: reading every text takes its time.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from footpath.maps.pains.cells import WORDS, Cell, Signal, is_no_group
+from footpath.maps.scene import Scene
+from footpath.model.questions import Answer
+
+BAD_MOOD = -0.15  # of what is said of a theme: its interval lies below
+BAD_EMOTIONS = ("frustration", "anger", "disappointment", "confusion")
+LEAST_TEXTS = 10  # that say it
+THEMES = Signal(WORDS, {"ask": "themes", "per": "touchpoint"})
+EMOTIONS = Signal(WORDS, {"ask": "emotions", "per": "touchpoint"})
+
+
+def word_signals(scene: Scene) -> tuple[Signal, ...]:
+    """Themes and emotions, where words were heard."""
+    return (THEMES, EMOTIONS) if scene.evidence.heard else ()
+
+
+def word_cells(scene: Scene, signal: Signal, by: str | None = None) -> list[Cell]:
+    """A cell for each complaint at each touchpoint, with ``by`` in each group, beside the others there (or elsewhere)."""
+    answer = scene.book.ask(signal.asked(by))
+    rows = [row for row in answer.dicts() if row.get("touchpoint")]
+    texts = _texts(rows)
+    said = _said(rows, by)
+    found = []
+    for row in rows:
+        if row["n"] < LEAST_TEXTS or not is_complaint(row) or (by and is_no_group(row.get("group"))):
+            continue
+        place, group = str(row["touchpoint"]), None if by is None else str(row.get("group"))
+        rest_n = sum(n for (where, who), n in texts.items() if _is_rest(where, who, place, group, by))
+        rest_hits = said[_subject(row), place if by else ""] - row["n"]
+        found.append(_cell(signal, answer, row, group, float(rest_n), float(max(rest_hits, 0))))
+    return found
+
+
+def is_complaint(row: Mapping[str, Any]) -> bool:
+    """Is it said in a bad mood?"""
+    if "emotion" in row:
+        return row["emotion"] in BAD_EMOTIONS
+    high = row.get("experience_high")
+    return high is not None and high < BAD_MOOD
+
+
+def _subject(row: Mapping[str, Any]) -> str:
+    return str(row.get("id") or row.get("emotion"))
+
+
+def _texts(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str | None], int]:
+    """By touchpoint and group, the texts that tell anything."""
+    return {(str(row["touchpoint"]), row.get("group")): int(row["texts"]) for row in rows}
+
+
+def _said(rows: Sequence[Mapping[str, Any]], by: str | None) -> dict[tuple[str, str], int]:
+    """How often a subject is told: at each touchpoint in all groups, or, undivided, at all touchpoints."""
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    for row in rows:
+        found[_subject(row), str(row["touchpoint"]) if by else ""] += int(row["n"])
+    return found
+
+
+def _is_rest(where: str, who: str | None, place: str, group: str | None, by: str | None) -> bool:
+    return (where == place and who != group) if by else where != place
+
+
+def _cell(
+    signal: Signal, answer: Answer, row: Mapping[str, Any], group: str | None, rest_n: float, rest_hits: float
+) -> Cell:
+    return Cell(
+        signal=signal,
+        touchpoint=str(row["touchpoint"]),
+        group=group,
+        n=float(row["texts"]),
+        rest_n=rest_n,
+        value=float(row["share"]),
+        rest_value=rest_hits / rest_n if rest_n else 0.0,
+        answer=answer,
+        row=row,
+        hits=float(row["n"]),
+        rest_hits=rest_hits,
+    )

@@ -6,6 +6,7 @@ from footpath.model.maps import JourneyMap
 from footpath.model.records import Tier
 from footpath.render.language import say, say_many, to_say
 from footpath.render.numbers import experience_words, share
+from footpath.render.poster.planned import changes_in, subject_at
 from footpath.render.poster.sheet import Sheet, sheet_of
 from footpath.render.svg import escape
 from footpath.render.vocabulary import word
@@ -73,6 +74,11 @@ def _emotion(sheet: Sheet, stage: str) -> list[str]:
     return [f"{name}: {experience_words(c.value)}, n = {c.n}" for name, c in points if c]
 
 
+def _planned(sheet: Sheet, stage: str) -> list[str]:
+    told = (subject_at(sheet, at) for at in changes_in(sheet, stage))
+    return [f"{one.title}: {one.lead}" if one.lead else one.title for one in told]
+
+
 def _quotes(sheet: Sheet, stage: str) -> list[str]:
     return [f"“{q.text}” {_joined((q.source, q.touchpoint))}" for q in sheet.map.quotes if q.stage == stage]
 
@@ -95,6 +101,7 @@ _ROWS: tuple[tuple[str, Cell], ...] = (
     (to_say("Actions"), _actions),
     (to_say("Touchpoints"), _touchpoints),
     (to_say("Emotion"), _emotion),
+    (to_say("Planned changes"), _planned),
     (to_say("In their words"), _quotes),
     (to_say("Pain points"), _pains),
     (to_say("Opportunities"), _opportunities),

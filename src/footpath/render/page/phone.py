@@ -19,6 +19,7 @@ from footpath.render.poster.findings import opportunity_subject, pain_subject
 from footpath.render.poster.foot import standing
 from footpath.render.poster.head import subtitle
 from footpath.render.poster.measures import sentence
+from footpath.render.poster.planned import changes_in, subject_at
 from footpath.render.poster.ribbon import Reach, reaches
 from footpath.render.poster.sheet import Sheet, sheet_of
 from footpath.render.poster.touchpoint_cards import effect_words, touchpoint_subject
@@ -203,6 +204,15 @@ def _pair(sheet: Sheet, evidence: Evidence, pain: Pain) -> str:
     return f'<div class="pair">{_button(evidence, pain_subject(sheet, pain), inner, "card pain")}{drawn}</div>'
 
 
+def _planned(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
+    items = []
+    for subject in (subject_at(sheet, at) for at in changes_in(sheet, stage)):
+        lead = f"<span dir=auto>{escape(subject.lead)}</span>" if subject.lead else ""
+        inner = f"<span class=name><b dir=auto>{escape(subject.title)}</b>{lead}</span>"
+        items.append(_button(evidence, subject, inner, "card"))
+    return items
+
+
 def _opportunities(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
     """Those that stand below no pain point."""
     answered = {pain.id for pain in sheet.map.pains if pain.stage == stage}
@@ -231,6 +241,7 @@ def _measures(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
 
 
 _LANES: tuple[tuple[str, str, Lane], ...] = (
+    (to_say("Planned changes"), "cards", _planned),
     (to_say("More pain points"), "cards", _further_pains),
     (to_say("Opportunities"), "cards", _opportunities),
     (to_say("Touchpoints"), "cards", _touchpoints),

@@ -7,12 +7,14 @@ from footpath.render.language import in_its_language, say, say_many
 from footpath.render.marks import Group, Mark, Path, Scene, paragraph
 from footpath.render.mirror import in_reading_direction
 from footpath.render.poster.actions import actions
+from footpath.render.poster.brand import brand
 from footpath.render.poster.emotion import emotion
 from footpath.render.poster.employees import employees
 from footpath.render.poster.findings import findings, lone_opportunities
 from footpath.render.poster.foot import foot
 from footpath.render.poster.head import head, subtitle
 from footpath.render.poster.measures import measures
+from footpath.render.poster.planned import planned
 from footpath.render.poster.ribbon import ribbon
 from footpath.render.poster.sheet import Lane, Sheet, sheet_of
 from footpath.render.poster.touchpoints import touchpoints
@@ -28,8 +30,13 @@ def layout_poster(journey: JourneyMap) -> Scene:
     """Every mark of the poster with its place; nothing is written yet."""
     sheet = sheet_of(journey)
     y = float(MARGIN) - 4
+    marks: list[Mark] = []
+    emblem = brand(y)
+    if emblem is not None:
+        marks += emblem.marks
+        y += emblem.height
     top = head(sheet, y)
-    marks: list[Mark] = list(top.marks)
+    marks += top.marks
     y += top.height + 28
     stages = ribbon(sheet, y)
     if stages is not None:
@@ -68,7 +75,7 @@ def _lanes(told: list[str]) -> tuple[Callable[[Sheet, float], Lane | None], ...]
     def rest(sheet: Sheet, top: float) -> Lane | None:
         return voices(sheet, top, told)
 
-    return (actions, touchpoints, emotion, rest, findings, lone_opportunities, measures, employees)
+    return (actions, touchpoints, emotion, planned, rest, findings, lone_opportunities, measures, employees)
 
 
 def _rule(sheet: Sheet, y: float) -> Mark:

@@ -6,6 +6,7 @@ from footpath.render.numbers import count, experience_words
 from footpath.render.poster.callouts import callouts, quote_for
 from footpath.render.poster.curve import path_through
 from footpath.render.poster.faces import face
+from footpath.render.poster.future_curve import future_curve
 from footpath.render.poster.ground import ground_around
 from footpath.render.poster.persona_curves import LEGEND, legend, persona_curves
 from footpath.render.poster.point_names import point_names
@@ -21,6 +22,8 @@ _HEIGHT = 264.0
 def emotion(sheet: Sheet, top: float) -> Lane | None:
     if not sheet.columns:
         return None
+    if sheet.map.current_curve is not None and (both := future_curve(sheet, top)):
+        return both
     named = LEGEND if sheet.map.curve.personas else 0.0
     area = Box(sheet.left, top + named, sheet.right - sheet.left, _HEIGHT)
     spots = spots_of(sheet, area)

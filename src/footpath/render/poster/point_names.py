@@ -20,11 +20,13 @@ class PointName:
     lines: tuple[Line, ...]
 
 
-def point_names(spots: Iterable[Spot], ground: Ground, taken: Sequence[Box]) -> tuple[PointName, ...]:
+def point_names(
+    spots: Iterable[Spot], ground: Ground, taken: Sequence[Box], room: float = 150
+) -> tuple[PointName, ...]:
     """Each touchpoint's name beside its point, or not at all where there is no room; the strongest feelings first."""
     placed: list[PointName] = []
     for spot in sorted(spots, key=lambda s: (-abs(s.value), s.x)):
-        text = paragraph(spot.point.touchpoint, _NAME, 150, 1)
+        text = paragraph(spot.point.touchpoint, _NAME, room, 1)
         wide = max((width_of(line, _NAME) for line in text.lines), default=0.0)
         blocked = [*taken, *(name.box for name in placed)]
         for box in _places(spot, wide, ground.area) if text.lines else ():

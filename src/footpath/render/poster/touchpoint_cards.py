@@ -13,6 +13,7 @@ from footpath.render.poster.cards import frame
 from footpath.render.poster.columns import Column
 from footpath.render.poster.faces import face, no_face
 from footpath.render.poster.measures import sentence
+from footpath.render.poster.plans_on_cards import is_ghost, planned_words, strikes
 from footpath.render.poster.sheet import Sheet
 from footpath.render.text import width_of
 from footpath.render.theme import NAME, ROW, SMALL
@@ -62,7 +63,7 @@ def measured(sheet: Sheet, column: Column, card: TouchpointCard) -> TouchpointDr
     width = column.card_width - _ICON - _EDGE
     if not card.reach:
         width -= _face_room(sheet, card)
-    small = paragraph(_small(card), SMALL, width - (_face_room(sheet, card) if card.reach else 0), 2)
+    small = paragraph(_small(sheet, card), SMALL, width - (_face_room(sheet, card) if card.reach else 0), 2)
     name = paragraph(card.name, NAME, width, 4)
     return TouchpointDraft(card, name, small, _fits_beside(name, small, width))
 
@@ -74,7 +75,9 @@ def _fits_beside(name: Paragraph, small: Paragraph, width: float) -> bool:
     return width_of(name.lines[0], NAME) + 10 + width_of(small.lines[0], SMALL) <= width
 
 
-def _small(card: TouchpointCard) -> str:
+def _small(sheet: Sheet, card: TouchpointCard) -> str:
+    if plan := planned_words(sheet, card):
+        return plan
     if card.tier is Tier.ASSUMED:
         return say("assumed, no record")
     return {"partner": say("by a partner"), "earned": say("earned")}.get(card.ownership, "")
@@ -119,7 +122,8 @@ def drawn_card(sheet: Sheet, item: TouchpointDraft, box: Box) -> Group:
     x, width = box.x + _ICON, box.width - _ICON - _EDGE
     y = box.y + 9 + max(0.0, box.height - item.height) / 2
     marks: list[Mark] = [Icon(touchpoint_icon(card.name, card.channel), box.x + 10, box.y + box.height / 2 - 8, 16)]
-    marks += item.name.place(x, y)
+    name = item.name.place(x, y)
+    marks += (*name, *strikes(name)) if is_ghost(card) else name
     if item.beside:
         marks.append(line_ending(item.small.lines[0], SMALL, x + width, y + 12))
     y += item.name.height
@@ -131,8 +135,9 @@ def drawn_card(sheet: Sheet, item: TouchpointDraft, box: Box) -> Group:
     if not item.beside:
         marks += item.small.place(x, y)
     marks += _mood(sheet, card, box.right - _EDGE - 8, middle, 8)
-    ground = frame(box, "3 3" if card.tier is Tier.ASSUMED else "")
+    ground = frame(box, "3 3" if card.tier is Tier.ASSUMED or is_ghost(card) else "")
     hover = card.name if item.name.shortened else ""
+    hover = f"{card.name}: {planned_words(sheet, card)}" if item.small.shortened else hover
     return Group((ground, *_edge(sheet, card, box), *marks), "card", touchpoint_subject(sheet, card), box, hover)
 
 

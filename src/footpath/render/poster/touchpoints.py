@@ -10,6 +10,7 @@ from footpath.render.language import say
 from footpath.render.marks import Mark
 from footpath.render.poster.cards import place_rows
 from footpath.render.poster.columns import Column
+from footpath.render.poster.plans_on_cards import with_ghosts
 from footpath.render.poster.sheet import Lane, Sheet
 from footpath.render.poster.touchpoint_cards import any_friction, drawn_card, drawn_list, hurts, measured
 from footpath.render.theme import GAP
@@ -18,10 +19,11 @@ _FULL, _FULL_AMONG_MANY = 8, 4  # a track with more than eight draws four in ful
 
 
 def touchpoints(sheet: Sheet, top: float) -> Lane | None:
-    if not sheet.map.touchpoints:
+    every = with_ghosts(sheet)
+    if not every:
         return None
     chosen, listed = [], []
-    for column, cards in zip(sheet.columns, sheet.by_column(sheet.map.touchpoints), strict=True):
+    for column, cards in zip(sheet.columns, sheet.by_column(every), strict=True):
         full = _full_ones(sheet, column, cards)
         chosen.append([measured(sheet, column, card) for card in full])
         listed.append([card for card in cards if card not in full])

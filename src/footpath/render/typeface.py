@@ -11,6 +11,9 @@ from footpath.render.theme import Typeface
 
 WEIGHTS = (400, 500, 600, 700)
 MOST_BYTES = 8_000_000
+_KEPT = frozenset(
+    ("GlyphOrder", "head", "hhea", "hmtx", "maxp", "cmap", "OS/2", "name", "post", "glyf", "loca", "CFF ", "CFF2")
+)
 _RESTRICTED = 0x0002  # of fsType: the maker forbids to embed the font
 
 
@@ -102,10 +105,10 @@ def _cut(data: bytes, letters: str) -> bytes:
 
     options = subset.Options()
     options.layout_features, options.hinting, options.notdef_outline = [], False, True
-    options.drop_tables += ["GPOS", "GDEF", "GSUB"]
     options.recalc_timestamp = False
     options.name_IDs = [0, 1, 2, 13, 14]
     font = TTFont(BytesIO(data), recalcTimestamp=False)
+    options.drop_tables = [table for table in font.keys() if table not in _KEPT]  # noqa: SIM118
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[ord(letter) for letter in letters])
     cutter.subset(font)

@@ -11,17 +11,19 @@ from footpath.render.language import in_its_language, reads_from_right, say, to_
 from footpath.render.marks import Scene, line
 from footpath.render.mirror import facing
 from footpath.render.page.bits import icon, variable
+from footpath.render.page.dress import brand, dressed
 from footpath.render.page.evidence import Evidence
 from footpath.render.page.guards import legend
 from footpath.render.page.outline import outline
 from footpath.render.page.people import people
 from footpath.render.page.phone import phone
+from footpath.render.page.walk import walk
 from footpath.render.picture import faces_of
 from footpath.render.poster import layout_poster
 from footpath.render.poster.sheet import sheet_of
 from footpath.render.sheets import sheets_of
 from footpath.render.svg import SvgWriter, escape, number
-from footpath.render.theme import FAMILY, STAGE, palette
+from footpath.render.theme import STAGE, family, palette
 
 
 @in_its_language
@@ -32,7 +34,7 @@ def page(journey: JourneyMap) -> str:
     scene = layout_poster(journey)
     body = _body(journey, scene, evidence)
     style = _style(scene, body)
-    script = _spoken_script(_file("page.js"))
+    script = _spoken_script(_file("page.js")) + (_file("walk.js") if journey.walk else "")
     turned = ' dir="rtl"' if reads_from_right() else ""
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; font-src data:; img-src data:; "
@@ -64,7 +66,7 @@ def _hash(text: str) -> str:
 
 
 def _style(scene: Scene, body: str) -> str:
-    css = _file("page.css") + _file("guards.css") + (_file("rtl.css") if reads_from_right() else "")
+    css = _file("page.css") + _file("guards.css") + _file("walk.css") + (_file("rtl.css") if reads_from_right() else "")
     light = "".join(f"--{token}:{colour};" for token, colour in palette("light").items())
     dark = "".join(f"--{token}:{colour};" for token, colour in palette("dark").items())
     themes = (
@@ -72,15 +74,15 @@ def _style(scene: Scene, body: str) -> str:
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}color-scheme:dark}}}}"
         f"@media screen{{:root[data-theme=dark]{{{dark}color-scheme:dark}}}}"
     )
-    return f"{faces_of(scene, body)}{themes}:root{{--family:{FAMILY};--widest:{number(scene.width * 1.3)}px}}{css}"
+    return f"{faces_of(scene, body)}{themes}:root{{--family:{family()};--widest:{number(scene.width * 1.3)}px}}{dressed(css)}"
 
 
 def _body(journey: JourneyMap, scene: Scene, evidence: Evidence) -> str:
     return (
-        f'<a class="skip" href="#outline">{escape(say("Read the map as a table"))}</a>\n'
+        f'<a class="skip" href="#outline">{escape(say("Read the map as a table"))}</a>\n{brand()}'
         f'<header class="top"><h1 dir="auto">{escape(journey.title)}</h1>'
         f'<button type="button" class="tool" data-theme-switch aria-label="{escape(say("Switch between light and dark"))}">{icon("sun-moon", 18)}'
-        f"</button></header>\n<main>\n{_poster(journey, scene, evidence)}\n{phone(journey, evidence)}\n{people(journey, evidence)}\n{legend(journey)}\n"
+        f"</button></header>\n<main>\n{_poster(journey, scene, evidence)}\n{phone(journey, evidence)}\n{walk(journey)}\n{people(journey, evidence)}\n{legend(journey)}\n"
         f'<details id="outline" class="outline"><summary>{escape(say("The map as a table"))}</summary><div class="scroll" tabindex="0" role="region"'
         f' aria-label="{escape(say("The map as a table"))}">{outline(journey)}</div></details>\n</main>\n{_panel()}\n{evidence.templates()}'
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-MOST_CENTRAL = 10  # of the journeys nearest to all others, the choice is free
+MOST_CENTRAL = 20  # of the journeys nearest to all others, the choice is free
 
 
 def edit_distance(one: Sequence[int], other: Sequence[int]) -> int:

@@ -29,15 +29,13 @@ def when(walk: Walk, at: int, *, exact: bool = False) -> str:
 
 
 def after(step: Step) -> str:
-    """How long since the step before, and what is usual."""
+    """How long since the step before, and what is usual: the median of all who went this way."""
     if step.since_s is None:
         return ""
     waited = say("{wait} later", wait=seconds(step.since_s)) if step.since_s >= 1 else say("at once")
     if step.usual_s is None:
         return waited
-    usual = say(
-        "half of all customers take less than {wait}, n = {n}", wait=seconds(step.usual_s), n=count(step.usual_n)
-    )
+    usual = say("usually {wait}, n = {n}", wait=seconds(step.usual_s), n=count(step.usual_n))
     return f"{waited} ({usual})"
 
 
@@ -71,18 +69,16 @@ def goes_on(step: Step) -> str:
     """How many of those who come here go on as this customer did."""
     if step.next_share is None:
         return ""
-    return say(
-        "{share} of visits here go on to the same next step, n = {n}",
-        share=share(step.next_share),
-        n=count(step.next_n),
-    )
+    return say("{share} of {n} visits here have the same next step", share=share(step.next_share), n=count(step.next_n))
 
 
 def about(walk: Walk) -> str:
     """Whose journey it is and how it was chosen, in a sentence."""
+    name = clean(walk.customer)
+    name = name[:1].upper() + name[1:]
     persona = f", {clean(walk.persona)}" if walk.persona else ""
     chosen = say("Chosen so: {how}.", how=clean(walk.chosen)) if walk.chosen else ""
-    return f"{clean(walk.customer)}{persona}. {chosen}".strip()
+    return f"{name}{persona}. {chosen}".strip()
 
 
 def unseen(walk: Walk) -> str:

@@ -7,7 +7,7 @@
   const steps = [...walk.querySelectorAll(".walk-steps > li")];
   const dots = [...walk.querySelectorAll(".walk-dot")];
   const lines = [...walk.querySelectorAll(".walk-line")];
-  const way = walk.querySelector(".walk-way");
+  const way = walk.querySelector(".walk-road");
   const buttons = walk.querySelector(".walk-buttons");
   const [back, play, on] = ["back", "play", "on"].map((name) => buttons.querySelector(`[data-walk="${name}"]`));
   const label = walk.querySelector("[data-walk-label]");

@@ -4,12 +4,14 @@ Without a script all steps stand below one another; with it one is shown at a ti
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from footpath.model.maps import JourneyMap
 from footpath.model.walks import Walk
 from footpath.render.icons import touchpoint_icon
 from footpath.render.language import reads_from_right, say
-from footpath.render.marks import Mark, Path, line, line_ending
+from footpath.render.marks import Path, line
+from footpath.render.mirror import facing
 from footpath.render.numbers import count
 from footpath.render.page import bits
 from footpath.render.svg import SvgWriter, escape, number
@@ -17,7 +19,7 @@ from footpath.render.text import clean
 from footpath.render.theme import SMALL, mood
 from footpath.render.walk_words import about, after, felt, goes_on, promised, quoted_words, unseen, when, worth
 
-_ROW, _STEP, _NAMES, _PAD = 34.0, 34.0, 132.0, 18.0
+_ROW, _STEP, _NAMES, _PAD = 34.0, 34.0, 104.0, 18.0
 _STEP_MS, _LETTER_MS, _LONGEST_MS = 1_800, 28, 8_000  # how long a step is shown while it plays
 
 
@@ -78,39 +80,28 @@ def _card(told: Walk, at: int) -> str:
 
 
 def _way(journey: JourneyMap, told: Walk) -> str:
-    """The steps from left to right, each at the height of its stage; who cannot see it has the steps themselves."""
+    """The steps in reading direction, each at the height of its stage; who cannot see it has the steps themselves."""
     stages = _stages(journey, told)
-    width = _NAMES + _PAD * 2 + _STEP * (len(told.steps) - 1)
-    height = _ROW * len(stages)
     rows = {stage: _ROW * (at + 0.5) for at, stage in enumerate(stages)}
+    width, height = _PAD * 2 + _STEP * (len(told.steps) - 1), _ROW * len(stages)
+    names = [line(stage, SMALL, 0, y + 4, _NAMES - 6) for stage, y in rows.items()]
+    rules = [Path(f"M0 {number(y)}H{number(width)}", stroke="hairline") for y in rows.values()]
     spots = [(_across(at, width), rows[step.stage]) for at, step in enumerate(told.steps)]
-    marks: list[Mark] = []
-    for stage, y in rows.items():
-        right = number(_NAMES if not reads_from_right() else width - _NAMES)
-        end = number(width if not reads_from_right() else 0)
-        marks.append(Path(f"M{right} {number(y)}H{end}", stroke="hairline"))
-        marks.append(_stage_name(stage, y, width))
     ways = "".join(
         f'<path class="walk-line" d="M{number(a[0])} {number(a[1])}L{number(b[0])} {number(b[1])}"/>'
-        for a, b in zip(spots, spots[1:], strict=False)
+        for a, b in pairwise(spots)
     )
     dots = "".join(_dot(told, at, x, y) for at, (x, y) in enumerate(spots))
     return (
-        f'<svg aria-hidden="true" width="{number(width)}" height="{number(height)}" viewBox="0 0 {number(width)}'
-        f' {number(height)}">{SvgWriter(bits.variable).write(marks)}{ways}{dots}</svg>'
+        bits.drawing(facing(names, _NAMES), _NAMES, height, "walk-names")
+        + f'<div class="walk-road"><svg aria-hidden="true" width="{number(width)}" height="{number(height)}" viewBox="0 0'
+        f' {number(width)} {number(height)}">{SvgWriter(bits.variable).write(rules)}{ways}{dots}</svg></div>'
     )
 
 
 def _across(at: int, width: float) -> float:
-    x = _NAMES + _PAD + _STEP * at
+    x = _PAD + _STEP * at
     return width - x if reads_from_right() else x
-
-
-def _stage_name(stage: str, y: float, width: float) -> Mark:
-    room = _NAMES - 10
-    if not reads_from_right():
-        return line(stage, SMALL, 0, y + 4, room)
-    return line_ending(line(stage, SMALL, 0, 0, room).text, SMALL, width, y + 4)
 
 
 def _stages(journey: JourneyMap, told: Walk) -> Sequence[str]:

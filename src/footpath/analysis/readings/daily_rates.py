@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 _RIDGE = 0.05  # keeps a weekday on which nothing ever happened from being impossible
-_TREND_RIDGE = 8.0  # a share that doubles in the course of all days is as usual as not: what grows faster is sudden
+TREND = 8.0  # a share that doubles in the course of all days is as usual as not: what grows faster is sudden
+SHARED_TREND = 50.0  # where the exposure has the trend already: what is left of it is small
 _NO_DAY = 0.01  # of the mean exposure: no day is without any
 _WEEK, _MONTH = 7, 28
 _TREND, _WAVES = slice(1, 3), slice(3, 4)
@@ -20,13 +21,15 @@ class Grounds:
     Attributes:
         columns: each with a coefficient of its own: one, time and its square, waves, the days of the week, then any others.
         exposure: by day, in any unit: twice as much is expected of a day with twice as much.
+        steady: how strongly time is drawn to no effect.
     """
 
     columns: Floats
     exposure: Floats
+    steady: float = TREND
 
     def beside(self, *columns: Floats) -> "Grounds":
-        return Grounds(np.column_stack([self.columns, *columns]), self.exposure)
+        return Grounds(np.column_stack([self.columns, *columns]), self.exposure, self.steady)
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Fit:
     inverse: Floats
 
 
-def grounds(weekday: NDArray[np.int64], exposure: Floats, *, part: bool) -> Grounds:
+def grounds(weekday: NDArray[np.int64], exposure: Floats, *, part: bool, steady: float = TREND) -> Grounds:
     """What the days of a series are held against.
 
     Args:
@@ -60,7 +63,7 @@ def grounds(weekday: NDArray[np.int64], exposure: Floats, *, part: bool) -> Grou
     waves = np.zeros(days) if part else np.log((_around(exposure, _WEEK, _WEEK // 2) + 0.05 * month) / (1.05 * month))
     week = [(weekday == day).astype(np.float64) for day in range(1, _WEEK)]
     columns = np.column_stack([np.ones(days), time, time**2 - 1 / 3, waves, *week])
-    return Grounds(columns, np.maximum(exposure, least) if part else month)
+    return Grounds(columns, np.maximum(exposure, least) if part else month, steady)
 
 
 def _around(exposure: Floats, length: int, before: int) -> Floats:
@@ -79,7 +82,7 @@ def fit_rates(counts: Floats, held: Grounds) -> Fit:
     """
     columns = held.columns
     penalty = np.full(columns.shape[1], _RIDGE)
-    penalty[0], penalty[_TREND], penalty[_WAVES] = 1e-6, _TREND_RIDGE, 0.1
+    penalty[0], penalty[_TREND], penalty[_WAVES] = 1e-6, held.steady, 0.1
     usual = np.zeros(columns.shape[1])
     usual[0] = np.log(max(counts.sum(), 1e-6) / held.exposure.sum())
     found = usual

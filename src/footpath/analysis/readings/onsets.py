@@ -17,7 +17,7 @@ _LONG = 4  # times as long as its beginning a rise must be
 
 @dataclass(frozen=True)
 class Onset:
-    """The likeliest first day, and the days between which it lies with 95%."""
+    """The first day, before and after which it is as likely, and the days between which it lies with 95%."""
 
     first: int
     earliest: int
@@ -45,7 +45,13 @@ def date_onset(y: Floats, usual: Floats, near: int, end: int, wide: float, least
         slowly = np.maximum(slowly, np.where(room, _likelihoods(counts, base, _grown(days, firsts, slow)), -np.inf))
     possible, told = (np.maximum(sudden, slowly - doubt * wide) for doubt in (_DOUBT, _SHOWN))
     near_best = np.flatnonzero(possible >= possible.max() - SURE * wide)
-    return Onset(int(firsts[told.argmax()]), int(firsts[near_best[0]]), int(firsts[near_best[-1]]))
+    return Onset(int(firsts[_middle(told / wide)]), int(firsts[near_best[0]]), int(firsts[near_best[-1]]))
+
+
+def _middle(likelihoods: Floats) -> int:
+    """The place on both sides of which half of the likelihood lies: no other is as near to all that are likely."""
+    shares = np.cumsum(np.exp(likelihoods - likelihoods.max()))
+    return int(np.searchsorted(shares, shares[-1] / 2))
 
 
 def _grown(days: NDArray[np.int64], firsts: NDArray[np.int64], slow: int) -> Floats:

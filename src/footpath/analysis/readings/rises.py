@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
+from footpath.analysis.readings.daily_rates import TREND
 from footpath.analysis.readings.daily_series import Daily, Series, span, weekdays_of
 from footpath.analysis.readings.scanning import LEAST_RATIO, Stretch, scan
 from footpath.model.significance import false_discovery_q
 
 SURE = 0.01
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -28,12 +32,27 @@ class Rise:
 
 def look_at(daily: Daily, series: Series, labels: Sequence[str], until: int, number: int, group: int) -> list[Rise]:
     """All that is looked at in one series, in the order in which it is found; ends with the first that is not sure."""
-    whole = daily.exposure(number, group)
+    part = number < series.subjects
+    return rises_of(
+        daily.counts[number, group], daily.exposure(number, group), labels, until, (number, group), part=part
+    )
+
+
+def rises_of(
+    counts: Ints,
+    whole: Floats,
+    labels: Sequence[str],
+    until: int,
+    named: tuple[int, int],
+    *,
+    part: bool,
+    steady: float = TREND,
+) -> list[Rise]:
+    """The same of any counts and their exposure by day."""
     first, end = span(whole, until)
-    counts = daily.counts[number, group, first:end]
-    found = []
-    for stretch in scan(counts, whole[first:end], weekdays_of(labels)[first:end], part=number < series.subjects):
-        found.append(Rise(number, group, _moved(stretch, first)))
+    weekday, found = weekdays_of(labels)[first:end], []
+    for stretch in scan(counts[first:end], whole[first:end], weekday, part=part, steady=steady):
+        found.append(Rise(*named, _moved(stretch, first)))
         if stretch.p > SURE:
             break
     return found

@@ -13,7 +13,7 @@ from math import exp, pi, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.readings.daily_rates import Fit, Grounds, dispersion, fit_rates, grounds
+from footpath.analysis.readings.daily_rates import TREND, Fit, Grounds, dispersion, fit_rates, grounds
 from footpath.analysis.readings.onsets import SURE, date_onset
 from footpath.model.intervals import Z95
 
@@ -64,7 +64,12 @@ class Stretch:
 
 
 def scan(
-    counts: NDArray[np.int64], exposure: Floats, weekday: NDArray[np.int64], *, part: bool = True
+    counts: NDArray[np.int64],
+    exposure: Floats,
+    weekday: NDArray[np.int64],
+    *,
+    part: bool = True,
+    steady: float = TREND,
 ) -> Iterator[Stretch]:
     """Stretches, the surest first, each beside those before it. Whoever asks decides from ``p`` where to stop.
 
@@ -73,11 +78,12 @@ def scan(
         exposure: by day, what there was that could have been it: twice as much is expected of twice as much.
         weekday: 0 is Monday.
         part: what is counted is itself part of the exposure, as texts of a theme are of all texts.
+        steady: how strongly the share of the exposure is drawn to what it always is.
     """
     if len(counts) < LEAST_DAYS or counts.sum() < LEAST:
         return
     y = counts.astype(np.float64)
-    rises, wide, sure = _rises(y, grounds(weekday, exposure, part=part))
+    rises, wide, sure = _rises(y, grounds(weekday, exposure, part=part, steady=steady))
     for rise in rises[: sure + 1]:
         yield _told(y, rise, [other.column for other in rises[:sure] if other is not rise], wide)
 

@@ -27,10 +27,11 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Speech:
-    """What is being spoken: a catalogue (none for English), and whether the sheet is read from the right."""
+    """What is being spoken: a catalogue (none for English), whether the sheet is read from the right, and the language's tag."""
 
     words: Words | None = None
     from_right: bool = False
+    tag: str = "en"
 
 
 _ENGLISH = Speech()
@@ -49,7 +50,7 @@ def speaking(journey: JourneyMap | str) -> Iterator[Speech]:
     """
     tag = journey if isinstance(journey, str) else journey.language
     from_right = _is_from_right(tag) or (not isinstance(journey, str) and _is_mostly_rtl(journey))
-    speech = Speech(_words_for(tag), from_right)
+    speech = Speech(_words_for(tag), from_right, tag)
     token = _speech.set(speech)
     try:
         yield speech
@@ -114,6 +115,11 @@ def say_many(one: str, many: str, n: float, /, **values: object) -> str:
 def to_say(text: str) -> str:
     """A label kept for later: it stays English here, and is found by whoever collects labels to translate."""
     return text
+
+
+def language() -> str:
+    """The tag of the language that is being drawn, as the map has it."""
+    return _speech.get().tag
 
 
 def spoken() -> Words | None:

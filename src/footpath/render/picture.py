@@ -3,9 +3,10 @@
 from footpath.model.maps import JourneyMap
 from footpath.render.document import require_finite
 from footpath.render.fonts import font_faces
-from footpath.render.language import in_its_language
+from footpath.render.language import in_its_language, language
 from footpath.render.marks import Line, Scene
 from footpath.render.poster import layout_poster
+from footpath.render.scripts import further_faces
 from footpath.render.svg import SvgWriter, escape, number
 from footpath.render.theme import Theme, family, palette
 
@@ -13,7 +14,11 @@ from footpath.render.theme import Theme, family, palette
 @in_its_language
 def poster_svg(journey: JourneyMap, theme: Theme) -> str:
     require_finite(journey)
-    scene = layout_poster(journey)
+    return scene_svg(layout_poster(journey), theme)
+
+
+def scene_svg(scene: Scene, theme: Theme) -> str:
+    """A laid-out scene as a file; the language is that which is being spoken."""
     colours = palette(theme)
     drawn = SvgWriter(colours.__getitem__, mode=theme).write(scene.marks)
     size = f'width="{number(scene.width)}" height="{number(scene.height)}"'
@@ -31,4 +36,4 @@ def faces_of(scene: Scene, further: str = "") -> str:
     lines = [mark for mark in scene.walk() if isinstance(mark, Line)]
     text = "".join(sorted(set(further).union(*(line.text for line in lines if not line.style.display))))
     display = "".join(sorted(set().union(*(line.text for line in lines if line.style.display))))
-    return font_faces(text, display)
+    return font_faces(text, display) + further_faces(set(text) | set(display), language())

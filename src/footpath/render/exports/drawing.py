@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape as quoted
 
-from footpath.render.exports.letters import Families, families_for
-from footpath.render.marks import Circle, Emblem, Gradient, Group, Icon, Line, Mark, Path, Rect, Scene
+from footpath.render.exports.letters import Families, families_for, known_letters
+from footpath.render.marks import Circle, Emblem, Gradient, Group, Icon, Line, Mark, Path, Rect, Scene, line
+from footpath.render.scripts import ARABIC_FAMILY, undrawn
 from footpath.render.svg import SvgWriter, number
-from footpath.render.theme import Theme, display_family, palette
+from footpath.render.theme import MARGIN, SMALL, Theme, display_family, palette
 
 _STEPS = re.compile(r"([a-yA-Y])([^a-zA-Z]*)")
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
@@ -19,13 +20,23 @@ def families_of(scene: Scene, further: str = "") -> Families:
     return families_for("".join(sorted(set(further).union(*(m.text for m in scene.walk() if isinstance(m, Line))))))
 
 
+def owning_up(scene: Scene) -> tuple[Mark, ...]:
+    """A line above the title that says which letters could not be drawn, if there are any."""
+    letters = set[str]().union(*(mark.text for mark in scene.walk() if isinstance(mark, Line)))
+    said = undrawn(letters, known_letters())
+    return (line(said, SMALL, MARGIN, 18, scene.width - 2 * MARGIN),) if said else ()
+
+
 def written(marks: Iterable[Mark], theme: Theme, families: Families) -> str:
     """Marks as SVG text whose titles are in a family that the writer knows."""
     drawn = SvgWriter(palette(theme).__getitem__, mode=theme).write(marks)
     own, known = (f'font-family="{quoted(name)}"' for name in (display_family(), families.title))
     # A quotation mark in an outside string is escaped, so only attributes match. The writer turns the letters of a line by
     # itself, but begins every line at its left.
-    return drawn.replace(own, known).replace(' direction="rtl"', ' text-anchor="end"')
+    names = quoted(f"'{ARABIC_FAMILY}', {families.text}")
+    arabic = f' text-anchor="end" font-family="{names}"'
+    drawn = drawn.replace(f'{own} direction="rtl"', arabic[1:]).replace(' direction="rtl"', arabic)
+    return drawn.replace(own, known)
 
 
 def svg(width: float, height: float, body: str, families: Families, ground: str) -> str:

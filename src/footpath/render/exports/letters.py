@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from footpath.render.fonts import DISPLAY_OPTICAL_SIZE, TEXT_OPTICAL_SIZE, inter_file
+from footpath.render.scripts import register
 from footpath.render.theme import FAMILY, worn
 from footpath.render.typeface import registered
 
@@ -35,7 +36,7 @@ def families_for(letters: str) -> Families:
     western = not any(_is_in(_EVERY, letter) and not _is_in(_WESTERN, letter) for letter in letters)
     name = "Footpath Inter" if western else "Footpath Inter All"
     _register(name, _WESTERN if western else _EVERY)
-    _register_chinese_japanese_korean()
+    register()
     text, title = f"'{name}', {FAMILY}", f"'{name} Display', '{name}', {FAMILY}"
     theme = worn()
     if theme and theme.text:
@@ -47,6 +48,14 @@ def families_for(letters: str) -> Families:
     return Families(text, title)
 
 
+@cache
+def known_letters() -> frozenset[int]:
+    """The letters that Inter draws."""
+    from fontTools.ttLib import TTFont
+
+    return frozenset(TTFont(BytesIO(inter_file().read_bytes()), lazy=True).getBestCmap())
+
+
 def _is_in(ranges: tuple[tuple[int, int], ...], letter: str) -> bool:
     return any(first <= ord(letter) < last for first, last in ranges)
 
@@ -56,18 +65,6 @@ def _register(name: str, letters: tuple[tuple[int, int], ...]) -> None:
     import vl_convert
 
     vl_convert.register_font_directory(str(_folder(name, letters)))
-
-
-@cache
-def _register_chinese_japanese_korean() -> None:
-    """Noto Sans CJK where it is installed beside Footpath: a system may have no font for these letters."""
-    from importlib.util import find_spec
-
-    import vl_convert
-
-    found = find_spec("noto_cjk_sans_otc")
-    if found and found.origin:
-        vl_convert.register_font_directory(str(Path(found.origin).parent))
 
 
 @cache

@@ -1,13 +1,13 @@
 """The poster as a document: vector, its text selectable, cut between lanes to fit the paper."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, Literal, get_args
 
 from footpath.errors import MapError
 from footpath.model.maps import JourneyMap
 from footpath.render.document import require_finite
-from footpath.render.exports.drawing import between, families_of, svg, written
+from footpath.render.exports.drawing import between, families_of, owning_up, svg, written
 from footpath.render.exports.letters import Families
 from footpath.render.language import in_its_language, say
 from footpath.render.marks import Mark, Scene, line, line_ending
@@ -60,6 +60,7 @@ def render_pdf(journey: JourneyMap, paper: str = "A4", dark: bool = False, theme
 def _document(journey: JourneyMap, paper: str, theme: Theme) -> bytes:
     scene = layout_poster(journey)
     pages = _pages(scene, paper)
+    scene = replace(scene, marks=(*scene.marks, *owning_up(scene)))
     families = families_of(scene, say("{page} of {pages}", page="0123456789", pages=""))
     sheet = sheet_of(journey)
     drawn = [_drawn(sheet, scene, page, (at + 1, len(pages)), theme, families) for at, page in enumerate(pages)]

@@ -3,7 +3,7 @@
 from footpath.errors import MapError
 from footpath.model.maps import JourneyMap
 from footpath.render.document import require_finite
-from footpath.render.exports.drawing import families_of, svg, written
+from footpath.render.exports.drawing import families_of, owning_up, svg, written
 from footpath.render.language import in_its_language
 from footpath.render.poster import layout_poster
 from footpath.render.theme import Theme, ThemeFile, palette, wearing
@@ -37,6 +37,6 @@ def _drawn(journey: JourneyMap, width: int | None, theme: Theme) -> bytes:
             f"Choose a width of {_NARROWEST} to {_WIDEST} pixels, and fewer for a tall map.",
         )
     families = families_of(scene)
-    body = written(scene.marks, theme, families)
+    body = written((*scene.marks, *owning_up(scene)), theme, families)
     drawn = svg(scene.width, scene.height, body, families, palette(theme)["paper"])
     return vl_convert.svg_to_png(drawn, scale=scale)

@@ -62,7 +62,7 @@ def promised(step: Step) -> str:
 
 
 def worth(step: Step, currency: str) -> str:
-    return say("worth {amount}", amount=money(step.value, currency)) if step.value is not None else ""
+    return say("worth {amount}", amount=money(step.value, clean(currency))) if step.value is not None else ""
 
 
 def goes_on(step: Step) -> str:

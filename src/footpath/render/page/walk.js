@@ -23,8 +23,10 @@
     steps.forEach((step, i) => { step.hidden = i !== at; });
     dots.forEach((dot, i) => { dot.classList.toggle("past", i <= at); dot.classList.toggle("now", i === at); });
     lines.forEach((line, i) => line.classList.toggle("past", i < at));
-    back.disabled = at === 0;
-    on.disabled = at === steps.length - 1;
+    for (const [button, spent] of [[back, at === 0], [on, at === steps.length - 1]]) {
+      if (spent && document.activeElement === button) play.focus(); // one that can do no more hears no keys
+      button.disabled = spent;
+    }
     walk.querySelector("[data-walk-place]").textContent = place();
     const box = way.getBoundingClientRect();
     const dot = dots[at].getBoundingClientRect();
@@ -62,10 +64,7 @@
     if (!target) return;
     if (target.dataset.walkTo) go(Number(target.dataset.walkTo));
     else if (target === play) timer ? stop() : start();
-    else {
-      go(at + (target === on ? 1 : -1));
-      if (target.disabled) play.focus();
-    }
+    else go(at + (target === on ? 1 : -1));
   });
 
   walk.addEventListener("keydown", (event) => {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from footpath.errors import MapError
 
@@ -74,3 +75,46 @@ def _content(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise MapError(f"{file} cannot be read: {error.strerror}.") from error
+
+
+def write_plan(planned: JourneyMap, path: Path) -> None:
+    """Write a compared plan as a picture (.svg, .png) or as a map with its claims (.json), which can be checked.
+
+    Raises:
+        MapError: another ending, or the file cannot be written.
+    """
+    from footpath.render import render_json
+    from footpath.render.plans import render_plan
+    from footpath.render.plans.png import plan_png
+
+    writers: dict[str, Callable[[JourneyMap], str | bytes]] = {
+        ".svg": render_plan,
+        ".png": plan_png,
+        ".json": render_json,
+    }
+    if path.suffix.lower() not in writers:
+        raise MapError(f'A plan cannot be written as "{path.name}".', f"Name it {', '.join(writers)}.")
+    drawn = writers[path.suffix.lower()](planned)
+    try:
+        path.write_bytes(drawn.encode() if isinstance(drawn, str) else drawn)
+    except OSError as error:
+        raise MapError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def plan_rows(planned: JourneyMap) -> list[dict[str, Any]]:
+    """The ways as rows, who goes as planned first: how many, what comes of it, how long it takes, each with interval and n."""
+    plan = planned.plan
+    if plan is None:
+        return []
+    rows = [_row(planned, "As planned", plan.conforms, plan.outcome_conforms, plan.cost_conforms)]
+    return rows + [_row(planned, way.text, way.customers, way.outcome, way.cost) for way in plan.deviations]
+
+
+def _row(planned: JourneyMap, text: str, *names: str | None) -> dict[str, Any]:
+    row: dict[str, Any] = {"way": text}
+    for key, name in zip(("share", "outcome_rate", "median_s"), names, strict=True):
+        claim = planned.claims.get(name or "")
+        row[key] = claim.value if claim else None
+        row[f"{key}_low"], row[f"{key}_high"] = (claim.low, claim.high) if claim else (None, None)
+        row[f"{key}_n"] = claim.n if claim else None
+    return row

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from footpath.errors import MapError
-from footpath.maps.claims import Ask
+from footpath.maps.claims import Ask, ClaimBook
+from footpath.maps.evidence import NoEvidence
 from footpath.maps.planned.binding import PlanBook, Row
 from footpath.maps.planned.pattern import LEFT, any_of, conforming, deviating, plan_pattern, touchpoints_of
 from footpath.maps.planned.reading import Plan
 from footpath.maps.planned.steps import KnownStep, Match, understand
 from footpath.maps.planned.telling import deviation_text
+from footpath.maps.scene import Scene
 from footpath.maps.wording import count_text, share_text, time_text
+from footpath.model.catalogue import Catalogue
 from footpath.model.futures import Deviation, PlannedJourney
 from footpath.model.maps import JourneyMap
 from footpath.model.questions import Answer
@@ -50,7 +53,12 @@ def compare_with_plan(
     rows = answer.dicts()
     told = [row for row in rows if row["verdict"] == "deviates" and row["customers"] >= LEAST]
     rarer = sum(row["verdict"] == "deviates" for row in rows) - len(told[:MOST_TOLD])
-    notes = (*found.notes, *([f"{count_text(rarer)} rarer ways to leave the plan are not told."] if rarer else []))
+    known = [f"“{outcome}” is a step of the plan, so all who go as planned come to it."] if asking.within else []
+    notes = (
+        *found.notes,
+        *known,
+        *([f"{count_text(rarer)} rarer ways to leave the plan are not told."] if rarer else []),
+    )
     journey = PlannedJourney(
         name=plan.name,
         source=plan.source,
@@ -62,9 +70,16 @@ def compare_with_plan(
         deviations=tuple(asking.deviation(answer, row) for row in told[:MOST_TOLD]),
         notes=notes,
     )
-    at = ask({"ask": "overview"}).dicts()[0]
-    period = {"from_at": at.get("first_at"), "to_at": at.get("last_at"), "as_of": answer.as_of}
-    return JourneyMap(title=plan.name, scope=scope, plan=journey, claims=asking.book.claims, **period)
+    from_at, to_at = Scene(ClaimBook(ask), Catalogue(), NoEvidence()).period
+    return JourneyMap(
+        title=plan.name,
+        scope=scope,
+        plan=journey,
+        claims=asking.book.claims,
+        from_at=from_at,
+        to_at=to_at,
+        as_of=answer.as_of,
+    )
 
 
 @dataclass

@@ -17,6 +17,7 @@ from footpath.render.page.guards import legend
 from footpath.render.page.outline import outline
 from footpath.render.page.people import people
 from footpath.render.page.phone import phone
+from footpath.render.page.plan import plan_section
 from footpath.render.page.walk import walk
 from footpath.render.picture import faces_of
 from footpath.render.poster import layout_poster
@@ -33,7 +34,7 @@ def page(journey: JourneyMap) -> str:
     evidence = Evidence(journey)
     scene = layout_poster(journey)
     body = _body(journey, scene, evidence)
-    style = _style(scene, body)
+    style = _style(journey, scene, body)
     script = _spoken_script(_file("page.js")) + (_file("walk.js") if journey.walk else "")
     turned = ' dir="rtl"' if reads_from_right() else ""
     policy = (
@@ -65,8 +66,9 @@ def _hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
-def _style(scene: Scene, body: str) -> str:
+def _style(journey: JourneyMap, scene: Scene, body: str) -> str:
     css = _file("page.css") + _file("guards.css") + _file("walk.css") + (_file("rtl.css") if reads_from_right() else "")
+    css += _file("plan.css") if journey.plan else ""
     light = "".join(f"--{token}:{colour};" for token, colour in palette("light").items())
     dark = "".join(f"--{token}:{colour};" for token, colour in palette("dark").items())
     themes = (
@@ -82,7 +84,7 @@ def _body(journey: JourneyMap, scene: Scene, evidence: Evidence) -> str:
         f'<a class="skip" href="#outline">{escape(say("Read the map as a table"))}</a>\n{brand()}'
         f'<header class="top"><h1 dir="auto">{escape(journey.title)}</h1>'
         f'<button type="button" class="tool" data-theme-switch aria-label="{escape(say("Switch between light and dark"))}">{icon("sun-moon", 18)}'
-        f"</button></header>\n<main>\n{_poster(journey, scene, evidence)}\n{phone(journey, evidence)}\n{walk(journey)}\n{people(journey, evidence)}\n{legend(journey)}\n"
+        f"</button></header>\n<main>\n{_poster(journey, scene, evidence)}\n{phone(journey, evidence)}\n{walk(journey)}\n{plan_section(journey, evidence)}{people(journey, evidence)}\n{legend(journey)}\n"
         f'<details id="outline" class="outline"><summary>{escape(say("The map as a table"))}</summary><div class="scroll" tabindex="0" role="region"'
         f' aria-label="{escape(say("The map as a table"))}">{outline(journey)}</div></details>\n</main>\n{_panel()}\n{evidence.templates()}'
     )

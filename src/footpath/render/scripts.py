@@ -10,12 +10,15 @@ from base64 import b64encode
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
+from html import escape as quoted
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from footpath.render.language import say
+from footpath.render.text import is_rtl
+from footpath.render.theme import FAMILY
 
 _CJK = ((0x1100, 0x1200), (0x2E80, 0xA000), (0xA960, 0xA980), (0xAC00, 0xD800), (0xF900, 0xFB00), (0xFE30, 0xFE50),
         (0xFF00, 0xFFF0), (0x20000, 0x30000))  # fmt: skip
@@ -40,10 +43,15 @@ class Script:
 
     def file(self) -> Path | None:
         """The font's file; none where the extra is not installed."""
-        found = find_spec(self.module)
-        home = Path(found.origin).parent if found and found.origin else None
-        files = [path for path in sorted(home.rglob("*")) if path.suffix in (".ttf", ".otf", ".ttc")] if home else []
-        return files[0] if files else None
+        return _file(self.module)
+
+
+@cache
+def _file(module: str) -> Path | None:
+    found = find_spec(module)
+    home = Path(found.origin).parent if found and found.origin else None
+    files = [path for path in sorted(home.rglob("*")) if path.suffix in (".ttf", ".otf", ".ttc")] if home else []
+    return files[0] if files else None
 
 
 CJK = Script("cjk", _CJK, "noto_cjk_sans_otc", "footpath[cjk]")
@@ -133,6 +141,17 @@ def register() -> None:
 
 
 ARABIC_FAMILY = "Footpath Arabic"
+_CJK_FAMILIES = {"ja": "JP", "ko": "KR", "zh": "SC", "zh-hant": "TC"}
+
+
+def family_for(text: str, language: str) -> str:
+    """The family that draws a line in a picture, quoted; empty where Inter does, or where no font of ours is installed.
+
+    A line with Latin letters first is left to Inter; what it lacks comes from whatever has it.
+    """
+    if CJK.file() and any(CJK.has(letter) for letter in text):
+        return f"'Noto Sans CJK {_CJK_FAMILIES[_form(text, language)]}'"
+    return f"'{ARABIC_FAMILY}'" if is_rtl(text) and any(ARABIC.has(letter) for letter in text) and ARABIC.file() else ""
 
 
 @cache
@@ -204,7 +223,8 @@ def draws(letter: str) -> bool:
 
     def pixels(text: str) -> bytes:
         shown: bytes = vl_convert.svg_to_png(
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><text x="8" y="28" font-size="20">{text}</text></svg>'
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><text x="8" y="28" font-size="20"'
+            f' font-family="{quoted(FAMILY)}">{text}</text></svg>'
         )
         return shown
 

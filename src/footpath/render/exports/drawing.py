@@ -5,13 +5,18 @@ from collections.abc import Iterable, Iterator
 from html import escape as quoted
 
 from footpath.render.exports.letters import Families, families_for, known_letters
+from footpath.render.language import language
 from footpath.render.marks import Circle, Emblem, Gradient, Group, Icon, Line, Mark, Path, Rect, Scene, line
-from footpath.render.scripts import ARABIC_FAMILY, undrawn
+from footpath.render.scripts import family_for, undrawn
 from footpath.render.svg import SvgWriter, number
 from footpath.render.theme import MARGIN, SMALL, Theme, display_family, palette
 
 _STEPS = re.compile(r"([a-yA-Y])([^a-zA-Z]*)")
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
+_TEXT = re.compile(r"<text([^<>]*)>([^<]*)</text>")
+_FAMILY = re.compile(r' font-family="[^"]*"')
+_TURNED, _HELD = ' direction="rtl"', ' text-anchor="end"'
+_MARK = "\u200f"
 _RELATIVE = 32.0  # the reach of what is drawn by relative steps: faces and signs
 
 
@@ -31,12 +36,22 @@ def written(marks: Iterable[Mark], theme: Theme, families: Families) -> str:
     """Marks as SVG text whose titles are in a family that the writer knows."""
     drawn = SvgWriter(palette(theme).__getitem__, mode=theme).write(marks)
     own, known = (f'font-family="{quoted(name)}"' for name in (display_family(), families.title))
-    # A quotation mark in an outside string is escaped, so only attributes match. The writer turns the letters of a line by
-    # itself, but begins every line at its left.
-    names = quoted(f"'{ARABIC_FAMILY}', {families.text}")
-    arabic = f' text-anchor="end" font-family="{names}"'
-    drawn = drawn.replace(f'{own} direction="rtl"', arabic[1:]).replace(' direction="rtl"', arabic)
-    return drawn.replace(own, known)
+    # A quotation mark in an outside string is escaped: only attributes match.
+    return _TEXT.sub(lambda found: _line(found[1], found[2], families.text), drawn).replace(own, known)
+
+
+def _line(attributes: str, text: str, names: str) -> str:
+    """A line as the writer needs it: in the family of its script, for it falls back to any font that has a letter.
+
+    The writer begins every line at its left and takes it as read from there: an end to hold it by and marks around it turn it.
+    """
+    family = family_for(text, language())
+    if family:
+        wanted = quoted(f"{family}, {names}")
+        attributes = f'{_FAMILY.sub("", attributes)} font-family="{wanted}"'
+    if _TURNED in attributes:
+        attributes, text = attributes.replace(_TURNED, _HELD), f"{_MARK}{text}{_MARK}"
+    return f"<text{attributes}>{text}</text>"
 
 
 def svg(width: float, height: float, body: str, families: Families, ground: str) -> str:

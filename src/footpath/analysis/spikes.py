@@ -41,7 +41,7 @@ class SpikeRow:
 
     Attributes:
         kind: theme, contact or error; ``theme`` and ``id``, or ``touchpoint``, say of what.
-        onset_on: the first day; it was between ``onset_low_on`` and ``onset_high_on`` with 95%.
+        onset_on: the first day, of the talk and not of its cause; it was between ``onset_low_on`` and ``onset_high_on`` with 95%.
         until_on: the last day, none while it is ``open``.
         peak_on: the day with most over what was expected.
         days: how long, until the end or the last whole day of the records.
@@ -101,10 +101,14 @@ class Spikes(JourneyQuestion):
     finds in counts that vary as much (days that hang together included); q holds the false discovery rate over all that was
     looked at at 1%. A stretch must begin at once: its first days are surely above the four weeks before. Nothing begins in
     the first four weeks of a series: there is nothing yet to hold them against. A theme may have several; each is looked for
-    beside those found. The onset is the likeliest first day, within the days that are nearly as likely.
+    beside those found. The onset is the middle of the days that are likely to be the first, by the likelihood of each.
 
     The last day, not over yet, is left out, and so are days before the first thousandth and after the last of all there is.
     Fewer than 35 days or 8 texts tell nothing. Days are those of the workspace's zone.
+
+    Themes are also looked for within each value of a dimension or trait that has 100 texts and in which they are commoner than
+    elsewhere, held against what is usual there and how it moves elsewhere; each of the two searches has half of
+    the 1%. What rises for all at that time is not told again, and of values that rise together the surest one is.
 
     The segment is the value of a dimension or trait that most surely sets those customers apart from others who wrote (or
     were seen at all) in the same days. What came before are values first seen, values, touchpoints and times that changed

@@ -74,7 +74,10 @@ def draft(
     """
     from footpath.app.evidence import RecordedEvidence
     from footpath.app.people import PERSONA, persona_named
+    from footpath.app.walkthrough import typical_walk
+    from footpath.journeys.sharing import sharing
     from footpath.maps import draft_map
+    from footpath.maps.guards import with_whose
     from footpath.model.questions import parse_period
 
     workspace.progress = progress or workspace.progress
@@ -85,17 +88,21 @@ def draft(
     if scope.during is not None:
         parse_period(scope.during)  # says so at once when it is none
     whose = {PERSONA: scope.persona} if scope.persona else {}
-    return draft_map(
-        workspace.ask,
-        index.meta.catalogue,
-        title=title or workspace.settings.name or "Customer journey",
-        evidence=RecordedEvidence(workspace),
-        currency=workspace.settings.currency,
-        scope=scope.words or "All customers",
-        where={**_customers_only(index), **whose, **scope.where},
-        during=scope.during,
-        progress=progress,
-    )
+    where = {**_customers_only(index), **whose, **scope.where}
+    with sharing():
+        drawn = draft_map(
+            workspace.ask,
+            index.meta.catalogue,
+            title=title or workspace.settings.name or "Customer journey",
+            evidence=RecordedEvidence(workspace),
+            currency=workspace.settings.currency,
+            scope=scope.words or "All customers",
+            where=where,
+            during=scope.during,
+            progress=progress,
+        )
+        played = typical_walk(workspace, where, scope.during)
+    return with_whose(drawn).model_copy(update={"walk": played})
 
 
 def _customers_only(index: Index) -> dict[str, Any]:

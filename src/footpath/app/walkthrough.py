@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from footpath.journeys.columns import Shard
     from footpath.journeys.index import Happened
 
-TYPICAL = "typical"
+TYPICAL, BY_NAME = "typical", "chosen by name"
 SAMPLE = 200
 FEWEST_ALIKE = (
     5  # customers to choose among, and customers at each touchpoint: a journey of fewer would say whose it is
@@ -58,12 +58,12 @@ def walk(workspace: Workspace, who: str = TYPICAL, *, persona: str = "", exact: 
     index = workspace.index
     if kind == PERSONA and name:
         persona = name.strip()
-    where: dict[str, Any] = {PERSONA: persona_named(workspace, persona)} if persona else {}
+    scope: dict[str, Any] = {"where": {PERSONA: persona_named(workspace, persona)}} if persona else {}
     touchpoint = name.strip() if kind == "touchpoint" else ""
     if touchpoint:
         touchpoint = _touchpoint_named(index.names, touchpoint)
     if who == TYPICAL or touchpoint or kind == PERSONA:
-        found = _typical(workspace, where, touchpoint)
+        found = _typical(workspace, scope, touchpoint)
         if found is None:
             raise SpecError(
                 "There are too few journeys to choose a typical one among.",
@@ -71,14 +71,17 @@ def walk(workspace: Workspace, who: str = TYPICAL, *, persona: str = "", exact: 
             )
         key, chosen, of = found
     else:
-        key, chosen, of = _customer_named(workspace, who), "chosen by name", 0
-    return _walk_of(workspace, key, where, chosen, of, exact)
+        key, chosen, of = _customer_named(workspace, who), BY_NAME, 0
+    return _walk_of(workspace, key, {} if chosen == BY_NAME else scope, chosen, of, exact)
 
 
-def typical_walk(workspace: Workspace, where: Mapping[str, Any] | None = None) -> Walk | None:
-    """A typical journey for a map of the customers that the conditions keep; None where there are too few."""
-    found = _typical(workspace, dict(where or {}), "")
-    return _walk_of(workspace, found[0], dict(where or {}), found[1], found[2], False) if found else None
+def typical_walk(
+    workspace: Workspace, where: Mapping[str, Any] | None = None, during: str | None = None
+) -> Walk | None:
+    """A typical journey for a map of what the conditions and the period keep; None where there are too few."""
+    scope = {"where": dict(where or {}), "during": during}
+    found = _typical(workspace, scope, "")
+    return _walk_of(workspace, found[0], scope, found[1], found[2], False) if found else None
 
 
 def _touchpoint_named(names: Sequence[str], wanted: str) -> str:
@@ -88,9 +91,9 @@ def _touchpoint_named(names: Sequence[str], wanted: str) -> str:
     return found
 
 
-def _typical(workspace: Workspace, where: dict[str, Any], touchpoint: str) -> tuple[int, str, int] | None:
+def _typical(workspace: Workspace, scope: dict[str, Any], touchpoint: str) -> tuple[int, str, int] | None:
     """The key of a typical customer, how it was chosen, and among how many."""
-    found = _candidates(workspace, where, touchpoint)
+    found = _candidates(workspace, scope, touchpoint)
     if len(found) < FEWEST_ALIKE:
         return None
     spread = sorted({round(at) for at in np.linspace(0, len(found) - 1, min(SAMPLE, len(found)))})
@@ -105,32 +108,37 @@ def _typical(workspace: Workspace, where: dict[str, Any], touchpoint: str) -> tu
     return sample[order[best]].key, chosen, len(found)
 
 
-def _candidates(workspace: Workspace, where: dict[str, Any], touchpoint: str) -> list[_Candidate]:
+def _candidates(workspace: Workspace, scope: dict[str, Any], touchpoint: str) -> list[_Candidate]:
     """Journeys of the right length, all of whose touchpoints are those of several customers, in the order of their keys."""
+    index = workspace.index
+    visited = {row["touchpoint"]: row["customers"] for row in workspace.ask({"ask": "touchpoints"}).dicts()}
+    rare = np.array([visited.get(name, 0) < FEWEST_ALIKE for name in index.names])
+    wanted = index.names.index(touchpoint) if touchpoint else -1
+    worded = _with_words(workspace)
+    found: list[_Candidate] = []
+    for shard, rows in _rows_in(workspace, scope):
+        codes, customers = shard.touchpoint[rows], _customers_of(shard, rows)
+        lengths = np.bincount(customers, minlength=len(shard.key))
+        fits = (lengths >= FEWEST_STEPS) & (lengths <= MOST_STEPS)
+        fits[customers[rare[codes]]] = False
+        if wanted >= 0:
+            fits &= np.bincount(customers[codes == wanted], minlength=len(lengths)) > 0
+        wrote = customers[np.isin(shard.event_id[rows], worded)]
+        said, starts = np.bincount(wrote, minlength=len(lengths)), np.concatenate([[0], np.cumsum(lengths)])
+        for customer in np.flatnonzero(fits).tolist():
+            way = tuple(codes[starts[customer] : starts[customer + 1]].tolist())
+            found.append(_Candidate(int(shard.key[customer]), way, int(said[customer])))
+    return sorted(found, key=lambda one: one.key)
+
+
+def _rows_in(workspace: Workspace, scope: dict[str, Any]) -> Iterator[tuple[Shard, NDArray[np.int64]]]:
+    """By shard, the events that the conditions and the period keep."""
     from footpath.journeys.selection import select
     from footpath.model.questions import Question
 
-    index = workspace.index
-    visited = {row["touchpoint"]: row["customers"] for row in workspace.ask({"ask": "touchpoints"}).dicts()}
-    usual = np.array([visited.get(name, 0) >= FEWEST_ALIKE for name in index.names])
-    wanted = index.names.index(touchpoint) if touchpoint else -1
-    worded = _with_words(workspace)
-    found = []
-    for view in select(index, Question(where=where)).views:
-        shard = view.shard
-        lengths = np.diff(shard.offsets)
-        fits = (lengths >= FEWEST_STEPS) & (lengths <= MOST_STEPS) & _kept(shard, view.keep)
-        fits &= ~_having(shard, ~usual[shard.touchpoint])
-        if wanted >= 0:
-            fits &= _having(shard, shard.touchpoint == wanted)
-        rows = shard.feedback.row
-        with_words = rows[np.isin(shard.event_id[rows], worded)]
-        said = np.bincount(_customers_of(shard, with_words), minlength=len(lengths))
-        for customer in np.flatnonzero(fits):
-            events = slice(int(shard.offsets[customer]), int(shard.offsets[customer + 1]))
-            codes = tuple(shard.touchpoint[events].tolist())
-            found.append(_Candidate(int(shard.key[customer]), codes, int(said[customer])))
-    return sorted(found, key=lambda one: one.key)
+    for view in select(workspace.index, Question(**scope)).views:
+        every = len(view.keep) == 0
+        yield view.shard, np.arange(len(view.shard.time)) if every else np.flatnonzero(view.keep)
 
 
 def _with_words(workspace: Workspace) -> NDArray[np.int64]:
@@ -144,17 +152,6 @@ def _with_words(workspace: Workspace) -> NDArray[np.int64]:
 
 def _customers_of(shard: Shard, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.searchsorted(shard.offsets, rows, side="right") - 1
-
-
-def _having(shard: Shard, events: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """By customer: whether one of their events is among these."""
-    found = np.zeros(len(shard.key), dtype=bool)
-    found[_customers_of(shard, np.flatnonzero(events))] = True
-    return found
-
-
-def _kept(shard: Shard, keep: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    return _having(shard, keep != 0) if len(keep) else np.ones(len(shard.key), dtype=bool)
 
 
 def _customer_named(workspace: Workspace, name: str) -> int:
@@ -190,11 +187,11 @@ def _identities(workspace: Workspace, value: str) -> list[int]:
     return [stable_id(kind, value) for kind in found]
 
 
-def _walk_of(workspace: Workspace, key: int, where: dict[str, Any], chosen: str, of: int, exact: bool) -> Walk:
+def _walk_of(workspace: Workspace, key: int, scope: dict[str, Any], chosen: str, of: int, exact: bool) -> Walk:
     return walk_of(
         pseudonym(key),
-        _met(workspace, key),
-        usual_steps(workspace.ask, where),
+        _met(workspace, key, scope),
+        usual_steps(workspace.ask, **scope),
         chosen=chosen,
         of=of,
         persona=_persona_of(workspace, key),
@@ -212,10 +209,15 @@ def _persona_of(workspace: Workspace, key: int) -> str:
     return index.traits[PERSONA][codes[0]] if codes else ""
 
 
-def _met(workspace: Workspace, key: int) -> list[Met]:
-    """The customer's events, with what was said on each."""
+def _met(workspace: Workspace, key: int, scope: dict[str, Any]) -> list[Met]:
+    """The customer's events that the scope keeps, with what was said on each."""
     index = workspace.heard_index if workspace.index.has_feedback else workspace.index
-    journey = index.journey(key)
+    kept = {
+        int(event)
+        for shard, rows in _rows_in(workspace, scope)
+        for event in shard.event_id[rows[np.isin(_customers_of(shard, rows), np.flatnonzero(shard.key == key))]]
+    }
+    journey = [event for event in index.journey(key) if event.event_id in kept]
     texts = _texts(workspace, [event.event_id for event in journey])
     told = {
         event: (shard, place)

@@ -58,9 +58,9 @@ class Usual:
         return (count / visits, visits) if visits >= LEAST_USUAL else (None, 0)
 
 
-def usual_steps(ask: Ask, where: Mapping[str, Any]) -> Usual:
-    """What is usual among the customers that the conditions keep."""
-    conditions = {"where": dict(where)} if where else {}
+def usual_steps(ask: Ask, where: Mapping[str, Any] | None = None, during: str | None = None) -> Usual:
+    """What is usual among the events that the conditions and the period keep."""
+    conditions = {name: value for name, value in (("where", dict(where or {})), ("during", during)) if value}
     moves = ask({"ask": "transitions", **conditions}).dicts()
     places = ask({"ask": "touchpoints", **conditions}).dicts()
     return Usual(

@@ -21,6 +21,7 @@ HOMES: Mapping[str, str] = {
     "compare": "Compare",
     "decompose": "Decompose",
     "moments": "Moments",
+    "aftermath": "Aftermath",
     "onset": "Onset",
     "stages": "Stages",
     "stage_transitions": "StageTransitions",

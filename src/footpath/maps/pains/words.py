@@ -4,7 +4,7 @@ Only asked where somebody has listened already: reading every text takes its tim
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from footpath.maps.pains.cells import WORDS, Cell, Signal, is_no_group
@@ -23,15 +23,22 @@ def word_signals(scene: Scene) -> tuple[Signal, ...]:
     return (THEMES, EMOTIONS) if scene.evidence.heard else ()
 
 
-def word_cells(scene: Scene, signal: Signal, by: str | None = None) -> list[Cell]:
-    """A cell for each complaint at each touchpoint, with ``by`` in each group, beside the others there (or elsewhere)."""
+def word_cells(
+    scene: Scene, signal: Signal, by: str | None = None, told: Callable[[Mapping[str, Any]], bool] | None = None
+) -> list[Cell]:
+    """A cell for each complaint at each touchpoint, with ``by`` in each group, beside the others there (or elsewhere).
+
+    Args:
+        told: which rows are looked at instead of complaints.
+    """
+    wanted = told or is_complaint
     answer = scene.book.ask(signal.asked(by))
     rows = [row for row in answer.dicts() if row.get("touchpoint")]
     texts = _texts(rows)
     said = _said(rows, by)
     found = []
     for row in rows:
-        if row["n"] < LEAST_TEXTS or not is_complaint(row) or (by and is_no_group(row.get("group"))):
+        if row["n"] < LEAST_TEXTS or not wanted(row) or (by and is_no_group(row.get("group"))):
             continue
         place, group = str(row["touchpoint"]), None if by is None else str(row.get("group"))
         rest_n = sum(n for (where, who), n in texts.items() if _is_rest(where, who, place, group, by))

@@ -1,0 +1,159 @@
+"""Moments of truth: touchpoints whose occurrence, or experience, goes with another outcome, other things being alike.
+
+*Occurrence*: of customers who had been there by the end of their first day and those who had not, who reaches the outcome in the
+month after? *Experience*: of customers for whom it was good there and those for whom it was poor, who does? Both are
+adjusted for how long the journey was and for where it began, corrected for how many touchpoints are tried, and told only when the
+interval of the difference leaves zero out. Steps that are part of the outcome itself are none: that those who pay buy says
+nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from footpath.maps.scene import Scene
+from footpath.maps.wording import count_text, share_text
+from footpath.model.catalogue import REMAINDER
+from footpath.model.findings import MomentOfTruth
+from footpath.model.questions import Answer
+
+MOST_MOMENTS = 5
+SURE = 0.05  # share of false ones among those told
+LEAST_EFFECT = 0.2  # Cohen's h: what he calls small
+FIRST_DAY, MONTH = "1d", "30d"
+OUTCOMES = ("buy", "signup", "renew")  # roles of `words.toml`: the first that the records hold
+ON_THE_WAY = frozenset({"decide", "pay"})  # roles of the steps towards one
+TALK = frozenset({"advocate"})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What counts as one: the touchpoints that mean it, and its name; none at all is any further event."""
+
+    touchpoints: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def step(self) -> dict[str, Any]:
+        return {"outcome": list(self.touchpoints)} if self.touchpoints else {}
+
+    @property
+    def done(self) -> str:
+        """What those do who reach it."""
+        return f"go on to {self.name} within 30 days" if self.touchpoints else "come back at all"
+
+    @property
+    def text(self) -> str:
+        return f"{self.name} within 30 days" if self.touchpoints else "anything further"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A row that may be told."""
+
+    what: Literal["occurrence", "experience"]
+    outcome: Outcome
+    answer: Answer
+    row: dict[str, Any]
+
+    @property
+    def touchpoint(self) -> str:
+        return str(self.row["touchpoint"])
+
+
+def moments_of_truth(scene: Scene) -> tuple[MomentOfTruth, ...]:
+    """The strongest five, the strongest first; each touchpoint once for each of the two ways."""
+    best: dict[tuple[str, str], Candidate] = {}
+    for found in _candidates(scene):
+        key = found.touchpoint, found.what
+        if _is_sure(found.row) and (key not in best or abs(found.row["effect"]) > abs(best[key].row["effect"])):
+            best[key] = found
+    strongest = sorted(best.values(), key=lambda c: (-abs(c.row["effect"]), c.touchpoint, c.what))
+    told = (_told(scene, candidate) for candidate in strongest)
+    return tuple(moment for moment in told if moment)[:MOST_MOMENTS]
+
+
+def main_outcome(scene: Scene) -> Outcome | None:
+    """What journeys are for, by the names of touchpoints: a purchase, else a sign-up, else a renewal."""
+    for role in OUTCOMES:
+        names = [name for name in scene.touchpoint_rows if _role(scene, name) == role and name not in scene.passive]
+        if names:
+            commonest = max(names, key=lambda name: scene.touchpoint_rows[name]["customers"])
+            return Outcome(tuple(names), commonest)
+    return None
+
+
+def _candidates(scene: Scene) -> Iterable[Candidate]:
+    outcome = main_outcome(scene)
+    if outcome is not None:
+        yield from _occurrences(scene, outcome)
+    for reached in filter(None, (outcome, Outcome())):
+        limit = {"within": MONTH} if reached.touchpoints else {}
+        answer = scene.book.ask({"ask": "aftermath", **reached.step, **limit})
+        yield from (Candidate("experience", reached, answer, row) for row in answer.dicts() if _stands(scene, row))
+
+
+def _occurrences(scene: Scene, outcome: Outcome) -> Iterable[Candidate]:
+    answer = scene.book.ask({"ask": "moments", **outcome.step, "after": FIRST_DAY, "within": MONTH})
+    stages = {scene.stage_of(name) for name in outcome.touchpoints}
+    for row in answer.dicts():
+        name = str(row["touchpoint"])
+        if not _stands(scene, row) or name in scene.passive or _role(scene, name) in ON_THE_WAY | TALK:
+            continue
+        if name in outcome.touchpoints or (len(scene.stages) > 1 and scene.stage_of(name) in stages):
+            continue
+        yield Candidate("occurrence", outcome, answer, row)
+
+
+def _stands(scene: Scene, row: dict[str, Any]) -> bool:
+    return row["touchpoint"] != REMAINDER and scene.stage_of(row["touchpoint"]) is not None
+
+
+def _is_sure(row: dict[str, Any]) -> bool:
+    if row["q"] is None or row["effect"] is None or row["q"] > SURE or abs(row["effect"]) < LEAST_EFFECT:
+        return False
+    return bool(row["low"] > 0 or row["high"] < 0)
+
+
+def _role(scene: Scene, name: str) -> str:
+    concept = scene.concepts.get(name)
+    return concept.role if concept else ""
+
+
+def _told(scene: Scene, found: Candidate) -> MomentOfTruth | None:
+    one, other = ("with", "without") if found.what == "occurrence" else ("good", "poor")
+    row, name, done = found.row, found.touchpoint, found.outcome.done
+    rates = [row[f"{side}_rate"] for side in (one, other)]
+    who = _sides(found)
+    by = f"{abs(row['difference']) * 100:.0f} points {'more' if row['difference'] > 0 else 'fewer'}"
+    text = f"{by} of {who[0]} {done} than of {who[1]}, among journeys alike"
+    difference = scene.book.bind(found.answer, row, "difference", text, unit="share", caution="no cause is claimed")
+    sides = [
+        scene.book.bind(found.answer, row, f"{side}_rate", f"{share_text(rate)} of {words} {done}")
+        for side, rate, words in zip((one, other), rates, who, strict=True)
+    ]
+    if difference is None:
+        return None
+    among = count_text(row["n_with"] + row["n_without"] if one == "with" else row["good_n"] + row["poor_n"])
+    return MomentOfTruth(
+        stage=scene.stage_of(name) or "",
+        touchpoint=name,
+        what=found.what,
+        outcome=f"{found.outcome.text} after {'the first day' if one == 'with' else 'it'}",
+        sentence=f"{share_text(rates[0])} of {who[0]} {done}, {share_text(rates[1])} of {who[1]} "
+        f"({among} customers); among journeys alike {by}.",
+        difference=difference,
+        claims=tuple(dict.fromkeys(claim for claim in (difference, *sides) if claim)),
+        effect=row["effect"],
+        q=row["q"],
+    )
+
+
+def _sides(found: Candidate) -> tuple[str, str]:
+    """Whom the two rates are of."""
+    name = found.touchpoint
+    if found.what == "occurrence":
+        return f"those who come to {name} on their first day", "those who do not"
+    if found.row["of"] == "promise":
+        return f"those to whom {name} came as promised", "those to whom it came late"
+    return f"those who speak well of {name}", "those who speak badly of it"

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from footpath.voice import Calibration, sentiment
+from footpath.errors import SpecError
+from footpath.voice import Calibration, embedding, sentiment
 from footpath.voice.clauses import clauses
-from footpath.voice.embedding import CachedEmbedder, LetterEncoder, open_embedder
+from footpath.voice.embedding import CachedEmbedder, CarefulEncoder, LetterEncoder, open_embedder
 from footpath.voice.own_head import OwnHead, classes_of, fit_own_head
 from footpath.voice.sentiment import sentiment_shares, shipped_head
 from footpath.voice.softmax import macro_f1
@@ -123,3 +124,37 @@ def test_a_head_far_from_every_rating_stays_finite(reader: CachedEmbedder) -> No
     heard = hear_twice(["hello"], reader)
     head = OwnHead(np.full((1025, 4), 1e3), -1e3, 1e3)
     assert np.isfinite(head.shares(heard)).all()
+
+
+class Careful(LetterEncoder):
+    """Stands where the careful encoder would."""
+
+    name = CarefulEncoder.name
+
+
+def test_what_the_careful_tier_learned_is_told_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    careful = Careful()
+    monkeypatch.setattr(embedding, "careful_installed", lambda: careful)
+    texts, felt = made(200)
+    monkeypatch.setattr("footpath.voice.calibration.shipped_head", lambda _name: None)
+    learned = Calibration.fit(texts, felt, tier="careful")
+    assert learned.embedder == careful.name
+    told = sentiment(["it was zesty", "it was mellow"], rated=learned)
+    assert [each.label for each in told] == ["negative", "positive"]
+    assert told[0].score < -0.3 < 0.3 < told[1].score
+
+
+def test_the_careful_tier_reads_each_text_once() -> None:
+    texts = ["The lamp is lovely, but the delivery was not good.", "Fine"]
+    reader = CachedEmbedder(Careful(), None)
+    heard = hear_twice(texts, reader)
+    assert reader.computed == len(texts)
+    assert np.array_equal(heard.whole, heard.parts)
+    assert heard.whole_turned[0] == heard.parts_turned[0] < 0
+
+
+def test_where_the_careful_tier_is_missing_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedding, "careful_installed", lambda: None)
+    texts, felt = made(60)
+    with pytest.raises(SpecError, match="not installed"):
+        Calibration.fit(texts, felt, tier="careful")

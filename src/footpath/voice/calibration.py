@@ -9,16 +9,16 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from footpath.errors import SpecError
-from footpath.voice.embedding import CachedEmbedder, open_embedder
+from footpath.voice.embedding import CachedEmbedder
 from footpath.voice.own_head import OwnHead, classes_of, fit_own_head
-from footpath.voice.sentiment import PLAIN, has_words, shipped_head
+from footpath.voice.sentiment import PLAIN, Tier, has_words, open_tier, shipped_head
 from footpath.voice.softmax import Numbers, macro_f1
 from footpath.voice.whole_and_parts import Heard, hear_twice
 
 LEAST_TEXTS = 50
 MOST_TEXTS = 1500
 _FOLDS = 5
-_STRENGTHS = (1.0, 3.0, 10.0)
+_STRENGTHS = (0.3, 1.0, 3.0, 10.0)
 _AT_ONCE = 4096  # texts whose vectors are held in memory together
 _RAREST = 0.05  # a class is not made likelier than twenty times
 
@@ -96,6 +96,7 @@ class Calibration:
         *,
         cache_dir: Path | None = None,
         embedder: CachedEmbedder | None = None,
+        tier: Tier = "fast",
         seed: int = 0,
     ) -> "Calibration":
         """Learn from texts whose writers also gave a score.
@@ -106,9 +107,11 @@ class Calibration:
 
         Args:
             experience: −1..1 for each text; texts without words and those with NaN are left out.
+            tier: whose vectors it learns over, see `footpath.voice.sentiment`; "auto" is careful for at most 1,000 rated texts.
+            embedder: instead of the tier's.
 
         Raises:
-            SpecError: fewer than 50 rated texts.
+            SpecError: fewer than 50 rated texts, or the careful tier is not installed.
 
         Examples:
             >>> Calibration.fit(["good"], [1.0])
@@ -124,7 +127,7 @@ class Calibration:
                 "The shipped sentiment is used without one.",
             )
         order = np.random.default_rng(seed).permutation(places)[:MOST_TEXTS]
-        reader = embedder or open_embedder(cache_dir)
+        reader = embedder or open_tier(tier, len(order), cache_dir)
         return _fit(hear_twice([texts[place] for place in order], reader), felt[order], reader.name)
 
 

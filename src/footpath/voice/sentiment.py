@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.voice.embedding import CachedEmbedder, careful_installed, open_careful_embedder, open_embedder
+from footpath.voice.embedding import (
+    CachedEmbedder,
+    CarefulEncoder,
+    careful_installed,
+    open_careful_embedder,
+    open_embedder,
+)
 from footpath.voice.sentiment_negation import with_negations
 from footpath.voice.softmax import Numbers, class_shares
 
@@ -50,24 +56,38 @@ def sentiment(
         cache_dir: where vectors of texts are kept by content, so that no text is read twice.
         rated: what the workspace's own rated texts taught; the score is then the experience that such words came with.
         tier: "fast" reads some 1,000 texts a second on two cores; "careful", an extra to install, some 50, and is right more often;
-            "auto" is careful where that is installed and there are at most 1,000 texts.
+            "auto" is careful where that is installed and there are at most 1,000 texts. What rated texts taught is told by the tier
+            that it was learned with.
 
     Returns:
         One per text. A text without a letter (or sign of feeling) is neutral with confidence 0.
+
+    Raises:
+        SpecError: the careful tier is needed and not installed.
 
     Examples:
         >>> [said.label for said in sentiment(["I love it, thank you!", "Produto horrível, veio quebrado.", " "])]
         ['positive', 'negative', 'neutral']
     """
-    careful = tier == "careful" or (tier == "auto" and careful_pays(len(texts)))
-    embedder = open_careful_embedder(cache_dir) if careful else open_embedder(cache_dir)
+    embedder = open_tier(tier, len(texts), cache_dir) if rated is None else _open_named(rated.embedder, cache_dir)
     shares = sentiment_shares(texts, embedder, rated)
-    worth = PLAIN if rated is None else np.array(rated.class_experience)
+    worth = PLAIN if rated is None or rated.embedder != embedder.name else np.array(rated.class_experience)
     scores = np.clip(shares @ worth, -1, 1)
     return [
         _sentiment(row, float(score)) if has_words(text) else NOTHING_SAID
         for text, row, score in zip(texts, shares, scores, strict=True)
     ]
+
+
+def open_tier(tier: Tier, count: int, cache_dir: Path | None = None) -> CachedEmbedder:
+    """The reader that a tier means for so many texts."""
+    careful = tier == "careful" or (tier == "auto" and careful_pays(count))
+    return open_careful_embedder(cache_dir) if careful else open_embedder(cache_dir)
+
+
+def _open_named(name: str, cache_dir: Path | None) -> CachedEmbedder:
+    """The reader whose vectors something was learned over; the default one where that is none of ours any more."""
+    return open_careful_embedder(cache_dir) if name == CarefulEncoder.name else open_embedder(cache_dir)
 
 
 def careful_pays(count: int) -> bool:

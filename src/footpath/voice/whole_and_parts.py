@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.voice.clauses import clauses
-from footpath.voice.embedding import CachedEmbedder, Vectors
+from footpath.voice.embedding import CachedEmbedder, CarefulEncoder, Vectors
 from footpath.voice.sentiment_negation import signs, turns
 from footpath.voice.softmax import Numbers
 
@@ -33,7 +33,13 @@ class Heard:
 
 
 def hear_twice(texts: Sequence[str], embedder: CachedEmbedder) -> Heard:
-    """Each text as a whole and as the mean of its parts; a text that cannot be cut is its own only part."""
+    """Each text as a whole and as the mean of its parts; a text that cannot be cut is its own only part.
+
+    The careful encoder hears in a whole what its parts say: it reads each text once.
+    """
+    if embedder.name == CarefulEncoder.name:
+        read, sign = embedder.embed(texts), signs(texts)
+        return Heard(read, read, sign, sign)
     cut = [[text[start:end] for start, end in clauses(text)] or [text] for text in texts]
     both = [
         said for text, own in zip(texts, cut, strict=True) for said in (text, *own)

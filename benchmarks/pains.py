@@ -1,6 +1,6 @@
 """Does the map find what is planted? Recall and precision of its pain points on the demo company, seed by seed.
 
-    python benchmarks/pains.py [--seeds 1 2 3 4 5] [--customers 20000] [--null] [--keep DIR]
+    python benchmarks/pains.py [--seeds 1 2 3 4 5] [--customers 20000] [--null] [--keep DIR [--kept]]
 
 For each seed the company is simulated, its exports (never `truth.json`) go through the ordinary command line,
 `footpath map FILES… -o map.json`, and the pain points of the map are held against the truth:
@@ -10,6 +10,11 @@ For each seed the company is simulated, its exports (never `truth.json`) go thro
 - A segment contradicts when it names the planted dimension with another value. Another dimension contradicts nothing,
   but is not right either: the segment is *right* when it is the planted one, or when none is planted and none is stated.
 - A planted pain counts once, however many findings match it. A finding that matches none is false.
+- Its onset is *right* when it lies no more than five days before the day on which its cause was there and no more than five
+  after the day on which it first struck (a parcel ordered since the cause is late a week later at the earliest). Where it was
+  there since the records began, right is to state no onset, or one within those five days.
+- Segment and onset are right *together* when one and the same finding has both.
+- A moment of truth is found when one of the map's is at one of its touchpoints.
 
 Recall is the part of the planted pains that are found; precision is the part of the findings that match.
 With ``--null`` nothing is planted, and every finding is false.
@@ -22,13 +27,15 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 _WORD = re.compile(r"[^\W_]+")
 _SILENT_WORDS = frozenset(("page", "screen", "event", "the"))
+NEAR = timedelta(days=5)  # an onset this near to the planted one is right
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,11 @@ class Score:
     findings: int
     false: tuple[str, ...]
     seconds: float
+    onsets_right: int = 0
+    both_right: int = 0
+    planted_moments: tuple[str, ...] = ()
+    found_moments: tuple[str, ...] = ()
+    told_moments: int = 0
 
     @property
     def recall(self) -> float:
@@ -51,6 +63,14 @@ class Score:
     @property
     def precision(self) -> float:
         return 1 - len(self.false) / self.findings if self.findings else 1.0
+
+
+class Rights(NamedTuple):
+    """What some finding of a planted pain states rightly; ``both`` is one finding alone."""
+
+    segment: bool
+    onset: bool
+    both: bool
 
 
 def plain_name(name: str) -> str:
@@ -103,19 +123,62 @@ def _planted_names(pain: dict[str, Any]) -> list[tuple[set[str], set[str]]]:
     ]
 
 
-def score(truth: dict[str, Any], findings: Sequence[dict[str, Any]], seed: int, seconds: float) -> Score:
-    """Hold the findings of a map against what is planted."""
-    found: dict[str, bool] = {}
+def has_right_onset(finding: dict[str, Any], pain: dict[str, Any], begins_on: str) -> bool:
+    """Does the finding state the day since which it is there, or none where it has always been?"""
+    stated = finding.get("onset_on")
+    cause = date.fromisoformat(pain.get("onset_on") or begins_on)
+    if stated is None:
+        return cause <= date.fromisoformat(begins_on)
+    struck = date.fromisoformat(pain.get("first_struck_on") or cause.isoformat())
+    return cause - NEAR <= date.fromisoformat(stated) <= max(struck, cause) + NEAR
+
+
+def moments_found(truth: dict[str, Any], moments: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    """The planted moments of truth at whose touchpoints the map has one."""
+    told = {plain_name(moment["touchpoint"]) for moment in moments}
+    return tuple(
+        planted["id"]
+        for planted in truth.get("moments_of_truth", ())
+        if told & {plain_name(name) for name in planted["touchpoints"]}
+    )
+
+
+def score(
+    truth: dict[str, Any],
+    findings: Sequence[dict[str, Any]],
+    seed: int,
+    seconds: float,
+    moments: Sequence[dict[str, Any]] = (),
+) -> Score:
+    """Hold the findings and moments of truth of a map against what is planted."""
+    found: dict[str, Rights] = {}
+    begins_on = truth.get("period", {}).get("from", "0001-01-01")[:10]
     false = []
     for finding in findings:
         matched = [pain for pain in truth["pains"] if matches(finding, pain)]
         if not matched:
             false.append(describe(finding))
         for pain in matched:
-            found[pain["id"]] = found.get(pain["id"], False) or has_right_segment(finding, pain)
+            segment, onset = has_right_segment(finding, pain), has_right_onset(finding, pain, begins_on)
+            known = found.get(pain["id"], Rights(False, False, False))
+            found[pain["id"]] = Rights(
+                known.segment or segment, known.onset or onset, known.both or (segment and onset)
+            )
     missed = tuple(pain["id"] for pain in truth["pains"] if pain["id"] not in found)
     return Score(
-        seed, len(truth["pains"]), tuple(found), missed, sum(found.values()), len(findings), tuple(false), seconds
+        seed,
+        len(truth["pains"]),
+        tuple(found),
+        missed,
+        sum(rights.segment for rights in found.values()),
+        len(findings),
+        tuple(false),
+        seconds,
+        sum(rights.onset for rights in found.values()),
+        sum(rights.both for rights in found.values()),
+        tuple(planted["id"] for planted in truth.get("moments_of_truth", ())),
+        moments_found(truth, moments),
+        len(moments),
     )
 
 
@@ -136,25 +199,56 @@ def run_seed(directory: Path, seed: int, customers: int, *, planted: bool) -> Sc
     began = perf_counter()
     subprocess.run([sys.executable, "-m", "footpath", "map", *files, "-o", str(output)], check=True, stdout=sys.stderr)
     seconds = perf_counter() - began
-    truth = json.loads(company.truth.read_text(encoding="utf-8"))
-    return score(truth, json.loads(output.read_text(encoding="utf-8"))["pains"], seed, seconds)
+    return score_kept(directory, seed, seconds)
+
+
+def score_kept(directory: Path, seed: int, seconds: float = float("nan")) -> Score:
+    """Score the map and the exports that a run has kept."""
+    truth = json.loads((directory / "exports" / "truth.json").read_text(encoding="utf-8"))
+    drawn = json.loads((directory / "map.json").read_text(encoding="utf-8"))
+    return score(truth, drawn["pains"], seed, seconds, drawn.get("moments", ()))
 
 
 def print_scores(scores: Sequence[Score]) -> None:
     """A row a seed, then the totals, then what was missed and what was false."""
-    row = "{:>5}  {:>7}  {:>6}  {:>9}  {:>8}  {:>5}  {:>14}  {:>7}"
-    print(row.format("seed", "planted", "found", "findings", "recall", "false", "right segments", "seconds"))
+    row = "{:>5}  {:>7}  {:>6}  {:>9}  {:>8}  {:>5}  {:>8}  {:>6}  {:>5}  {:>8}  {:>7}"
+    heads = (
+        "seed",
+        "planted",
+        "found",
+        "findings",
+        "recall",
+        "false",
+        "segments",
+        "onsets",
+        "both",
+        "moments",
+        "seconds",
+    )
+    print(row.format(*heads))
     for one in scores:
-        cells = (one.seed, one.planted, len(one.found), one.findings, f"{one.recall:.0%}", len(one.false))
-        print(row.format(*cells, f"{one.segments_right}/{len(one.found)}", f"{one.seconds:.1f}"))
+        n = len(one.found)
+        cells = (one.seed, one.planted, n, one.findings, f"{one.recall:.0%}", len(one.false))
+        rights = (f"{right}/{n}" for right in (one.segments_right, one.onsets_right, one.both_right))
+        moments = f"{len(one.found_moments)}/{len(one.planted_moments)}"
+        print(row.format(*cells, *rights, moments, f"{one.seconds:.1f}"))
     planted, found = sum(s.planted for s in scores), sum(len(s.found) for s in scores)
     findings, false = sum(s.findings for s in scores), sum(len(s.false) for s in scores)
     print(f"\nrecall {found / planted if planted else 1:.0%} ({found} of {planted})")
     print(f"precision {1 - false / findings if findings else 1:.0%} ({false} of {findings} findings are not planted)")
+    n = max(found, 1)
+    for words, right in (
+        ("right segment", sum(one.segments_right for one in scores)),
+        ("right onset", sum(one.onsets_right for one in scores)),
+        ("both, of one finding", sum(one.both_right for one in scores)),
+    ):
+        print(f"{words} {right / n:.0%} ({right} of {found} found)")
+    print(f"moments of truth {sum(len(one.found_moments) for one in scores) / max(len(scores), 1):.1f} a company")
     for one in scores:
         print(f"\nseed {one.seed}: found {', '.join(one.found) or 'nothing'}")
         print(f"  missed: {', '.join(one.missed) or 'nothing'}")
         print(f"  not planted: {'; '.join(one.false) or 'nothing'}")
+        print(f"  moments of truth: {', '.join(one.found_moments) or 'none'} among {one.told_moments}")
 
 
 def is_good_enough(scores: Sequence[Score]) -> bool:
@@ -168,12 +262,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--customers", type=int, default=20_000)
     parser.add_argument("--null", action="store_true", help="plant nothing: every finding is false")
     parser.add_argument("--keep", type=Path, help="keep exports and maps in this folder")
+    parser.add_argument("--kept", action="store_true", help="score what an earlier run has kept, draw nothing")
     options = parser.parse_args(arguments)
     scores = []
     for seed in options.seeds:
         with TemporaryDirectory(prefix="footpath-pains-") as temporary:
             directory = (options.keep or Path(temporary)) / f"seed-{seed}"
             directory.mkdir(parents=True, exist_ok=True)
+            if options.kept:
+                scores.append(score_kept(directory, seed))
+                continue
             scores.append(run_seed(directory, seed, options.customers, planted=not options.null))
     print_scores(scores)
     return 0 if is_good_enough(scores) else 1

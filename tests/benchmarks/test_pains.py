@@ -78,6 +78,48 @@ def test_where_nothing_is_planted_every_finding_is_false() -> None:
 def test_scores_are_printed_as_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     scorer.print_scores([scorer.score(TRUTH, [finding("Returns label"), finding("Cart")], 4, 9.0)])
     printed = capsys.readouterr().out
-    assert "    4        2       1          2       50%      1             1/1      9.0" in printed
+    figures = ["4", "2", "1", "2", "50%", "1", "1/1", "1/1", "1/1", "0/0", "9.0"]
+    assert figures in [line.split() for line in printed.splitlines()]
     assert "recall 50% (1 of 2)" in printed
     assert "precision 50% (1 of 2 findings are not planted)" in printed
+
+
+BEGUN = {"onset_on": "2025-04-01", "first_struck_on": "2025-04-08"}
+ALWAYS = {"onset_on": "2025-01-01", "first_struck_on": "2025-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("stated", "planted", "expected"),
+    [
+        ("2025-03-27", BEGUN, True),
+        ("2025-03-26", BEGUN, False),
+        ("2025-04-13", BEGUN, True),
+        ("2025-04-14", BEGUN, False),
+        (None, BEGUN, False),
+        (None, ALWAYS, True),
+        ("2025-01-06", ALWAYS, True),
+        ("2025-01-07", ALWAYS, False),
+    ],
+)
+def test_an_onset_is_right_within_five_days_of_the_cause_or_of_the_first_stroke(
+    stated: str | None, planted: dict[str, Any], expected: bool
+) -> None:
+    assert scorer.has_right_onset({"onset_on": stated}, planted, "2025-01-01") is expected
+
+
+def test_segment_and_onset_count_together_only_when_one_finding_has_both() -> None:
+    slow = {**SLOW, **BEGUN}
+    truth = {"pains": [slow], "period": {"from": "2025-01-01T00:00:00Z"}, "moments_of_truth": []}
+    where = {**finding("Product page", device_category="mobile"), "onset_on": None}
+    when = {**finding("Product page", region="North"), "onset_on": "2025-04-02"}
+    apart = scorer.score(truth, [where, when], 1, 0.0)
+    assert (apart.segments_right, apart.onsets_right, apart.both_right) == (1, 1, 0)
+    together = scorer.score(truth, [{**where, "onset_on": "2025-04-02"}], 1, 0.0)
+    assert (together.segments_right, together.onsets_right, together.both_right) == (1, 1, 1)
+
+
+def test_a_moment_of_truth_is_found_at_one_of_its_touchpoints() -> None:
+    planted = [{"id": "planner", "touchpoints": ["room planner"]}, {"id": "late", "touchpoints": ["order delivered"]}]
+    truth = {"pains": [], "moments_of_truth": planted}
+    found = scorer.score(truth, [], 1, 0.0, [{"touchpoint": "Room planner page"}, {"touchpoint": "Cart"}])
+    assert (found.found_moments, found.told_moments) == (("planner",), 2)

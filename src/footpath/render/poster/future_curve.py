@@ -163,14 +163,23 @@ def _gap(stops: Sequence[Stop], today: Sequence[Point], planned: Sequence[Point]
     shades: list[Mark] = []
     for one, other in pairwise(stops):
         if one.is_in_both and other.is_in_both and (one.target or other.target):  # else only the curves' bends differ
-            steps = max(2, int((other.x - one.x) // _STEP))
-            places = [one.x + (other.x - one.x) * at / steps for at in range(steps + 1)]
-            runs = [(x, now.at(x), then.at(x)) for x in places]
-            widest = max((a - b for _, a, b in runs), key=abs)
-            if abs(widest) >= _APART:
-                shades.append(_shade(runs, "opportunity" if widest > 0 else "low"))
+            shades += _shades(one, other, now, then)
     ways = [stop for stop in stops if stop.is_in_both and abs(stop.now_y - stop.then_y) >= _APART]
     return shades + [_way(stop) for stop in ways]
+
+
+def _shades(one: Stop, other: Stop, now: Curve, then: Curve) -> Iterator[Mark]:
+    """The room between two points, apart where the curves cross."""
+    steps = max(8, int((other.x - one.x) // _STEP))
+    places = [one.x + (other.x - one.x) * at / steps for at in range(steps + 1)]
+    run: list[tuple[float, float, float]] = []
+    for x in places:
+        a, b = now.at(x), then.at(x)
+        if run and (run[-1][1] - run[-1][2]) * (a - b) < 0:
+            yield from _shade(run)
+            run = []
+        run.append((x, a, b))
+    yield from _shade(run)
 
 
 def _way(stop: Stop) -> Path:
@@ -178,10 +187,12 @@ def _way(stop: Stop) -> Path:
     return Path(f"M{number(stop.x)} {number(stop.now_y)}V{number(stop.then_y)}", stroke=colour, width=1.6)
 
 
-def _shade(points: Sequence[tuple[float, float, float]], colour: str) -> Path:
-    there = "L".join(f"{number(x)} {number(a)}" for x, a, _ in points)
-    back = "L".join(f"{number(x)} {number(b)}" for x, _, b in reversed(points))
-    return Path(f"M{there}L{back}z", fill=colour, opacity=0.26)
+def _shade(points: Sequence[tuple[float, float, float]]) -> Iterator[Mark]:
+    widest = max((a - b for _, a, b in points), key=abs)
+    if len(points) > 1 and abs(widest) >= _APART:
+        there = "L".join(f"{number(x)} {number(a)}" for x, a, _ in points)
+        back = "L".join(f"{number(x)} {number(b)}" for x, _, b in reversed(points))
+        yield Path(f"M{there}L{back}z", fill="opportunity" if widest > 0 else "low", opacity=0.26)
 
 
 def _line(planned: Sequence[Point], area: Box) -> list[Mark]:

@@ -12,6 +12,7 @@ from footpath.render.poster.measures import sentence
 from footpath.render.poster.sheet import Lane, Sheet
 from footpath.render.text import clean
 from footpath.render.theme import BODY, CARD, SMALL
+from footpath.render.vocabulary import word
 
 _BAR = 5.0
 
@@ -66,11 +67,16 @@ def change_words(sheet: Sheet, change: PlannedChange) -> tuple[str, str]:
         return say("Add {name}", name=name), ""
     if change.what == "move":
         return say("Move {name} here", name=name), say("today in {stage}", stage=clean(change.stage))
-    about = sentence(subject_of(change, {pain.id: pain.title for pain in sheet.map.pains}))
+    spoken = change.model_copy(update={"of": word(change.of)}) if not _is_pain(sheet, change) else change
+    about = sentence(subject_of(spoken, {pain.id: pain.title for pain in sheet.map.pains}))
     unit = claim.unit if claim else "experience"
     target = amount(change.target, unit, sheet.map.currency) if change.target is not None else ""
     was = sheet.value(change.claim) if claim else say("not known")
     return clean(about), f"{was} → {target}"
+
+
+def _is_pain(sheet: Sheet, change: PlannedChange) -> bool:
+    return any(pain.id == change.of for pain in sheet.map.pains)
 
 
 def reached_words(sheet: Sheet, change: PlannedChange, far: Reached | None) -> str:

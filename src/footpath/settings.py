@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from footpath.model.catalogue import Catalogue
+from footpath.model.goals import GoalPlan
 from footpath.model.plans import TablePlan
 
 FORMAT = 1
@@ -25,3 +26,4 @@ class Settings(BaseModel):
     state: Literal["current", "future"] = "current"
     catalogue: Catalogue = Catalogue()
     sources: tuple[TablePlan, ...] = ()
+    goals: tuple[GoalPlan, ...] = ()

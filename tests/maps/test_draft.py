@@ -35,7 +35,13 @@ def used_claims(journey: JourneyMap) -> set[str]:
     parts += [claim for chance in journey.opportunities for claim in chance.fit_claims]
     parts += [claim for chance in journey.opportunities if chance.bringing for claim in chance.bringing.claims]
     parts += [goal.claim for goal in journey.goals if goal.claim]
-    parts += [claim for told in (*journey.checklist, *journey.gaps) for claim in told.claims]
+    parts += [claim for item in journey.checklist for claim in item.claims]
+    parts += [claim for gap in journey.gaps for claim in gap.claims]
+    parts += [flow.claim for flow in journey.flows]
+    parts += [claim for pain in journey.pains if pain.stake for claim in pain.stake.claims]
+    parts += [claim for pain in journey.pains for claim in (pain.frequency, pain.reach) if claim]
+    parts += [claim for praise in journey.praises for claim in praise.claims]
+    parts += [claim for moment in journey.moments for claim in (moment.difference, *moment.claims)]
     return set(parts) | {measure.claim for measure in journey.measures}
 
 

@@ -1,18 +1,26 @@
 """footpath.toml: read it, and add to it what was inferred without touching what a person wrote."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomlkit
 from pydantic import BaseModel, ValidationError
 from tomlkit.items import AoT, Table
 
-from footpath.errors import WorkspaceError
+from footpath.errors import SpecError, WorkspaceError
+from footpath.model.goals import GoalPlan
 from footpath.model.plans import TablePlan
 from footpath.settings import FORMAT, Settings
 
+if TYPE_CHECKING:
+    from footpath.maps.guidance import Guidance
+
 FILE_NAME = "footpath.toml"
+REMEDIES_NAME = "remedies.toml"
+CHECKLISTS_NAME = "checklists.toml"
 
 _HEAD = """\
 # What Footpath knows about this workspace. Everything below was inferred from the records and may be corrected:
@@ -50,16 +58,55 @@ def read_settings(directory: Path) -> Settings:
         "touchpoints": document.get("touchpoints", []),
     }
     try:
-        return Settings(**head, catalogue=catalogue, sources=document.get("sources", []))
+        return Settings(
+            **head, catalogue=catalogue, sources=document.get("sources", []), goals=_goals_in(document, path)
+        )
     except (ValidationError, TypeError) as error:
         raise WorkspaceError(
             f"{path}: {_first_problem(error)}.", "Correct it, or remove the entry to have it inferred again."
         ) from error
 
 
-def _first_problem(error: ValidationError | TypeError) -> str:
+def _goals_in(document: Mapping[str, Any], path: Path) -> tuple[GoalPlan, ...]:
+    """The entries ``[[goal]]``, which only people write.
+
+    Raises:
+        WorkspaceError: one is not well formed.
+    """
+    listed = document.get("goal", [])
+    if not isinstance(listed, list):
+        raise WorkspaceError(f"{path} holds one [goal].", "Write [[goal]], with two brackets, for each.")
+    found = []
+    for at, raw in enumerate(listed, 1):
+        try:
+            found.append(GoalPlan.model_validate(raw))
+        except (ValidationError, SpecError) as error:
+            title = raw.get("title") if isinstance(raw, dict) else None
+            which = f'"{title}"' if title else f"number {at}"
+            raise WorkspaceError(f"{path}, goal {which}: {_first_problem(error)}.", "Correct this goal.") from error
+    return tuple(found)
+
+
+def read_guidance(directory: Path, settings: Settings) -> Guidance:
+    """What people decided about a workspace's maps: its goals, and its own remedies and checklists beside footpath.toml.
+
+    Raises:
+        SpecError: a file of them cannot be read, or an entry of it is not well formed.
+    """
+    from footpath.maps.checklists import read_checklists
+    from footpath.maps.guidance import Guidance
+    from footpath.maps.opportunities import read_remedies
+
+    return Guidance(
+        goals=settings.goals,
+        remedies=read_remedies(directory / REMEDIES_NAME),
+        checklists=read_checklists(directory / CHECKLISTS_NAME),
+    )
+
+
+def _first_problem(error: ValidationError | TypeError | SpecError) -> str:
     if not isinstance(error, ValidationError):
-        return str(error)
+        return getattr(error, "message", str(error)).rstrip(".")
     first = error.errors()[0]
     return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
 

@@ -72,6 +72,7 @@ def draft(
     Raises:
         SpecError: there is no such persona, dimension or period.
     """
+    from footpath.app.configuration import read_guidance
     from footpath.app.evidence import RecordedEvidence
     from footpath.app.people import PERSONA, persona_named
     from footpath.app.walkthrough import typical_walk
@@ -95,6 +96,7 @@ def draft(
             index.meta.catalogue,
             title=title or workspace.settings.name or "Customer journey",
             evidence=RecordedEvidence(workspace),
+            guidance=read_guidance(workspace.directory, workspace.settings),
             currency=workspace.settings.currency,
             scope=scope.words or "All customers",
             where=where,

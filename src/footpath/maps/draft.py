@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
+from footpath.maps.checklists import checklist
 from footpath.maps.claims import Ask, ClaimBook
 from footpath.maps.columns import actions, head_figures, stage_columns, touchpoint_cards
 from footpath.maps.doubts import doubted_touchpoints
 from footpath.maps.employees import employees_say
 from footpath.maps.evidence import Evidence, NoEvidence
 from footpath.maps.feeling import QuoteBook, emotion_curve, strong_touchpoints
+from footpath.maps.gaps import content_gaps
+from footpath.maps.goals import goals
+from footpath.maps.guidance import Guidance
 from footpath.maps.measures import stage_measures
 from footpath.maps.notes import draft_notes
-from footpath.maps.opportunities import opportunities, shipped_remedies
+from footpath.maps.opportunities import opportunities
 from footpath.maps.pains import find_pains
 from footpath.maps.pains.telling import tell_pain
 from footpath.maps.people import differences, persona_cards, with_personas
@@ -27,6 +31,7 @@ def draft_map(
     *,
     title: str,
     evidence: Evidence | None = None,
+    guidance: Guidance | None = None,
     currency: str | None = None,
     scope: str = "All customers",
     where: Mapping[str, Any] | None = None,
@@ -42,6 +47,7 @@ def draft_map(
         ask: answers questions; all numbers come from it.
         catalogue: stages and touchpoints in the order of the map.
         evidence: customers' words, records behind rows, the dimensions to look for pain points in.
+        guidance: goals, and the lists that findings are held against; the shipped ones and no goals where nothing is said.
         currency: of the money in ``value``.
         scope: whose map it is, in words; ``where`` are the conditions that say the same.
         progress: is told what is being done and how far it is, 0..1.
@@ -49,7 +55,7 @@ def draft_map(
     Raises:
         MapError: there are no journeys.
     """
-    everybody, evidence = ask, evidence or NoEvidence()
+    everybody, evidence, guidance = ask, evidence or NoEvidence(), guidance or Guidance()
     if where:
         ask, evidence = within(ask, where), EvidenceWithin(evidence, where)
     overview = ask({"ask": "overview"})
@@ -68,7 +74,11 @@ def draft_map(
     cards, curve = touchpoint_cards(scene, wanted), with_personas(scene, emotion_curve(scene, wanted))
     pains = tuple(tell_pain(scene, finding, at, tried, quotes) for at, finding in enumerate(findings, 1))
     quotes.of_extremes(strong)
-    chances = opportunities(scene, pains, strong, shipped_remedies())
+    aims = goals(scene, guidance.goals)
+    listed, lacking = checklist(scene, guidance.checklists, pains), content_gaps(scene)
+    chances = opportunities(
+        scene, pains, strong, guidance.remedies, goals=aims, checklist=listed, gaps=lacking
+    )
     measures = stage_measures(scene)
     people = persona_cards(scene, quotes, everybody)
     return JourneyMap(
@@ -86,6 +96,9 @@ def draft_map(
         quotes=tuple(quotes.quotes.values()),
         pains=pains,
         opportunities=chances,
+        goals=aims,
+        checklist=listed,
+        gaps=lacking,
         measures=measures,
         differences=differences(scene),
         employees=employees_say(everybody, book) if evidence.employees else (),

@@ -14,6 +14,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "loyalty": ("loyal", "renew", "expand", "advocate"),
     "service": ("opened", "triage", "working", "waiting", "resolved", "closed"),
 }
+LEAST_SHARE = 0.25  # of a stage's touchpoints
 _KIND_OF = {role: kind for kind, roles in ROLES.items() for role in roles}
 
 
@@ -28,10 +29,13 @@ def kind_of(scene: Scene, touchpoint: str) -> str | None:
 
 
 def stage_of_kind(scene: Scene, kind: str) -> str | None:
-    """The stage of the map that has most touchpoints of a kind; the earlier one of equals; None where none has any."""
-    counts = {stage.name: _counted(scene, stage.name)[kind] for stage in scene.stages}
-    best = max(counts, key=lambda name: counts[name], default=None)
-    return best if best is not None and counts[best] else None
+    """The stage of the map that has most touchpoints of a kind, the earlier one of equals.
+
+    None where no stage has enough of them to be of that kind: a quarter of those whose words tell what they are.
+    """
+    counts = {stage.name: _counted(scene, stage.name) for stage in scene.stages}
+    of_kind = {name: c[kind] for name, c in counts.items() if c[kind] and c[kind] >= LEAST_SHARE * c.total()}
+    return max(of_kind, key=lambda name: of_kind[name], default=None)
 
 
 def _counted(scene: Scene, stage: str) -> Counter[str]:

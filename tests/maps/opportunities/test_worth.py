@@ -82,8 +82,7 @@ def test_only_the_first_remedy_of_a_pain_counts_what_it_would_bring(draw: Draw) 
     assert [chance.bringing is not None for chance in of_pain] == [True, *[False] * (len(of_pain) - 1)]
 
 
-def test_where_all_leave_the_records_end_and_nothing_is_promised() -> None:
-    assert benchmark_of(scene(), leaving(left=99, of=100), None) is None
+def test_only_who_does_better_for_certain_is_held_against() -> None:
     found = benchmark_of(scene(), leaving(left=40, of=100), None)
     assert found is not None
     assert found.bound == pytest.approx(wilson_rate(100, 1000).high)

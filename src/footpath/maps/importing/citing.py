@@ -29,8 +29,10 @@ def _cited(journey: JourneyMap) -> Iterator[str | None]:
         yield from (*chance.fit_claims, *(chance.bringing.claims if chance.bringing else ()))
     for goal in journey.goals:
         yield goal.claim
-    for told in (*journey.checklist, *journey.gaps):
-        yield from told.claims
+    for item in journey.checklist:
+        yield from item.claims
+    for gap in journey.gaps:
+        yield from gap.claims
 
 
 def without_unused(journey: JourneyMap, before: frozenset[str]) -> JourneyMap:

@@ -18,7 +18,6 @@ from footpath.model.intervals import Z95, wilson
 
 LEAST_N = 100  # behind a rate or a time that others are held against
 LEAST_SCORES = 30
-NEARLY_ALL = 0.98  # leave here: the records end, not the journeys
 
 
 @dataclass(frozen=True)
@@ -43,20 +42,22 @@ class Benchmark:
 
 
 def benchmark_of(scene: Scene, here: Reading, segment: Segment | None) -> Benchmark | None:
-    """The best group of the same touchpoint that is better for certain, else the comparable rest; None where neither is.
+    """Who does better for certain; None where nobody does.
 
-    A pain of a segment is held against the other groups of its own dimension, one of all customers against the groups of
-    every dimension that pains are looked for in.
+    A pain of a segment is held against the best other group of its dimension, else against all others. One of all customers
+    is held against comparable touchpoints: a group that does better would have made it a pain of the others. Where rows know
+    no comparable rest, the best group of any dimension counts.
     """
-    if here.is_rate and here.row is not None and here.fields.hits == "left" and here.value >= NEARLY_ALL:
-        return None
+    rest = _rest(here, segment)
+    if segment is None and rest is not None:
+        return rest
     found = [*_groups(scene, here, segment)]
     candidates = [
         Benchmark(here, other, f"customers{title_among(who)}", other.value, _worse_end(other, len(found)), len(found))
         for other, who in found
     ]
     better = [one for one in candidates if one.bound < here.value]
-    return min(better, key=lambda one: (one.bound, one.who)) if better else _rest(here, segment)
+    return min(better, key=lambda one: (one.bound, one.who)) if better else rest
 
 
 def _groups(scene: Scene, here: Reading, segment: Segment | None) -> Iterator[tuple[Reading, Segment]]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 from footpath.maps.entries import entries_in, joined, own_text
 from footpath.maps.opportunities.facts import FACTS
 
-Kind = Literal["leaving", "delay", "promise", "repeat", "score", "frustration", "words", "gap", "high"]
+Kind = Literal["leaving", "delay", "promise", "repeat", "score", "frustration", "words", "gap", "high", "records"]
 NAMES = frozenset({"touchpoint", "among", "stage", "channel"})  # what titles and reasons may name
 
 

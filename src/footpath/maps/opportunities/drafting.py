@@ -6,7 +6,7 @@ from typing import Literal
 from footpath.maps.evidence import Mood
 from footpath.maps.opportunities.catalogue import Remedy
 from footpath.maps.opportunities.fitting import Fit, filled, fitting, names_in
-from footpath.maps.opportunities.situation import Situation, situation_of
+from footpath.maps.opportunities.situation import PERSONA, Situation, situation_of
 from footpath.maps.opportunities.worth import reckon
 from footpath.maps.scene import WHOLE, Scene
 from footpath.maps.wording import share_text, signed_text
@@ -35,7 +35,7 @@ def opportunities(
     found = [chance for pain in pains for chance in _against(scene, pain, remedies)]
     found = _each_once_a_stage(found)
     found += _amplifying(scene, strong, praises, remedies)
-    hurting = {pain.touchpoint for pain in pains}
+    hurting = {claim for pain in pains for claim in pain.claims}
     found += _filling(scene, remedies, checklist, gaps, hurting, {chance.remedy for chance in found})
     return tuple(
         chance.model_copy(update={"id": f"o{at}", "goals": _goals_of(chance, goals)})
@@ -147,11 +147,11 @@ def _filling(
     """What would fill the gaps of checklists and channels; a gap that is a pain is told with the pain."""
     found = []
     for item in checklist:
-        if item.status == "gap" and not any(name in item.text for name in hurting):
+        if item.status == "gap" and hurting.isdisjoint(item.claims):
             situation = Situation(scene, item.stage, "", ("gap",), items=(item.id,))
             found += _fill(situation, remedies, item.text, item.claims, told)
     for gap in gaps:
-        segment = ("persona", gap.persona) if gap.persona else None
+        segment = (PERSONA, gap.persona) if gap.persona else None
         situation = Situation(scene, gap.stage, "", ("gap",), segment, channel=gap.channel)
         found += _fill(situation, remedies, gap.text, gap.claims, set())
     return found[:MOST_FILLS]

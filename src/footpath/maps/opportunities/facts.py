@@ -73,6 +73,10 @@ def _elsewhere(situation: Situation) -> Fact | None:
     return Fact("of the others" if situation.segment else "elsewhere")
 
 
+def _from_others(situation: Situation) -> Fact | None:
+    return Fact("from the others" if situation.segment else "elsewhere")
+
+
 def _of_row(ask: str, field: str) -> Finder:
     """A count in the row of a claim that the pain holds."""
 
@@ -177,6 +181,7 @@ def _capital(text: str) -> str:
 
 FACTS: Mapping[str, Finder] = {
     "elsewhere": _elsewhere,
+    "from_others": _from_others,
     "left": _of_claim("dropoff", "rate"),
     "left_elsewhere": _of_claim("dropoff", "rest_rate"),
     "left_customers": _of_row("dropoff", "left"),

@@ -10,7 +10,7 @@ from footpath.maps.vocabulary import has_word
 
 MOST_REMEDIES = 3  # of one pain
 MOST_REASONS = 3  # of one remedy
-MARGIN = 2  # points that another remedy may fit less than the best
+MARGIN = 4  # points that another remedy may fit less than the best
 FIRST_KIND, OTHER_KIND, PLACE, THEME, SEGMENT, ITEM = 2, 1, 4, 3, 4, 4  # points
 
 

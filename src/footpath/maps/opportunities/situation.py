@@ -1,7 +1,7 @@
 """What a remedy is held against: a pain (or a high, or a gap) with its claims, as the map shows them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,8 @@ from footpath.maps.scene import Scene
 from footpath.maps.stage_kinds import kind_of
 from footpath.model.claims import Claim
 from footpath.model.findings import Pain
+
+PERSONA = "persona"  # the trait
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,9 @@ class Situation:
 
     @property
     def among(self) -> str:
+        """The segment with a blank before it, to close a title with."""
+        if self.segment is not None and self.segment[0] == PERSONA:
+            return f" for {self.segment[1]}"
         return title_among(self.segment)
 
     @cached_property
@@ -99,13 +104,18 @@ class Situation:
         return self.scene.book.ask(claim.question).pick(claim.pick)
 
 
+NEARLY_ALL = 0.98  # leave there: the records end, rather than the journeys
+
+
 def situation_of(scene: Scene, pain: Pain) -> Situation:
-    """A pain as remedies see it."""
+    """A pain as remedies see it; one after which nearly nobody is seen again is a matter of the records."""
     segment = next(iter(pain.segment.items()), None)
     claims = _known(scene, pain.claims)
     known = scene.known.get(pain.touchpoint)
     channel = known.channel if known else ""
-    return Situation(scene, pain.stage, pain.touchpoint, pain.kinds, segment, claims, pain, channel=channel)
+    found = Situation(scene, pain.stage, pain.touchpoint, pain.kinds, segment, claims, pain, channel=channel)
+    left = found.claim_on("dropoff", "rate")
+    return replace(found, kinds=("records",)) if left and left.value >= NEARLY_ALL else found
 
 
 def _known(scene: Scene, names: Sequence[str]) -> tuple[Claim, ...]:

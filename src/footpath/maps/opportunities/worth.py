@@ -32,7 +32,7 @@ class Reckoned:
 
 def reckon(situation: Situation) -> Reckoned | None:
     """The worth of mending what goes wrong; None where nobody does better for certain."""
-    held = situation.benchmark
+    held = situation.benchmark if "records" not in situation.kinds else None
     if held is None:
         return None
     here = held.here
@@ -86,10 +86,12 @@ def _assumptions(situation: Situation, held: Benchmark) -> tuple[str, ...]:
     said = [
         f"It closes half of the gap between {here.number(here.value)} here and {at_worst}, which is what {held.who}{chosen} "
         f"have at worst today ({best} as counted).",
-        f"What sets {held.who} apart is the remedy’s to change; part of it may not be.",
+        f"What sets {held.who} apart can be had here as well; a part of it may be beyond any remedy.",
     ]
     if here.is_rate:
-        said.append(f"As many come to {situation.touchpoint} as in the records: {count_text(here.n)}.")
+        said.append(
+            f"It is counted over {count_text(here.n)} at {situation.touchpoint}{situation.among}, as in the records."
+        )
     return tuple(said)
 
 

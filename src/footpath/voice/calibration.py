@@ -18,7 +18,7 @@ from footpath.voice.whole_and_parts import Heard, hear_twice
 LEAST_TEXTS = 50
 MOST_TEXTS = 1500
 _FOLDS = 5
-_STRENGTHS = (0.3, 1.0, 3.0, 10.0)
+_STRENGTHS = (1.0, 3.0, 10.0)
 _AT_ONCE = 4096  # texts whose vectors are held in memory together
 _RAREST = 0.05  # a class is not made likelier than twenty times
 

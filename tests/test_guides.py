@@ -77,6 +77,7 @@ def life(number: int, chance: Random) -> Iterator[str]:
             yield f'"{name}"@{at + step}{page}'
         if walk[-1] == "Checkout confirmation page":
             came = at + chance.choice([2000, 9000])
+            came = at + 2000 if region == "Tirol" and day < 450 else came
             yield f'"Order placed"@{at + 9}{order}|value={chance.randrange(20, 900)}'
             yield f'"Order shipped"@{at + 900}{order}'
             yield f'"Order delivered"@{came}{order}|promised={at + 5000}'

@@ -188,7 +188,7 @@ def agree(was: Figure, now: Figure) -> bool:
     """May the two be the same but for chance?
 
     Examples:
-        >>> agree(Figure(0.40, 0.30, 0.50), Figure(0.52, 0.46, 0.58)), agree(Figure(0.40, 0.38, 0.42), Figure(0.52, 0.50, 0.54))
+        >>> agree(Figure(0.40, 0.30, 0.50), Figure(0.51, 0.45, 0.57)), agree(Figure(0.40, 0.38, 0.42), Figure(0.52, 0.50, 0.54))
         (True, False)
     """
     if was.low is None or was.high is None:

@@ -10,6 +10,7 @@ from random_maps import maps
 from footpath.maps.future import plan_future, typed_wishes
 from footpath.model.maps import JourneyMap
 from footpath.render import render_html, render_svg
+from footpath.render.exports.markdown import render_markdown
 from footpath.render.marks import Circle, Group, Line, Path, Rect, Scene
 from footpath.render.poster import layout_poster
 
@@ -106,3 +107,10 @@ def test_every_form_of_a_future_is_written() -> None:
     assert render_svg(future) == render_svg(future)
     assert "Planned changes" in render_html(future)
     assert "<touchpoint>" not in render_html(future).replace("&lt;touchpoint&gt;", "").partition('id="footpath-map"')[0]
+
+
+def test_a_document_tells_what_is_planned_with_its_claims() -> None:
+    text = render_markdown(future_of(rich_map()))
+    assert "## Planned changes" in text
+    assert "\\<touchpoint\\>" in text
+    assert "## Planned changes" not in render_markdown(rich_map())

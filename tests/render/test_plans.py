@@ -12,6 +12,7 @@ from footpath.model.claims import Claim
 from footpath.model.futures import Deviation, PlannedJourney
 from footpath.model.maps import JourneyMap
 from footpath.render import render_html
+from footpath.render.exports.markdown import render_markdown
 from footpath.render.marks import Group, Line, Path, Scene
 from footpath.render.plans import layout_plan, picture_of, render_plan
 from footpath.render.plans.png import plan_png
@@ -134,3 +135,14 @@ def test_a_picture_in_pixels_and_a_map_without_a_plan() -> None:
     assert plan_png(SIMPLE).startswith(b"\x89PNG")
     with pytest.raises(MapError, match="no planned journey"):
         render_plan(JourneyMap(title="Shop"))
+
+
+def test_a_document_tells_the_ways_with_their_claims() -> None:
+    text = render_markdown(SIMPLE)
+    assert "## Our \\<plan\\> \\& hope" in text
+    assert (
+        "Way 0: they go from 0 to 2\\.: 30% of customers" in text
+        or "Way 0: they go from 0 to 2.: 30% of customers" in text
+    )
+    assert "[^w0]" in text
+    assert "No record knows: Teleport" in text

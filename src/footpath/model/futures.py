@@ -53,7 +53,8 @@ class Reached(Part):
     """How far later data have come towards one planned change.
 
     Attributes:
-        was, now, target: in the claim's unit; for a removed (added, moved) touchpoint the share of customers who come there.
+        was, now, target: in the claim's unit; ``was`` is that of ``before``; for a removed (added, moved) touchpoint the share of customers who come there.
+        before: the claim of the same number over as long a time before the map was made; ``now`` is compared with that.
         closed: the part of the gap that is closed, with its interval; None when it cannot be told, and ``why`` says so.
     """
 
@@ -65,6 +66,7 @@ class Reached(Part):
     closed_low: float | None = None
     closed_high: float | None = None
     claim: str | None = None
+    before: str | None = None
     why: str = ""
 
 

@@ -4,11 +4,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from small_shop import STAGES, asking
 
 from footpath.errors import MapError, SpecError
+from footpath.journeys import journeys
+from footpath.maps import draft_map
 from footpath.maps.check import check_map
 from footpath.maps.future import measure_progress, plan_future, typed_wishes
-from footpath.maps.future.closing import Estimate, closed_part
+from footpath.maps.future.closing import Estimate, closed_part, moved_part
 from footpath.model.intervals import wilson_rate
 from footpath.model.maps import JourneyMap
 
@@ -34,7 +37,11 @@ def test_a_target_is_asked_again_of_later_records_alone(drawn: JourneyMap, later
     assert reached.closed == pytest.approx(0.5)
     claim = future.claims[reached.claim or ""]
     assert (claim.value, claim.n) == (0.6, 200)
-    assert claim.question["during"].startswith("2024-01-04")
+    assert claim.question["during"].startswith("2024-12-31")  # as long as the records of the map
+    assert (
+        future.claims[reached.before or ""].question["during"]
+        == "2024-01-01T00:00:00+00:00..2024-01-04T00:00:00.000001+00:00"
+    )
     assert {verdict.verdict for verdict in check_map(future, later) if verdict.claim == claim.id} == {"held"}
 
 
@@ -103,3 +110,42 @@ def test_a_gap_is_closed_alike_in_both_directions() -> None:
     assert without is not None
     assert without.ends is None
     assert closed_part(Estimate(0.2), Estimate(0.3), 0.2) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "gap"), [(0.3, 0.3, 0.2), (0.3, 0.4, 0.2), (0.4, 0.3, 0.2), (0.5, 0.4, -0.2)]
+)
+def test_the_interval_of_a_movement_over_a_gap_holds_the_truth_as_often_as_it_says(
+    before: float, now: float, gap: float
+) -> None:
+    chance, n, inside, told = np.random.default_rng(5), 400, 0, 0
+    for _ in range(2000):
+        a, b, c = int(chance.binomial(n, before)), int(chance.binomial(n, now)), int(chance.binomial(2 * n, 0.45))
+        part = moved_part(
+            Estimate(a / n, *wilson_rate(a, n)),
+            Estimate(b / n, *wilson_rate(b, n)),
+            Estimate(c / (2 * n), *wilson_rate(c, 2 * n)),
+            0.45 + gap,
+        )
+        if part is not None:
+            told += 1
+            assert part.low is not None
+            assert part.high is not None
+            inside += part.low <= (now - before) / gap <= part.high
+    assert told > 1900
+    assert 0.93 <= inside / told <= 0.975
+
+
+def test_what_only_grows_with_the_time_looked_at_has_not_moved() -> None:
+    """A long map, a short time since: nearly everybody goes on in the end, few within days, and nothing changed."""
+    slow = {f"c{at}": f"look@{at}d pay@{at + 40}d" for at in range(400)}
+    whole = journeys(slow, stages=STAGES)
+    early = journeys({name: events for name, events in slow.items() if int(name[1:]) < 330}, stages=STAGES)
+    drawn = draft_map(asking(early), early.meta.catalogue, title="Slow")
+    future = plan_future(drawn, typed_wishes(target=["Find.goes on=50%"]))
+    assert future.claims[future.planned_changes[0].claim or ""].value > 0.9
+    (reached,) = measure_progress(future, asking(whole)).reached
+    assert reached.was is not None
+    assert reached.now is not None
+    assert reached.was == pytest.approx(reached.now, abs=0.1)
+    assert reached.closed == pytest.approx(0.0, abs=0.2)

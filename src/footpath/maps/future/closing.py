@@ -50,6 +50,32 @@ def closed_part(was: Estimate, now: Estimate, target: float) -> Estimate | None:
     return Estimate(part, 1 - high, 1 - low)
 
 
+def moved_part(before: Estimate, now: Estimate, was: Estimate, target: float) -> Estimate | None:
+    """The part of the way from ``was`` to the target by which a number moved between two times that can be compared.
+
+    The movement's interval is Newcombe's (as of differences of maps), that of its ratio to the gap MOVER-R's. None as in `closed_part`.
+
+    Examples:
+        >>> part = moved_part(Estimate(0.3, 0.28, 0.32), Estimate(0.35, 0.33, 0.37), Estimate(0.4, 0.39, 0.41), 0.6)
+        >>> [round(number, 2) for number in part]
+        [0.25, 0.11, 0.39]
+    """
+    gap = target - was.value
+    if gap == 0 or (was.ends is not None and was.ends[0] <= target <= was.ends[1]):
+        return None
+    moved = now.value - before.value
+    if was.ends is None or now.ends is None or before.ends is None:
+        return Estimate(moved / gap)
+    low = moved - sqrt((now.value - now.ends[0]) ** 2 + (before.ends[1] - before.value) ** 2)
+    high = moved + sqrt((now.ends[1] - now.value) ** 2 + (before.value - before.ends[0]) ** 2)
+    towards = 1.0 if moved * gap >= 0 else -1.0
+    sign = 1.0 if moved >= 0 else -1.0
+    ends = sorted((sign * low, sign * high))
+    first, last = _ratio((abs(moved), ends[0], ends[1]), _from_target(target, was, 1.0 if gap > 0 else -1.0))
+    first, last = sorted((towards * first, towards * last))
+    return Estimate(moved / gap, first, last)
+
+
 def _from_target(target: float, number: Estimate, sign: float) -> tuple[float, float, float]:
     """How far a number is from the target, in the direction in which it should go, with its ends."""
     assert number.ends is not None

@@ -2,29 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from footpath.errors import FootpathError, MapError
 from footpath.maps.claims import Ask, bind_claim
-from footpath.maps.future.closing import Estimate, closed_part
+from footpath.maps.future.closing import Estimate, closed_part, moved_part
 from footpath.maps.future.naming import EXPERIENCE
 from footpath.maps.wording import count_text, score_text, share_text, signed_text, time_text
 from footpath.model.claims import Claim
 from footpath.model.futures import PlannedChange, Reached, subject_of
 from footpath.model.intervals import wilson_rate
 from footpath.model.maps import JourneyMap
-from footpath.model.questions import Answer
+from footpath.model.questions import Answer, parse_period
 
+_INSTANT = timedelta(microseconds=1)
 NO_GAP = "The target lies within the interval of what was: it cannot be told whether there was a gap."
 NOT_SAID = "Later records say nothing of it."
+LATER = "in later records"
 NOTHING_BEFORE = "There was nothing to start from."
 
 
 def measure_progress(future: JourneyMap, ask: Ask, during: str | None = None) -> JourneyMap:
     """The same map, with how far each of its planned changes is reached.
 
-    Every claim that a target is about is asked again over the time since the map's records ended, with nothing else changed.
+    Every claim that a target is about is asked again over the time since the map's records ended, and over as long a time before,
+    with nothing else changed: the longer one looks, the more customers come anywhere, so only equal times can be compared.
     Of a removed touchpoint it is told how many still come there, of an added one how many come now.
 
     Args:
@@ -39,23 +42,31 @@ def measure_progress(future: JourneyMap, ask: Ask, during: str | None = None) ->
     """
     if future.state != "future":
         raise MapError(f'"{future.title}" is no map of the future.', "Plan one first: footpath map future.")
-    earlier = {name for one in future.reached if (name := one.claim)}
+    earlier = {name for one in future.reached for name in (one.claim, one.before) if name}
     claims = {name: claim for name, claim in future.claims.items() if name not in earlier}
-    asking = _Later(future, ask, during or _since(future, ask), claims)
+    asking = _Later(future, ask, *_periods(future, ask, during), claims)
     reached = tuple(asking.reached(at, change) for at, change in enumerate(future.planned_changes))
     return future.model_copy(update={"reached": reached, "claims": asking.claims})
 
 
-def _since(future: JourneyMap, ask: Ask) -> str:
-    now, then = ask({"ask": "overview"}).as_of, future.as_of
+def _periods(future: JourneyMap, ask: Ask, during: str | None) -> tuple[str, str]:
+    """The later time, and as long a one before: shares and rates grow with the time that is looked at."""
+    overview = ask({"ask": "overview"})
+    now, then = overview.as_of, future.as_of
     if then is None:
-        raise MapError("The map does not say when its records end.", 'Name a period, as "2026-01-01..2026-04-01".')
+        raise MapError("The map does not say when its records end.", "Draw and plan it again.")
     if now is None or now <= then:
         raise MapError(
             f"There are no records later than those of the map, which end on {then:%Y-%m-%d}.", "Load newer ones first."
         )
-    instant = timedelta(microseconds=1)
-    return f"{(then + instant).isoformat()}..{(now + instant).isoformat()}"
+    start, end = parse_period(during) if during else (then + _INSTANT, now + _INSTANT)
+    first_at = future.from_at or datetime.fromisoformat(str(overview.dicts()[0]["first_at"]))
+    long = min(end - start, then + _INSTANT - first_at)
+    return _period(max(start, end - long), end), _period(then + _INSTANT - long, then + _INSTANT)
+
+
+def _period(start: datetime, end: datetime) -> str:
+    return f"{start.isoformat()}..{end.isoformat()}"
 
 
 @dataclass
@@ -65,6 +76,7 @@ class _Later:
     future: JourneyMap
     ask: Ask
     during: str
+    before: str
     claims: dict[str, Claim] = field(default_factory=dict)
 
     def reached(self, at: int, change: PlannedChange) -> Reached:
@@ -83,11 +95,22 @@ class _Later:
         was = self.future.claims.get(change.claim or "")
         if was is None:
             return self._unmeasured_before(at, change)
-        answer = self._asked(was.question)
-        now = self._bound(at, change, answer, answer.pick(was.pick), was)
-        if now is None or change.target is None:
-            return Reached(at=at, was=was.value, target=change.target, why=NOT_SAID)
-        return _compared(at, was, now, change.target)
+        before, now = self._twice(at, change, was)
+        if before is None or now is None or change.target is None:
+            return Reached(at=at, target=change.target, why=NOT_SAID)
+        if before.value == was.value and before.n == was.n:  # the map's own time is as long
+            part = closed_part(_estimate(before), _estimate(now), change.target)
+        else:
+            part = moved_part(_estimate(before), _estimate(now), _estimate(was), change.target)
+        return _compared(at, before, now, change.target, part)
+
+    def _twice(self, at: int, change: PlannedChange, was: Claim) -> tuple[Claim | None, Claim | None]:
+        """The same number of as long a time before the map was made, and of later records."""
+        found = []
+        for during, name, words in ((self.before, "before", "in as long a time before"), (self.during, "later", LATER)):
+            answer = self.ask({**was.question, "during": during})
+            found.append(self._bound(self._free(f"{name}{at + 1}"), change, answer, was, words))
+        return found[0], found[1]
 
     def _unmeasured_before(self, at: int, change: PlannedChange) -> Reached:
         answer = self._asked({"ask": "experience", "per": "touchpoint"})
@@ -101,16 +124,17 @@ class _Later:
         was = self.future.claims.get(change.claim or "")
         if was is None:
             return Reached(at=at, target=0.0, why=NOTHING_BEFORE)
-        answer = self._asked(was.question)
-        now = self._bound(at, change, answer, answer.pick(was.pick), was)
+        before, now = self._twice(at, change, was)
+        if before is None:
+            return Reached(at=at, target=0.0, why=NOTHING_BEFORE)
         if now is not None:
-            return _compared(at, was, now, 0.0)
-        if not answer.n:
-            return Reached(at=at, was=was.value, target=0.0, why=NOT_SAID)
-        nobody = Estimate(0.0, *wilson_rate(0, answer.n))
-        part = closed_part(Estimate(was.value, was.low, was.high), nobody, 0.0)
-        why = f"Nobody of {count_text(answer.n)} customers came there."
-        return Reached(at=at, was=was.value, now=0.0, target=0.0, why=why, **_part(part))
+            return _compared(at, before, now, 0.0, closed_part(_estimate(before), _estimate(now), 0.0))
+        n = self.ask({**was.question, "during": self.during}).n
+        if not n:
+            return Reached(at=at, was=before.value, target=0.0, before=before.id, why=NOT_SAID)
+        part = closed_part(_estimate(before), Estimate(0.0, *wilson_rate(0, n)), 0.0)
+        why = f"Nobody of {count_text(n)} customers came there."
+        return Reached(at=at, was=before.value, now=0.0, target=0.0, before=before.id, why=why, **_part(part))
 
     def _added(self, at: int, change: PlannedChange) -> Reached:
         answer = self._asked({"ask": "touchpoints"})
@@ -132,37 +156,39 @@ class _Later:
     def _new(
         self, at: int, change: PlannedChange, answer: Answer, row: dict[str, Any] | None, name: str
     ) -> Claim | None:
-        bound = bind_claim(self._free(at), answer, row, name, "") if row is not None else None
-        return self._kept(bound, change) if bound else None
+        bound = bind_claim(self._free(f"later{at + 1}"), answer, row, name, "") if row is not None else None
+        return self._kept(bound, change, LATER) if bound else None
 
-    def _bound(
-        self, at: int, change: PlannedChange, answer: Answer, row: dict[str, Any] | None, was: Claim
-    ) -> Claim | None:
-        """The same number of later records, bound as the earlier one was."""
+    def _bound(self, name: str, change: PlannedChange, answer: Answer, was: Claim, words: str) -> Claim | None:
+        """The same number as the map's claim, of another time."""
+        row = answer.pick(was.pick)
         if row is None:
             return None
         ways = {"factor": was.factor, "offset": was.offset, "unit": was.unit, "tier": was.tier}
-        bound = bind_claim(self._free(at), answer, row, was.field, "", **ways)  # type: ignore[arg-type]
-        return self._kept(bound.model_copy(update={"pick": was.pick}), change) if bound else None
+        bound = bind_claim(name, answer, row, was.field, "", **ways)  # type: ignore[arg-type]
+        return self._kept(bound.model_copy(update={"pick": was.pick}), change, words) if bound else None
 
-    def _kept(self, claim: Claim, change: PlannedChange) -> Claim:
+    def _kept(self, claim: Claim, change: PlannedChange, words: str) -> Claim:
         about = subject_of(change, {pain.id: pain.title for pain in self.future.pains})
-        words = about if change.of else f"share of customers who came to {about}"
-        told = claim.model_copy(update={"text": f"{words} in later records: {_told(claim)}"})
+        named = about if change.of else f"share of customers who came to {about}"
+        told = claim.model_copy(update={"text": f"{named} {words}: {_told(claim)}"})
         self.claims[told.id] = told
         return told
 
-    def _free(self, at: int) -> str:
-        name = f"later{at + 1}"
+    def _free(self, name: str) -> str:
         while name in self.claims:
             name += "x"
         return name
 
 
-def _compared(at: int, was: Claim, now: Claim, target: float) -> Reached:
-    part = closed_part(Estimate(was.value, was.low, was.high), Estimate(now.value, now.low, now.high), target)
+def _estimate(claim: Claim) -> Estimate:
+    return Estimate(claim.value, claim.low, claim.high)
+
+
+def _compared(at: int, before: Claim, now: Claim, target: float, part: Estimate | None) -> Reached:
+    numbers = {"was": before.value, "now": now.value, "target": target}
     why = "" if part is not None else NO_GAP
-    return Reached(at=at, was=was.value, now=now.value, target=target, claim=now.id, why=why, **_part(part))
+    return Reached(at=at, claim=now.id, before=before.id, why=why, **numbers, **_part(part))
 
 
 def _part(part: Estimate | None) -> dict[str, float | None]:

@@ -10,6 +10,7 @@ from footpath.model.maps import JourneyMap, Quote, StageColumn, TouchpointCard
 from footpath.model.records import Tier
 from footpath.render.document import require_finite
 from footpath.render.exports.figures import Figures
+from footpath.render.exports.plans import planned_changes, planned_ways
 from footpath.render.language import in_its_language, say
 from footpath.render.numbers import count, day, experience_words, period
 from footpath.render.text import clean
@@ -60,6 +61,7 @@ class _Document:
             blocks += self._stage(at, stage)
         if self._map.curve.missing:
             blocks += [f"## {say('Emotion')}", plain(self._map.curve.missing)]
+        blocks += [*self._plans()]
         if self._map.employees:
             sayings = [f"{plain(saying.text)}{self._marks(saying.claim)}" for saying in self._map.employees]
             blocks += [f"## {say('What employees say')}", _bullets(sayings)]
@@ -70,6 +72,17 @@ class _Document:
             blocks += [f"## {say('Claims')}", about]
             blocks.append("\n".join(self._footnote(claim) for claim in self._named.values()))
         return "\n\n".join(block for block in blocks if block) + "\n"
+
+    def _plans(self) -> Iterator[str]:
+        """What the map plans to change, and where journeys leave a planned one."""
+        name = plain(self._map.plan.name) if self._map.plan else ""
+        for title, told in ((say("Planned changes"), planned_changes(self._map)), (name, planned_ways(self._map))):
+            lines = [
+                ": ".join(part for part in (plain(one.title), plain(one.lead)) if part) + self._marks(*one.claims)
+                for one in told
+            ]
+            if lines:
+                yield from (f"## {title}", _bullets(lines))
 
     def _figure(self, name: str | None) -> str:
         """A figure with what it rests on, and its footnote."""

@@ -46,7 +46,7 @@ def subject_at(sheet: Sheet, at: int) -> Subject:
     change, far = sheet.map.planned_changes[at], _reached(sheet, at)
     heading, value = change_words(sheet, change)
     lead = ". ".join(part for part in (value, reached_words(sheet, change, far), more_words(change)) if part)
-    return Subject(heading, lead, sheet.known(change.claim, far.claim if far else None))
+    return Subject(heading, lead, sheet.known(change.claim, far.claim if far else None, far.before if far else None))
 
 
 def more_words(change: PlannedChange) -> str:
@@ -86,6 +86,8 @@ def reached_words(sheet: Sheet, change: PlannedChange, far: Reached | None) -> s
     claim = sheet.claim(far.claim)
     unit = claim.unit if claim else "share"
     now = say("now {value}", value=amount(far.now, unit, sheet.map.currency)) if far.now is not None else ""
+    if now and far.was is not None:
+        now += " (" + say("{value} as long before", value=amount(far.was, unit, sheet.map.currency)) + ")"
     part = ""
     if far.closed is not None:
         part = say("{part} of the gap closed", part=share(far.closed))

@@ -35,7 +35,7 @@ def labels_in(source: str) -> Iterator[str | tuple[str, ...]]:
     """The labels that a module says, those within f-strings included, which gettext's own collectors do not see.
 
     Examples:
-        >>> list(labels_in('x = f"<b>{say(\'Reach\')}</b>" + say_many("{n} day", "{n} days", 2, n=2) + canvas.say("no")'))
+        >>> list(labels_in('say("Reach") + say_many("{n} day", "{n} days", 2) + canvas.say("no")'))
         ['Reach', ('{n} day', '{n} days')]
     """
     for node in ast.walk(ast.parse(source)):
@@ -91,11 +91,11 @@ def main() -> int:
             path.write_text(text, encoding="utf-8")
         stale = []
     for name in stale:
-        print(f"{name} is behind: run tools/collect_words.py")
+        sys.stdout.write(f"{name} is behind: run tools/collect_words.py\n")
     missing = {path.name: lacking(path) for path in files if path.suffix == ".po" and path.exists()}
     for name, labels in missing.items():
         for label in labels:
-            print(f"{name} lacks: {label}")
+            sys.stdout.write(f"{name} lacks: {label}\n")
     return 1 if stale or any(missing.values()) else 0
 
 

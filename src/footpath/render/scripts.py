@@ -54,8 +54,8 @@ def _file(module: str) -> Path | None:
     return files[0] if files else None
 
 
-CJK = Script("cjk", _CJK, "noto_cjk_sans_otc", "footpath[cjk]")
-ARABIC = Script("arabic", _ARABIC, "fontpkg_noto_sans_arabic", "footpath[arabic]")
+CJK = Script("cjk", _CJK, "noto_cjk_sans_otc", "cjk")
+ARABIC = Script("arabic", _ARABIC, "fontpkg_noto_sans_arabic", "arabic")
 SCRIPTS = (CJK, ARABIC)
 
 
@@ -98,14 +98,14 @@ def _cut_cjk(file: Path, letters: str, form: str) -> bytes:
     from fontTools.ttLib import TTFont
 
     options: dict[str, Any] = {"fontNumber": _COLLECTION.index(form)} if file.suffix == ".ttc" else {}
-    return _cut(TTFont(file, recalcTimestamp=False, lazy=True, **options), letters, [])
+    return _cut(TTFont(BytesIO(file.read_bytes()), recalcTimestamp=False, lazy=True, **options), letters, [])
 
 
 @cache
 def _cut_arabic(file: Path, letters: str) -> bytes:
     from fontTools.ttLib import TTFont
 
-    return _cut(TTFont(file, recalcTimestamp=False), letters, _SHAPING)
+    return _cut(TTFont(BytesIO(file.read_bytes()), recalcTimestamp=False), letters, _SHAPING)
 
 
 def _cut(font: Any, letters: str, features: list[str]) -> bytes:
@@ -166,7 +166,7 @@ def _fixed_arabic(file: Path) -> Path:
     home = tempfile.TemporaryDirectory(prefix="footpath-arabic-")
     weakref.finalize(_fixed_arabic, home.cleanup)
     for weight, style in ((400, "Regular"), (600, "SemiBold")):
-        font = TTFont(file, recalcTimestamp=False)
+        font = TTFont(BytesIO(file.read_bytes()), recalcTimestamp=False)
         if "fvar" in font:
             limits = {axis.axisTag: weight if axis.axisTag == "wght" else None for axis in font["fvar"].axes}
             instancer.instantiateVariableFont(font, limits, inplace=True, optimize=False)
@@ -198,12 +198,12 @@ def undrawn(letters: Iterable[str], known: Collection[int]) -> str:
     if not missing:
         return ""
     names = ", ".join(missing)
-    extra = next((s.extra for s in SCRIPTS if s.file() is None and any(s.has(kinds[kind]) for kind in missing)), "")
-    if extra:
+    extras = [s.extra for s in SCRIPTS if s.file() is None and any(s.has(kinds[kind]) for kind in missing)]
+    if extras:
         return say(
             "Letters left out, for no font here has them: {scripts}. To draw them, install {extra}.",
             scripts=names,
-            extra=extra,
+            extra=f"footpath[{','.join(extras)}]",
         )
     return say("Letters left out, for no font here has them: {scripts}.", scripts=names)
 

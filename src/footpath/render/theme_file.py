@@ -22,6 +22,7 @@ dark = "logo-white.svg"
 import re
 import tomllib
 from collections.abc import Mapping
+from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +148,7 @@ def _told(mode: str, finding: Finding, colours: Mapping[str, str]) -> str:
     pair = finding.pair
     ground = _GROUNDS.get(pair.ground, f'"{pair.ground}" {colours.get(pair.ground, "")}')
     return (
-        f'In [{mode}], {pair.what} in "{pair.front}" {colours[pair.front]} on {ground} has a contrast of {finding.ratio:.1f}, '
+        f'In [{mode}], {pair.what} in "{pair.front}" {colours[pair.front]} on {ground} has a contrast of {floor(finding.ratio * 100) / 100:.2f}, '
         f"below {pair.least:g}: {finding.instead} would do."
     )
 

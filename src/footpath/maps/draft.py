@@ -10,15 +10,18 @@ from footpath.maps.doubts import doubted_touchpoints
 from footpath.maps.employees import employees_say
 from footpath.maps.evidence import Evidence, NoEvidence
 from footpath.maps.feeling import QuoteBook, emotion_curve, strong_touchpoints
+from footpath.maps.flows import flows
 from footpath.maps.gaps import content_gaps
 from footpath.maps.goals import goals
 from footpath.maps.guidance import Guidance
 from footpath.maps.measures import stage_measures
+from footpath.maps.moments import moments_of_truth
 from footpath.maps.notes import draft_notes
 from footpath.maps.opportunities import opportunities
 from footpath.maps.pains import find_pains
 from footpath.maps.pains.telling import tell_pain
 from footpath.maps.people import differences, persona_cards, with_personas
+from footpath.maps.praises import find_praise, tell_praise
 from footpath.maps.scene import Progress, Scene
 from footpath.maps.scope import EvidenceWithin, within
 from footpath.model.catalogue import Catalogue
@@ -35,6 +38,7 @@ def draft_map(
     currency: str | None = None,
     scope: str = "All customers",
     where: Mapping[str, Any] | None = None,
+    during: str | None = None,
     progress: Progress | None = None,
 ) -> JourneyMap:
     """What do the records say about the journey?
@@ -49,15 +53,15 @@ def draft_map(
         evidence: customers' words, records behind rows, the dimensions to look for pain points in.
         guidance: goals, and the lists that findings are held against; the shipped ones and no goals where nothing is said.
         currency: of the money in ``value``.
-        scope: whose map it is, in words; ``where`` are the conditions that say the same.
+        scope: whose map it is, in words; ``where`` and ``during`` are what says the same to questions.
         progress: is told what is being done and how far it is, 0..1.
 
     Raises:
         MapError: there are no journeys.
     """
     everybody, evidence, guidance = ask, evidence or NoEvidence(), guidance or Guidance()
-    if where:
-        ask, evidence = within(ask, where), EvidenceWithin(evidence, where)
+    if where or during:
+        ask, evidence = within(ask, where or {}, during), EvidenceWithin(evidence, where or {}, during)
     overview = ask({"ask": "overview"})
     first = overview.rows[0] if overview.rows else None
     period = (getattr(first, "first_at", None), getattr(first, "last_at", None))
@@ -73,11 +77,13 @@ def draft_map(
     figures, stages, doing = head_figures(scene), stage_columns(scene), actions(scene)
     cards, curve = touchpoint_cards(scene, wanted), with_personas(scene, emotion_curve(scene, wanted))
     pains = tuple(tell_pain(scene, finding, at, tried, quotes) for at, finding in enumerate(findings, 1))
+    praised = find_praise(scene, {finding.touchpoint for finding in findings})
+    praises = tuple(tell_praise(scene, one, at, quotes) for at, one in enumerate(praised, 1))
     quotes.of_extremes(strong)
     aims = goals(scene, guidance.goals)
     listed, lacking = checklist(scene, guidance.checklists, pains), content_gaps(scene)
     chances = opportunities(
-        scene, pains, strong, guidance.remedies, goals=aims, checklist=listed, gaps=lacking
+        scene, pains, strong, guidance.remedies, praises=praises, goals=aims, checklist=listed, gaps=lacking
     )
     measures = stage_measures(scene)
     people = persona_cards(scene, quotes, everybody)
@@ -95,6 +101,8 @@ def draft_map(
         curve=curve,
         quotes=tuple(quotes.quotes.values()),
         pains=pains,
+        praises=praises,
+        moments=moments_of_truth(scene),
         opportunities=chances,
         goals=aims,
         checklist=listed,
@@ -102,6 +110,7 @@ def draft_map(
         measures=measures,
         differences=differences(scene),
         employees=employees_say(everybody, book) if evidence.employees else (),
+        flows=flows(scene, cards),
         notes=draft_notes(scene, tried, pains),
         claims=book.claims,
         lake_version=evidence.lake_version,

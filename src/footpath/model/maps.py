@@ -135,10 +135,10 @@ class Quote(Part):
 
 
 class Flow(Part):
-    """Customers who go from one touchpoint straight to another; the claim's value is their share of those who were at the first.
+    """Customers who go from one touchpoint straight to another; the claim's value is how many.
 
     Attributes:
-        direction: "forward" (to the same stage or a later one) or "back".
+        direction: "forward" (down the map, in its own order) or "back".
     """
 
     from_touchpoint: str

@@ -1,0 +1,81 @@
+"""The linear flow: touchpoints from left to right by stage, and the ways that customers take between them."""
+
+from footpath.model.maps import JourneyMap
+from footpath.render.forms.frame import Body, framed, sheet_with
+from footpath.render.forms.stage_heads import stage_heads
+from footpath.render.forms.ways import counted_ways, drawn_ways, ways
+from footpath.render.language import say
+from footpath.render.marks import Box, Group, Line, Mark, Path, Scene, line, paragraph
+from footpath.render.poster.columns import Column
+from footpath.render.poster.sheet import Sheet
+from footpath.render.poster.touchpoint_cards import TouchpointDraft, drawn_card, measured
+from footpath.render.theme import GUTTER, MARGIN, SMALL
+
+_LEFT = MARGIN + 24.0  # the first column leaves room for ways back at its side
+_CARD, _BETWEEN = 196.0, 104.0  # a card's width, and the room for ways between two columns
+_GAP, _THICKEST = 18.0, 26.0
+_MOST_COUNTS = 24
+
+
+def layout_flow(journey: JourneyMap) -> Scene:
+    """Every mark of the flow with its place."""
+    columns = [
+        Column(
+            stage.name,
+            at,
+            _LEFT + at * (_CARD + _BETWEEN),
+            _LEFT + at * (_CARD + _BETWEEN) + _CARD + GUTTER,
+        )
+        for at, stage in enumerate(journey.stages)
+    ]
+    sheet = sheet_with(journey, columns)
+    return framed(sheet, say("Flow"), lambda top: _body(sheet, top))
+
+
+def _body(sheet: Sheet, top: float) -> Body:
+    heads, y = stage_heads(sheet, sheet.columns, top)
+    boxes, cards, end = _cards(sheet, y + 12)
+    drawn = ways(sheet, boxes, _THICKEST)
+    written = [mark.box for group in cards for mark in group.marks if isinstance(mark, Line)]
+    counts = counted_ways(drawn, [*boxes.values(), *written], _MOST_COUNTS)
+    legend, end = _legend(sheet, end + 16)
+    return [*heads, *drawn_ways(sheet, drawn, _BETWEEN / 2), *cards, *counts, *legend], end, ()
+
+
+def _cards(sheet: Sheet, top: float) -> tuple[dict[str, Box], list[Group], float]:
+    """The cards column by column in the map's order, so that onward runs down and to the right; where they end."""
+    drafts = [
+        [measured(sheet, column, card) for card in cards]
+        for column, cards in zip(sheet.columns, sheet.by_column(sheet.map.touchpoints), strict=True)
+    ]
+    boxes: dict[str, Box] = {}
+    marks, end = [], top
+    for column, own in zip(sheet.columns, drafts, strict=True):
+        y = top
+        for draft in own:
+            box = Box(column.x, y, column.width, _height(draft))
+            boxes.setdefault(draft.card.name, box)
+            marks.append(drawn_card(sheet, draft, box))
+            y, end = box.bottom + _GAP, max(end, box.bottom)
+    return boxes, marks, end
+
+
+def _height(draft: TouchpointDraft) -> float:
+    return max(44.0, draft.height)
+
+
+def _legend(sheet: Sheet, top: float) -> tuple[list[Mark], float]:
+    """What the bands mean; that there are none, where there are none."""
+    if not sheet.map.flows:
+        text = paragraph(say("No evidence of how customers go from one touchpoint to the next."), SMALL, 600, 2)
+        return list(text.place(MARGIN, top)), top + text.height
+    onward = line(say("onward: as thick as customers are many"), SMALL, MARGIN + 34, top + 11)
+    back = line(say("back to an earlier touchpoint"), SMALL, onward.box.right + 54, top + 11)
+    y = top + 7
+    marks: list[Mark] = [
+        Path(f"M{MARGIN} {y}h24", stroke="structure", width=8, opacity=0.34),
+        onward,
+        Path(f"M{back.x - 34} {y}h24", stroke="low", width=2, dash="5 4", opacity=0.75),
+        back,
+    ]
+    return marks, top + 18

@@ -7,6 +7,7 @@ import pytest
 from footpath.errors import SpecError
 from footpath.maps.opportunities import read_remedies, shipped_remedies, with_remedies
 from footpath.maps.opportunities.catalogue import placeholders
+from footpath.maps.opportunities.facts import FACTS
 from footpath.maps.vocabulary import table
 
 KINDS = {"leaving", "delay", "promise", "repeat", "score", "frustration", "words"}
@@ -77,6 +78,11 @@ def test_a_workspace_without_a_file_of_its_own_has_the_shipped_ones(tmp_path: Pa
     (tmp_path / "remedies.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(SpecError, match="UTF-8"):
         read_remedies(tmp_path / "remedies.toml")
+
+
+def test_the_guide_names_every_figure() -> None:
+    guide = (Path(__file__).parents[3] / "docs" / "guides" / "opportunities.md").read_text(encoding="utf-8")
+    assert [name for name in FACTS if f"`{{{name}}}`" not in guide] == []
 
 
 def test_placeholders_are_names_only() -> None:

@@ -60,8 +60,9 @@ class Situation:
 
     @cached_property
     def theme_words(self) -> frozenset[str]:
-        """The words of the themes that customers complain of here."""
-        return frozenset(word for theme in self.themes for word in tokens(theme))
+        """The words of the themes that customers complain of here, and of the subject that they chose for it."""
+        subject = [self.segment[1]] if self.segment else []
+        return frozenset(word for theme in (*self.themes, *subject) for word in tokens(theme))
 
     @cached_property
     def themes(self) -> tuple[str, ...]:

@@ -96,11 +96,13 @@ def _assumptions(situation: Situation, held: Benchmark) -> tuple[str, ...]:
 
 
 def _in_money(situation: Situation, counted: Reckoned) -> Reckoned | None:
-    """The same in money, where the pain's stake tells what one of them is worth."""
+    """Customers who stay in money, where the pain's stake tells what one of them is worth."""
     stake = situation.pain.stake if situation.pain else None
-    price = _price(situation) if stake and stake.unit == "money" else None
+    held = situation.benchmark
+    is_leaving = held is not None and held.here.fields.hits == "left"
+    price = _price(situation) if stake and stake.unit == "money" and is_leaving else None
     worth = counted.worth
-    if price is None or stake is None or worth.unit != "count" or not worth.value:
+    if price is None or not worth.value:
         return None
     value = worth.value * price.value
     relative = math.hypot(
@@ -110,6 +112,8 @@ def _in_money(situation: Situation, counted: Reckoned) -> Reckoned | None:
     low, high = value * max(1 - relative, 0.0), value * (1 + relative)
     money = f"{count_text(value)}{_currency(situation)} ({count_text(low)} to {count_text(high)})"
     text = f"{worth.text.rstrip('.')}: {money}."
+    mean = f"{count_text(price.value)}{_currency(situation)}"
+    brings = f"Each who stays brings as much as those who went on from {situation.touchpoint}: {mean} on average."
     more = worth.model_copy(
         update={
             "text": text,
@@ -118,19 +122,18 @@ def _in_money(situation: Situation, counted: Reckoned) -> Reckoned | None:
             "high": high,
             "unit": "money",
             "claims": (*worth.claims, price.id),
-            "assumptions": (*worth.assumptions, *(a for a in stake.assumptions if a not in worth.assumptions)),
+            "assumptions": (*worth.assumptions, brings),
         }
     )
     return Reckoned(f"{counted.short}: {money}", more)
 
 
 def _price(situation: Situation) -> Claim | None:
-    """What one of them brings: a mean in money among the claims that the stake was reckoned with."""
+    """What one customer who stays brings: the amount of money that the stake was reckoned with."""
     stake = situation.pain.stake if situation.pain else None
     known = situation.scene.book.claims
     held = [known[name] for name in (stake.claims if stake else ()) if name in known]
-    means = (claim for claim in held if claim.unit == "money" and claim.field.startswith("mean_") and claim.value > 0)
-    return next(means, None)
+    return next((claim for claim in held if claim.unit == "money" and claim.value > 0), None)
 
 
 def _currency(situation: Situation) -> str:

@@ -46,8 +46,8 @@ def test_strays_are_left_out_and_each_touchpoint_keeps_its_busiest_way() -> None
     }
     texts["stray"] = "t0@0 odd@1"
     journey = drawn(texts, dict.fromkeys([*names, "odd"], "All"))
-    assert len(journey.flows) == MOST_FLOWS
+    assert len(journey.flows) <= MOST_FLOWS
     assert all(flow.to_touchpoint != "odd" for flow in journey.flows)
-    assert {flow.from_touchpoint for flow in journey.flows} >= {card.name for card in journey.touchpoints} - {"odd"}
+    assert {flow.from_touchpoint for flow in journey.flows} == {card.name for card in journey.touchpoints} - {"odd"}
     values = [journey.claims[flow.claim].value for flow in journey.flows]
     assert values == sorted(values, reverse=True)

@@ -1,6 +1,7 @@
 """Languages: labels come from catalogues that are whole and current, and a broken file is refused in one sentence."""
 
 import importlib.util
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +45,14 @@ def test_each_catalogue_translates_every_label_with_its_placeholders(language: s
     tool = collector()
     path = tool.WORDS / f"{language}.po"
     assert tool.lacking(path) == []
-    assert {m.id for m in read_po(path.open("rb")) if m.id} == {m.id for m in tool.collected() if m.id}
-    for message in read_po(path.open("rb")):
-        if message.id and isinstance(message.id, tuple):
+    messages = [message for message in read_po(BytesIO(path.read_bytes())) if message.id]
+    assert {message.id for message in messages} == {m.id for m in tool.collected() if m.id}
+    for message in messages:
+        if isinstance(message.id, tuple):
             wanted = placeholders(message.id[0]) | placeholders(message.id[1])
             assert placeholders(message.string[-1]) == wanted
             assert all(placeholders(form) <= wanted for form in message.string)
-        elif message.id:
+        else:
             assert placeholders(message.string) == placeholders(message.id)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from footpath.maps.pains.cells import LEAVING, PROMISE, REPEAT, SCORE, WORDS, Cell, cells_of
 from footpath.maps.pains.compare import Comparison, agreeing, compare_groups, compare_touchpoints, findings
 from footpath.maps.pains.finding import BrokenPromise, Finding
+from footpath.maps.pains.like_waits import without_unlike_waits
 from footpath.maps.pains.looking import (
     late_starters,
     may_be_left,
@@ -35,7 +36,7 @@ def find_pains(scene: Scene, progress: Progress | None = None) -> tuple[list[Fin
     tried = list(_tried(scene, progress))
     promises = broken_promises(scene)
     by_touchpoint: dict[str, list[Comparison]] = defaultdict(list)
-    kept = findings(tried)
+    kept = without_unlike_waits(scene, findings(tried))
     for found in [*kept, *agreeing(tried, kept)]:
         by_touchpoint[found.touchpoint].append(found)
     pains = [

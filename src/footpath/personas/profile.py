@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from footpath.errors import SpecError
 from footpath.journeys.index import Index
 from footpath.journeys.properties import closest
+from footpath.journeys.sharing import shared_now
 from footpath.model.intervals import wilson_rate
 from footpath.model.questions import Answer, Question
 from footpath.personas.cards import SECTION_OF, card, compare_groups, line_text, theme_section, theme_text
@@ -77,6 +78,13 @@ class Profile(Question):
         Raises:
             SpecError: there is no such trait, or ``where`` or ``during`` is given.
         """
+        shared = shared_now()
+        if shared is None:
+            return self._answered(index)
+        answer: Answer = shared.found(index.shards, f"profile by {self.by}", lambda: self._answered(index))
+        return answer
+
+    def _answered(self, index: Index) -> Answer:
         table, codes, groups = self._grouped(index)
         return Answer(self.spec(), index.as_of, len(table), tuple(_rows(index, table, codes, groups)))
 

@@ -8,6 +8,7 @@ from footpath.errors import MapError
 from footpath.model.maps import JourneyMap
 from footpath.render.language import in_its_language
 from footpath.render.marks import Box, Mark, Scene
+from footpath.render.mirror import in_reading_direction
 from footpath.render.plans.cards import cards
 from footpath.render.plans.head import foot, head
 from footpath.render.plans.spine import spine
@@ -50,7 +51,7 @@ def layout_plan(journey: JourneyMap) -> Scene:
     y += height + (18 if height else 0)
     below, height = foot(view, y)
     marks += below
-    return Scene(view.width, y + height + 24, view.plan.name, view.about, tuple(marks))
+    return in_reading_direction(Scene(view.width, y + height + 24, view.plan.name, view.about, tuple(marks)))
 
 
 @in_its_language
@@ -58,7 +59,7 @@ def picture_of(journey: JourneyMap) -> Scene:
     """The picture alone, without head and cards: for a page that tells those itself."""
     view = _required(journey)
     drawn, height = spine(view, 8.0)
-    return Scene(view.width, height + 16, view.plan.name, view.about, tuple(drawn))
+    return in_reading_direction(Scene(view.width, height + 16, view.plan.name, view.about, tuple(drawn)))
 
 
 def _required(journey: JourneyMap) -> PlanView:

@@ -111,7 +111,7 @@ def _in_money(situation: Situation, counted: Reckoned) -> Reckoned | None:
     )
     low, high = value * max(1 - relative, 0.0), value * (1 + relative)
     money = f"{count_text(value)}{_currency(situation)} ({count_text(low)} to {count_text(high)})"
-    text = f"{worth.text.rstrip('.')}: {money}."
+X
     mean = f"{count_text(price.value)}{_currency(situation)}"
     brings = f"Each who stays brings as much as those who went on from {situation.touchpoint}: {mean} on average."
     more = worth.model_copy(
@@ -125,7 +125,7 @@ def _in_money(situation: Situation, counted: Reckoned) -> Reckoned | None:
             "assumptions": (*worth.assumptions, brings),
         }
     )
-    return Reckoned(f"{counted.short}: {money}", more)
+    return Reckoned(f"{counted.short}, worth {money}", more)
 
 
 def _price(situation: Situation) -> Claim | None:

@@ -111,7 +111,7 @@ def _in_money(situation: Situation, counted: Reckoned) -> Reckoned | None:
     )
     low, high = value * max(1 - relative, 0.0), value * (1 + relative)
     money = f"{count_text(value)}{_currency(situation)} ({count_text(low)} to {count_text(high)})"
-X
+    text = f"{worth.text.rstrip('.')}, worth {money}."
     mean = f"{count_text(price.value)}{_currency(situation)}"
     brings = f"Each who stays brings as much as those who went on from {situation.touchpoint}: {mean} on average."
     more = worth.model_copy(

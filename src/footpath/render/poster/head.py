@@ -22,7 +22,7 @@ def subtitle(sheet: Sheet) -> str:
     scope = f", {_within(word(journey.scope))}" if journey.scope else ""
     when = period(journey.from_at, journey.to_at)
     state = say("Future state") if journey.state == "future" else say("Current state")
-    return f"{state}{scope}" + (f". {when}" if when else "")
+    return f"{state}{scope}" + (f". {sentence(when)}" if when else "")
 
 
 def _within(words: str) -> str:

@@ -31,12 +31,12 @@ def journey(draw: Draw) -> JourneyMap:
 def test_it_is_half_of_the_gap_to_the_worse_end_of_the_best_group(journey: JourneyMap) -> None:
     remedy = journey.opportunities[0]
     assert remedy.bringing is not None
-    assert remedy.bringing.unit == "count"
-    number, here, best = (journey.claims[claim] for claim in remedy.bringing.claims)
+    number, here, best, *price = (journey.claims[claim] for claim in remedy.bringing.claims)
+    assert remedy.bringing.unit == ("money" if price else "count")
     assert (here.pick["group"], best.pick["group"]) == ("mobile", "desktop")
     assert best.high is not None
-    assert remedy.bringing.value == pytest.approx(0.5 * (here.value - best.high) * here.n)
-    assert number.value == pytest.approx(remedy.bringing.value)
+    assert number.value == pytest.approx(0.5 * (here.value - best.high) * here.n)
+    assert remedy.bringing.value == pytest.approx(number.value * (price[0].value if price else 1))
     assert number.field == "left"
     assert remedy.claim == number.id
 
@@ -44,12 +44,14 @@ def test_it_is_half_of_the_gap_to_the_worse_end_of_the_best_group(journey: Journ
 def test_its_interval_is_propagated_from_both_groups(journey: JourneyMap) -> None:
     worth = journey.opportunities[0].bringing
     assert worth is not None
-    _, here, best = (journey.claims[claim] for claim in worth.claims)
+    number, here, best, *price = (journey.claims[claim] for claim in worth.claims)
     low, high = wilson_rate(round(here.value * here.n), here.n)
     above = wilson_rate(round(best.value * best.n), best.n).high - best.value
     half = 0.5 * here.n * math.hypot(max(high - here.value, here.value - low), above)
-    assert worth.low == pytest.approx(worth.value - half)
-    assert worth.high == pytest.approx(worth.value + half)
+    of_price = max((price[0].high or 0) / price[0].value - 1, 1 - (price[0].low or 0) / price[0].value) if price else 0
+    relative = math.hypot(half / number.value, of_price)
+    assert worth.low == pytest.approx(worth.value * (1 - relative))
+    assert worth.high == pytest.approx(worth.value * (1 + relative))
 
 
 def test_what_is_assumed_is_said(journey: JourneyMap) -> None:
@@ -57,7 +59,7 @@ def test_what_is_assumed_is_said(journey: JourneyMap) -> None:
     assert worth is not None
     assert "half of the gap" in worth.assumptions[0]
     assert "customers on desktop" in worth.assumptions[0]
-    assert len(worth.assumptions) == 3
+    assert len(worth.assumptions) == len(worth.claims)
     assert "half as well as it does for customers on desktop" in worth.text
 
 
@@ -65,14 +67,14 @@ def test_a_pain_of_all_customers_is_held_against_the_best_of_many_groups_with_a_
     journey, _ = draw(1, Wrong("Cart", leaving=0.3))
     worth = journey.opportunities[0].bringing
     assert worth is not None
-    _, here, best = (journey.claims[claim] for claim in worth.claims)
+    number, here, best, *_ = (journey.claims[claim] for claim in worth.claims)
     if best.pick.get("group"):  # a group that is better for certain, by chance alone
         assert best.high is not None
-        assert worth.value < 0.5 * (here.value - best.high) * here.n
+        assert number.value < 0.5 * (here.value - best.high) * here.n
     else:
         rest = wilson_rate(round(best.value * best.n), best.n)
         assert best.field == "rest_rate"
-        assert worth.value == pytest.approx(0.5 * (here.value - rest.high) * here.n, rel=1e-6)
+        assert number.value == pytest.approx(0.5 * (here.value - rest.high) * here.n, rel=1e-6)
 
 
 def test_only_the_first_remedy_of_a_pain_counts_what_it_would_bring(draw: Draw) -> None:

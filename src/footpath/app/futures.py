@@ -85,6 +85,17 @@ def future_name(title: str) -> str:
     return title if title.endswith(_SUFFIX) else title + _SUFFIX
 
 
+def future_of(workspace: Workspace, source: str = "") -> JourneyMap:
+    """A future map by its file or name; the workspace's only one where none is named.
+
+    Raises:
+        MapError: there is no such map, or several and none is named.
+    """
+    from footpath.app.revisions import map_named
+
+    return map_named(workspace, source or _only_future(workspace))
+
+
 def progress(workspace: Workspace, source: str = "", during: str | None = None) -> JourneyMap:
     """A future map with how far later records have come towards each of its changes.
 
@@ -97,7 +108,7 @@ def progress(workspace: Workspace, source: str = "", during: str | None = None) 
     """
     from footpath.maps.future import measure_progress
 
-    return measure_progress(_future(workspace, source), workspace.ask, during)
+    return measure_progress(future_of(workspace, source), workspace.ask, during)
 
 
 def rebase(workspace: Workspace, source: str = "", onto: str = "") -> Rebased:
@@ -161,12 +172,6 @@ def _current(workspace: Workspace, source: str) -> JourneyMap:
     if len(names) > 1:
         raise MapError("The workspace keeps several maps.", f"Name one: {', '.join(names[:10])}.")
     return documents.revision(names[0]) if names else draft(workspace)
-
-
-def _future(workspace: Workspace, source: str) -> JourneyMap:
-    from footpath.app.revisions import map_named
-
-    return map_named(workspace, source or _only_future(workspace))
 
 
 def _only_future(workspace: Workspace) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -112,63 +112,6 @@ def _customers_only(index: Index) -> dict[str, Any]:
     from footpath.journeys.voices import ASKED_AS_EMPLOYEE, YES
 
     return {ASKED_AS_EMPLOYEE: {"not": YES}} if ASKED_AS_EMPLOYEE in index.traits else {}
-
-
-def write_map(journey_map: JourneyMap, path: Path) -> None:
-    """Write the map as one file, in the form that its name ends in.
-
-    Raises:
-        MapError: another ending, or the file cannot be written.
-    """
-    form = check_form(path)
-    drawn = _WRITERS[form](journey_map)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(path.name + ".new")
-        temporary.write_bytes(drawn.encode() if isinstance(drawn, str) else drawn)
-        temporary.replace(path)
-    except OSError as error:
-        raise MapError(f"{path} cannot be written: {error.strerror}.") from error
-
-
-def check_form(path: Path) -> str:
-    """The form that a file name asks for.
-
-    Raises:
-        MapError: it asks for none that there is.
-    """
-    form = path.suffix.lower()
-    if form not in FORMS:
-        raise MapError(f'A map cannot be written as "{path.name}".', f"End the name in one of {', '.join(FORMS)}.")
-    return form
-
-
-def _writer(module: str, name: str) -> Callable[[JourneyMap], str | bytes]:
-    """A way of writing maps, imported when it is used."""
-
-    def write(journey_map: JourneyMap) -> str | bytes:
-        from importlib import import_module
-
-        drawn: str | bytes = getattr(import_module(module), name)(journey_map)
-        return drawn
-
-    return write
-
-
-_WRITERS = {
-    ".html": _writer("footpath.render", "render_html"),
-    ".svg": _writer("footpath.render", "render_svg"),
-    ".png": _writer("footpath.render.exports.png", "render_png"),
-    ".pdf": _writer("footpath.render.exports.pdf", "render_pdf"),
-    ".pptx": _writer("footpath.render.exports.pptx", "render_pptx"),
-    ".xlsx": _writer("footpath.render.exports.xlsx", "render_xlsx"),
-    ".csv": _writer("footpath.render.exports.csv", "render_csv"),
-    ".md": _writer("footpath.render.exports.markdown", "render_markdown"),
-    ".mmd": _writer("footpath.render.exports.mermaid", "render_mermaid"),
-    ".cjml": _writer("footpath.render.exports.cjml", "render_cjml"),
-    ".json": _writer("footpath.render", "render_json"),
-}
-FORMS = tuple(_WRITERS)
 
 
 def read_map(path: Path) -> JourneyMap:

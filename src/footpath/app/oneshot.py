@@ -8,8 +8,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from footpath.app.configuration import FILE_NAME
+from footpath.app.drawing import Drawing, check_form, write_map
 from footpath.app.loading import LoadReport, load_files
-from footpath.app.mapping import Scope, check_form, draft, write_map
+from footpath.app.mapping import Scope, draft
 from footpath.app.revisions import keep_drawn
 from footpath.app.workspace import Progress, Workspace
 from footpath.errors import WorkspaceError
@@ -27,6 +28,7 @@ def map_files(
     overrides: Overrides | None = None,
     title: str = "",
     scope: Scope | None = None,
+    drawing: Drawing | None = None,
     progress: Progress | None = None,
 ) -> list[str]:
     """Load ``files`` when there are any, draw the map, write it, and say in a few lines what it shows.
@@ -40,9 +42,20 @@ def map_files(
             raise WorkspaceError("There is nothing to map.", "Name some files, or a workspace with -w.")
     if workspace is not None:
         opened = Workspace(workspace, create=bool(files))
-        return _draw(opened, files, output, overrides, title, scope or Scope(), progress, keep=True)
+        return _draw(
+            opened, files, output, overrides, title, scope or Scope(), drawing or Drawing(), progress, keep=True
+        )
     with TemporaryDirectory(prefix="footpath-") as temporary:
-        return _draw(Workspace(temporary, create=True), files, output, overrides, title, scope or Scope(), progress)
+        return _draw(
+            Workspace(temporary, create=True),
+            files,
+            output,
+            overrides,
+            title,
+            scope or Scope(),
+            drawing or Drawing(),
+            progress,
+        )
 
 
 def _draw(
@@ -52,6 +65,7 @@ def _draw(
     overrides: Overrides | None,
     title: str,
     scope: Scope,
+    drawing: Drawing,
     progress: Progress | None,
     keep: bool = False,
 ) -> list[str]:
@@ -63,7 +77,7 @@ def _draw(
     if keep:
         redrawn = keep_drawn(workspace, journey_map, f"{journey_map.title}: {scope.words}" if scope.words else "")
         journey_map, conflicts = redrawn.map, redrawn.conflicts
-    write_map(journey_map, output)
+    write_map(journey_map, output, drawing)
     return [*lines, *describe_map(journey_map), *conflicts, f"The map: {output}"]
 
 

@@ -1,33 +1,34 @@
 """The drawing: a map in, text out. The same map gives the same bytes; nothing is read but the map and the fonts."""
 
 from footpath.model.maps import JourneyMap
+from footpath.render.look import USUAL, Look
 from footpath.render.theme import Theme, ThemeFile, wearing
 
-__all__ = ["read_html", "read_json", "render_html", "render_json", "render_svg"]
+__all__ = ["Look", "read_html", "read_json", "render_html", "render_json", "render_svg"]
 
 
-def render_svg(journey: JourneyMap, theme: Theme | ThemeFile = "light") -> str:
-    """The poster as one SVG that carries its fonts and asks nothing of a network.
+def render_svg(journey: JourneyMap, theme: Theme | ThemeFile = "light", look: Look = USUAL) -> str:
+    """The map as one SVG that carries its fonts and asks nothing of a network.
 
     Raises:
-        MapError: a claim holds no finite number.
+        MapError: a claim holds no finite number, or there is no such form or level of detail.
     """
-    from footpath.render.picture import poster_svg
+    from footpath.render.picture import map_svg
 
     with wearing(theme) as mode:
-        return poster_svg(journey, mode)
+        return map_svg(journey, mode, look)
 
 
-def render_html(journey: JourneyMap, theme: ThemeFile | None = None) -> str:
-    """The map as one page: poster, phone layout, evidence panel, text alternative, and the map itself as data.
+def render_html(journey: JourneyMap, theme: ThemeFile | None = None, look: Look = USUAL) -> str:
+    """The map as one page: the drawing, phone layout, evidence panel, text alternative, and the map itself as data.
 
     Raises:
-        MapError: a claim holds no finite number.
+        MapError: a claim holds no finite number, or there is no such form or level of detail.
     """
     from footpath.render.page.html import page
 
     with wearing(theme):
-        return page(journey)
+        return page(journey, look)
 
 
 def render_json(journey: JourneyMap) -> str:

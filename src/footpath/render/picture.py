@@ -1,20 +1,20 @@
-"""The poster as an SVG file that stands alone."""
+"""A map as an SVG file that stands alone."""
 
 from footpath.model.maps import JourneyMap
 from footpath.render.document import require_finite
 from footpath.render.fonts import font_faces
 from footpath.render.language import in_its_language, language
+from footpath.render.look import USUAL, Look, laid_out
 from footpath.render.marks import Line, Scene
-from footpath.render.poster import layout_poster
 from footpath.render.scripts import further_faces
 from footpath.render.svg import SvgWriter, escape, number
 from footpath.render.theme import Theme, family, palette
 
 
 @in_its_language
-def poster_svg(journey: JourneyMap, theme: Theme) -> str:
+def map_svg(journey: JourneyMap, theme: Theme, look: Look = USUAL) -> str:
     require_finite(journey)
-    return scene_svg(layout_poster(journey), theme)
+    return scene_svg(laid_out(journey, look), theme)
 
 
 def scene_svg(scene: Scene, theme: Theme) -> str:

@@ -1,4 +1,4 @@
-"""The poster as a document: vector, its text selectable, cut between lanes to fit the paper."""
+"""A map as a document: vector, its text selectable, cut between lanes to fit the paper."""
 
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -10,9 +10,9 @@ from footpath.render.document import require_finite
 from footpath.render.exports.drawing import between, families_of, owning_up, svg, written
 from footpath.render.exports.letters import Families
 from footpath.render.language import in_its_language, say
+from footpath.render.look import USUAL, Look, laid_out
 from footpath.render.marks import Mark, Scene, line, line_ending
 from footpath.render.mirror import facing
-from footpath.render.poster import layout_poster
 from footpath.render.poster.head import subtitle
 from footpath.render.poster.sheet import Sheet, sheet_of
 from footpath.render.sheets import sheets_of
@@ -41,8 +41,14 @@ class Page:
 
 
 @in_its_language
-def render_pdf(journey: JourneyMap, paper: str = "A4", dark: bool = False, theme: ThemeFile | None = None) -> bytes:
-    """The poster as PDF, landscape.
+def render_pdf(
+    journey: JourneyMap,
+    paper: str = "A4",
+    dark: bool = False,
+    theme: ThemeFile | None = None,
+    look: Look = USUAL,
+) -> bytes:
+    """The map as PDF, landscape.
 
     On A4 and A3 it is cut where the printed page is cut, with the names of the stages on every page; on A0 it is one
     sheet, and with "fit" the page is as large as the poster.
@@ -54,16 +60,17 @@ def render_pdf(journey: JourneyMap, paper: str = "A4", dark: bool = False, theme
     if paper not in get_args(Paper):
         raise MapError(f'No paper is called "{clean(paper)}".', f"Choose {', '.join(get_args(Paper))}.")
     with wearing(theme):
-        return _document(journey, paper, "dark" if dark else "light")
+        return _document(journey, paper, "dark" if dark else "light", look)
 
 
-def _document(journey: JourneyMap, paper: str, theme: Theme) -> bytes:
-    scene = layout_poster(journey)
+def _document(journey: JourneyMap, paper: str, theme: Theme, look: Look) -> bytes:
+    scene = laid_out(journey, look)
     pages = _pages(scene, paper)
     scene = replace(scene, marks=(*scene.marks, *owning_up(scene)))
     families = families_of(scene, say("{page} of {pages}", page="0123456789", pages=""))
     sheet = sheet_of(journey)
-    drawn = [_drawn(sheet, scene, page, (at + 1, len(pages)), theme, families) for at, page in enumerate(pages)]
+    names = sheet if look.form == "poster" else None
+    drawn = [_drawn(names, scene, page, (at + 1, len(pages)), theme, families) for at, page in enumerate(pages)]
     return _bound(journey, subtitle(sheet), drawn)
 
 
@@ -79,11 +86,11 @@ def _pages(scene: Scene, paper: str) -> tuple[Page, ...]:
     return tuple(Page(width, height, margin, MARGIN, margin * 0.7, top, bottom) for top, bottom in sheets_of(scene))
 
 
-def _drawn(sheet: Sheet, scene: Scene, page: Page, place: tuple[int, int], theme: Theme, families: Families) -> bytes:
-    """One page as a PDF of its own."""
+def _drawn(sheet: Sheet | None, scene: Scene, page: Page, place: tuple[int, int], theme: Theme, families: Families) -> bytes:
+    """One page as a PDF of its own; later ones repeat the names of the columns of ``sheet``."""
     import vl_convert
 
-    named = _NAMES if page.top > 0 else 0.0
+    named = _NAMES if sheet and page.top > 0 else 0.0
     room = (page.width - 2 * page.margin, page.height - 2 * page.margin - page.foot)
     scale = min(room[0] / (scene.width - 2 * page.crop), room[1] / (page.bottom - page.top + named))
     left = (page.width - scene.width * scale) / 2
@@ -93,7 +100,7 @@ def _drawn(sheet: Sheet, scene: Scene, page: Page, place: tuple[int, int], theme
     move = f"translate({number(left)} {number(top - page.top * scale)}) scale({scale:.5f})"
     clip = f'<clipPath id="sheet"><rect y="{number(page.top)}" width="{number(scene.width)}" height="{number(page.bottom - page.top)}"/></clipPath>'
     body = written(between(scene.marks, page.top, page.bottom), theme, families)
-    heads = written(facing(_names(sheet, page.top), scene.width), theme, families) if named else ""
+    heads = written(facing(_names(sheet, page.top), scene.width), theme, families) if sheet and named else ""
     foot = written(facing(_foot(scene, page, place), page.width), theme, families) if page.foot else ""
     text = f'<defs>{clip}</defs><g transform="{move}"><g clip-path="url(#sheet)">{body}</g>{heads}</g>{foot}'
     ground = palette(theme)["card" if page.margin and theme == "light" else "paper"]  # paper has a colour of its own

@@ -1,11 +1,12 @@
-"""The poster as a picture."""
+"""A map as a picture."""
 
 from footpath.errors import MapError
 from footpath.model.maps import JourneyMap
 from footpath.render.document import require_finite
 from footpath.render.exports.drawing import families_of, owning_up, svg, written
 from footpath.render.language import in_its_language
-from footpath.render.poster import layout_poster
+from footpath.render.look import USUAL, Look, laid_out
+from footpath.render.marks import Scene
 from footpath.render.theme import Theme, ThemeFile, palette, wearing
 
 _NARROWEST, _WIDEST, _MOST_PIXELS = 200, 20_000, 200_000_000
@@ -13,22 +14,25 @@ _NARROWEST, _WIDEST, _MOST_PIXELS = 200, 20_000, 200_000_000
 
 @in_its_language
 def render_png(
-    journey: JourneyMap, width: int | None = None, dark: bool = False, theme: ThemeFile | None = None
+    journey: JourneyMap,
+    width: int | None = None,
+    dark: bool = False,
+    theme: ThemeFile | None = None,
+    look: Look = USUAL,
 ) -> bytes:
-    """The poster as PNG, so many pixels wide; twice the size of its layout when no width is given.
+    """The map as PNG, so many pixels wide; twice the size of its layout when no width is given.
 
     Raises:
         MapError: a claim holds no finite number, or the picture would be too small to read or too large to hold.
     """
     require_finite(journey)
     with wearing(theme):
-        return _drawn(journey, width, "dark" if dark else "light")
+        return _drawn(laid_out(journey, look), width, "dark" if dark else "light")
 
 
-def _drawn(journey: JourneyMap, width: int | None, theme: Theme) -> bytes:
+def _drawn(scene: Scene, width: int | None, theme: Theme) -> bytes:
     import vl_convert
 
-    scene = layout_poster(journey)
     scale = width / scene.width if width is not None else 2.0
     pixels = scene.width * scale * scene.height * scale
     if not _NARROWEST <= scene.width * scale <= _WIDEST or pixels > _MOST_PIXELS:

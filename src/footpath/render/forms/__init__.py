@@ -27,12 +27,16 @@ FORMS = tuple(_LAYOUTS)
 
 
 @in_its_language
-def layout(journey: JourneyMap, form: str = "poster", detail: str = "standard") -> Scene:
+def layout(journey: JourneyMap, form: str = "poster", detail: str = "standard", by: str = "channel") -> Scene:
     """Every mark of a form with its place; nothing is written yet.
 
+    Args:
+        by: what the lanes of swimlanes are.
+
     Raises:
-        MapError: there is no such form, or no such level of detail.
+        MapError: there is no such form, level of detail or lane.
     """
     if form not in _LAYOUTS:
         raise MapError(f'There is no form "{clean(form)}".', f"Choose {', '.join(FORMS)}.")
-    return _LAYOUTS[form](at_detail(journey, detail))
+    shown = at_detail(journey, detail)
+    return layout_swimlane(shown, by) if form == "swimlane" else _LAYOUTS[form](shown)

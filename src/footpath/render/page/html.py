@@ -8,6 +8,7 @@ from footpath.model.maps import JourneyMap
 from footpath.render.document import embedded, quoted, require_finite
 from footpath.render.icons import STROKE, shape
 from footpath.render.language import in_its_language, reads_from_right, say, to_say
+from footpath.render.look import USUAL, Look, laid_out
 from footpath.render.marks import Scene, line
 from footpath.render.mirror import facing
 from footpath.render.page.bits import icon, variable
@@ -20,7 +21,6 @@ from footpath.render.page.phone import phone
 from footpath.render.page.plan import plan_section
 from footpath.render.page.walk import walk
 from footpath.render.picture import faces_of
-from footpath.render.poster import layout_poster
 from footpath.render.poster.sheet import sheet_of
 from footpath.render.sheets import sheets_of
 from footpath.render.svg import SvgWriter, escape, number
@@ -28,11 +28,11 @@ from footpath.render.theme import STAGE, family, palette
 
 
 @in_its_language
-def page(journey: JourneyMap) -> str:
+def page(journey: JourneyMap, look: Look = USUAL) -> str:
     """The whole page. Scripts run only if their hash is in the page's own policy."""
     require_finite(journey)
     evidence = Evidence(journey)
-    scene = layout_poster(journey)
+    scene = laid_out(journey, look)
     body = _body(journey, scene, evidence)
     style = _style(journey, scene, body)
     script = _spoken_script(_file("page.js")) + (_file("walk.js") if journey.walk else "")

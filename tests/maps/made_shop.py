@@ -137,6 +137,7 @@ def _index(rows: list[Any], said: list[Any]) -> Index:
         catalogue=shop_catalogue(),
         dimensions={name: [row[3][name] for row in rows] for name in ("device", "region")},
         promised_at=[row[4] for row in rows],
+        value=[40.0 + row[0] % 20 if row[2] == "Order placed" else None for row in rows],
         record=[row[5] for row in rows],
     )
     scores = np.array([score for _, _, score in said], dtype=np.float32)

@@ -90,3 +90,31 @@ def test_quotes_are_of_the_same_touchpoint_and_segment(draw: Draw) -> None:
     journey, _ = draw(1, SLOW_PAGE)
     quotes = {quote.id: quote for quote in journey.quotes}
     assert [quotes[q].text for q in journey.pains[0].quotes] == ["<b>Product page</b> was low in mobile"]
+
+
+def test_what_is_at_stake_is_in_money_with_its_interval_and_what_was_assumed(draw: Draw) -> None:
+    journey, _ = draw(1, SLOW_PAGE)
+    pain = journey.pains[0]
+    stake = pain.stake
+    assert stake is not None
+    assert stake.low is not None
+    assert stake.high is not None
+    lost, each = (journey.claims[claim] for claim in stake.claims)
+    assert (stake.unit, each.unit) == ("money", "money")
+    assert stake.value == pytest.approx(lost.value * each.value)
+    assert 0 < stake.low < stake.value < stake.high
+    assert len(stake.assumptions) == 2
+    assert pain.frequency is not None
+    assert journey.claims[pain.frequency].unit == "share"
+    assert pain.reach is not None
+    assert journey.claims[pain.reach].value == lost.n
+
+
+def test_what_cannot_be_told_in_money_is_counted(draw: Draw) -> None:
+    late, slow = (draw(1, wrong)[0].pains[0].stake for wrong in (LATE, SLOW_REPLY))
+    assert late is not None
+    assert slow is not None
+    assert (late.unit, slow.unit) == ("count", "seconds")
+    assert late.assumptions
+    assert slow.low is not None
+    assert slow.low < slow.value

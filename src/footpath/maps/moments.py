@@ -20,6 +20,7 @@ from footpath.model.questions import Answer
 MOST_MOMENTS = 5
 SURE = 0.05  # share of false ones among those told
 LEAST_EFFECT = 0.2  # Cohen's h: what he calls small
+LEAST_UNADJUSTED = 0.5  # of the adjusted difference must be there without the adjustment
 FIRST_DAY, MONTH = "1d", "30d"
 OUTCOMES = ("buy", "signup", "renew")  # roles of `words.toml`: the first that the records hold
 ON_THE_WAY = frozenset({"decide", "pay"})  # roles of the steps towards one
@@ -110,9 +111,15 @@ def _stands(scene: Scene, row: dict[str, Any]) -> bool:
 
 
 def _is_sure(row: dict[str, Any]) -> bool:
+    """By more than chance, by enough, and seen without the adjustment as well.
+
+    Who was at one more place has a longer journey, so that among journeys as long the others were at more other places: what
+    only shows then, or turns round, may be that.
+    """
     if row["q"] is None or row["effect"] is None or row["q"] > SURE or abs(row["effect"]) < LEAST_EFFECT:
         return False
-    return bool(row["low"] > 0 or row["high"] < 0)
+    as_it_stands = row["raw_difference"] / row["difference"] if row["difference"] else 0.0
+    return bool((row["low"] > 0 or row["high"] < 0) and as_it_stands >= LEAST_UNADJUSTED)
 
 
 def _role(scene: Scene, name: str) -> str:

@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from footpath.maps.pains.cells import DELAY, LEAVING, SCORE, WORDS, Cell, cells_of
+from footpath.maps.pains.chance import Effect, chance_of, usual_effect
 from footpath.maps.pains.compare import Comparison, compare_groups, compare_touchpoints
 from footpath.maps.pains.looking import late_starters, may_be_left, signals, splits, wait_signals
 from footpath.maps.pains.words import THEMES, word_cells
 from footpath.maps.praises.mirror import PRAISED, mirrored
 from footpath.maps.scene import Scene
 from footpath.model.catalogue import REMAINDER
+from footpath.model.intervals import Z95
 from footpath.model.significance import below_false_discovery_rate
 
 MOST_PRAISES = 5
+LEAST_WAITS = 30  # of a group, and of the rest
 MINORITY = 0.5  # that more than half do better than the rest is the rest's trouble
 GOOD_MOOD = 0.3  # of what is said of a theme: its interval lies above
 GREAT = {SCORE: 0.5, LEAVING: 0.3, DELAY: 3.0, WORDS: 0.5}  # experience, shares, halvings of time: a size of 1
@@ -91,7 +94,28 @@ def _tried(scene: Scene) -> Iterable[Comparison]:
             cells = _turned(scene, cells_of(scene.book, signal, dimension))
             yield from compare_groups([cell for cell in cells if cell.group in among], dimension)
         fast = [cell for wait in waits for cell in _turned(scene, cells_of(scene.book, wait, dimension))]
-        yield from compare_groups([cell for cell in fast if cell.group in groups], dimension)
+        yield from _compare_speeds([cell for cell in fast if cell.group in groups], dimension)
+
+
+def _compare_speeds(cells: Sequence[Cell], by: str) -> Iterable[Comparison]:
+    """Medians of waits, for a share of slow ones cannot get far below the quarter of them that is slow anyway.
+
+    Peers are the same group's other waits; the rest is taken to vary as the group does.
+    """
+    known = [(cell, effect) for cell in cells if cell.n >= LEAST_WAITS and (effect := _speed(cell))]
+    for cell, effect in known:
+        others = [e for c, e in known if c.group == cell.group and c.touchpoint != cell.touchpoint]
+        usual = usual_effect(others)
+        yield Comparison(cell, by, effect, usual, chance_of(effect, usual))
+
+
+def _speed(cell: Cell) -> Effect | None:
+    """How many times shorter the median is, as a logarithm, with its standard error from the median's interval."""
+    low, high = cell.row.get("median_low"), cell.row.get("median_high")
+    if not low or not high or cell.value <= 0 or cell.rest_value <= 0 or cell.rest_n < LEAST_WAITS:
+        return None
+    error = math.log(high / low) / (2 * Z95) * math.sqrt(1 + cell.n / cell.rest_n)
+    return Effect(math.log(cell.rest_value / cell.value), max(error, 1e-6))
 
 
 def _turned(scene: Scene, cells: Iterable[Cell]) -> list[Cell]:
@@ -101,7 +125,11 @@ def _turned(scene: Scene, cells: Iterable[Cell]) -> list[Cell]:
 def _may_be_praised(scene: Scene, cell: Cell) -> bool:
     if cell.touchpoint == REMAINDER or scene.stage_of(cell.touchpoint) is None:
         return False
-    return cell.signal.kind != LEAVING or may_be_left(scene, cell.touchpoint, cell.rest_value)
+    if cell.signal.kind != LEAVING:
+        return True
+    concept = scene.concepts.get(cell.touchpoint)
+    looking_around = concept is not None and concept.browse  # who does so goes on to another page, or comes another day
+    return not looking_around and may_be_left(scene, cell.touchpoint, cell.rest_value)
 
 
 def _is_good(row: Mapping[str, Any]) -> bool:

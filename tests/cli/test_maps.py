@@ -88,7 +88,7 @@ def test_a_future_is_planned_kept_and_measured(workspace: Path, tmp_path: Path) 
     assert [(row["change"], row["closed"]) for row in rows] == [("remove", None), ("add", None)]
 
     later = ["customer_id,time,event,region"]
-    later += [f"D{n},2025-04-{n % 27 + 1:02d}T10:00:00Z,cart,north" for n in range(90)]
+    later += [f"D{n},2025-04-{n % 27 + 1:02d}T10:00:00Z,product page,north" for n in range(90)]
     (tmp_path / "later.csv").write_text("\n".join(later) + "\n")
     run("load", tmp_path / "later.csv", "-w", own)
     removed = json.loads(run("map", "reached", "-w", own, "--json"))[0]

@@ -72,7 +72,7 @@ def test_it_says_its_title_and_language_and_no_date() -> None:
     reader = read(MapMaker("Käufe <b>\x00&\u202e", language="de").map())
     assert reader.metadata == {
         "/Title": "Käufe <b> &",
-        "/Subject": "Current state, all customers. January to June 2026",
+        "/Subject": "Ist-Zustand, alle Kunden. Januar bis Juni 2026",
         "/Producer": "Footpath",
     }
     assert reader.trailer["/Root"]["/Lang"] == "de"

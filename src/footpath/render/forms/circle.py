@@ -14,7 +14,7 @@ from footpath.render.poster.faces import face, no_face
 from footpath.render.poster.measures import sentence
 from footpath.render.poster.sheet import Sheet
 from footpath.render.svg import number
-from footpath.render.theme import FIGURE, MARGIN, SMALL
+from footpath.render.theme import FIGURE, MARGIN, SMALL, SUBTITLE
 from footpath.render.vocabulary import word
 
 _LEAST, _MOST, _BETWEEN, _FACE = 230.0, 420.0, 74.0, 9.0
@@ -80,18 +80,22 @@ def _turning(centre: tuple[float, float], radius: float) -> Path:
 
 
 def _middle(sheet: Sheet, centre: tuple[float, float], radius: float) -> list[Mark]:
-    """The first figure of the head in the middle of the ring."""
-    if not sheet.map.figures:
-        return []
-    figure = sheet.map.figures[0]
+    """The map's title in the middle of the ring, and the first figure of the head below it."""
     room = 2 * (radius - THICKEST - 70)
-    value = paragraph(sheet.value(figure.claim) or "–", FIGURE, room, 1)
-    label = paragraph(word(figure.label), SMALL, room, 3)
-    y = centre[1] - (value.height + label.height) / 2
-    middle = centre[0] - room / 2
-    lines = [*_centred(value, middle, y), *_centred(label, middle, y + value.height)]
-    subject = Subject(sentence(word(figure.label)), "", sheet.known(figure.claim))
-    return [Group(tuple(lines), "point", subject, full_text=word(figure.label) if label.shortened else "")]
+    title = paragraph(sheet.map.title, SUBTITLE.coloured("ink"), room, 3)
+    figure = sheet.map.figures[0] if sheet.map.figures else None
+    value = paragraph((sheet.value(figure.claim) or "–") if figure else "", FIGURE, room, 1)
+    label = paragraph(word(figure.label) if figure else "", SMALL, room, 3)
+    y = centre[1] - (title.height + 6 + value.height + label.height) / 2
+    left = centre[0] - room / 2
+    hover = sheet.map.title if title.shortened else ""
+    marks: list[Mark] = [Group(tuple(_centred(title, left, y)), full_text=hover)]
+    if figure:
+        y += title.height + 6
+        lines = (*_centred(value, left, y), *_centred(label, left, y + value.height))
+        subject = Subject(sentence(word(figure.label)), "", sheet.known(figure.claim))
+        marks.append(Group(lines, "point", subject, full_text=word(figure.label) if label.shortened else ""))
+    return marks
 
 
 def _centred(text: Paragraph, left: float, top: float) -> list[Line]:

@@ -1,4 +1,4 @@
-"""The matrix: a row for each touchpoint, its figures beside it, shaded by how it feels and how it runs."""
+"""The matrix: the stages at a glance, then a row for each touchpoint, shaded by how it feels and how it runs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from footpath.model.claims import Claim
 from footpath.model.findings import Opportunity, Pain
 from footpath.model.maps import JourneyMap, StageColumn, TouchpointCard
 from footpath.render.forms.frame import Body, framed, sheet_with
+from footpath.render.forms.stage_grid import stage_grid, width_for
 from footpath.render.forms.stage_heads import counts
 from footpath.render.icons import stage_icon, touchpoint_icon
 from footpath.render.language import say
@@ -43,7 +44,8 @@ class _Row:
 
 def layout_matrix(journey: JourneyMap) -> Scene:
     """Every mark of the matrix with its place."""
-    sheet = sheet_with(journey, (), _STARTS[-1] + _WIDTHS[-1] + MARGIN)
+    wide = max(_STARTS[-1] + _WIDTHS[-1] + MARGIN, width_for(len(journey.stages)))
+    sheet = sheet_with(journey, (), wide)
     return framed(sheet, say("Matrix"), lambda top: _body(sheet, top))
 
 
@@ -57,12 +59,13 @@ def _body(sheet: Sheet, top: float) -> Body:
         say("Pain point"),
         say("Opportunity"),
     )
+    marks, top = stage_grid(sheet, top)
+    top += 22
     heads = [paragraph(name, CARD, wide - 12, 2) for name, wide in zip(names, _WIDTHS, strict=True)]
-    marks: list[Mark] = []
     for text, x in zip(heads, _STARTS, strict=True):
         marks += text.place(x, top)
     y = top + max(text.height for text in heads) + 8
-    cuts = []
+    cuts = [top - 11]
     for stage in sheet.map.stages:
         cuts.append(y)
         drawn, y = _stage(sheet, stage, y)

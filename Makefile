@@ -6,7 +6,7 @@ STAMP := .venv/.installed
 export UV_COMPILE_BYTECODE = 1
 unexport VIRTUAL_ENV
 
-.PHONY: setup demo test test-cluster lint types check bench clean
+.PHONY: setup demo test test-cluster lint types check bench gallery clean
 
 setup: $(STAMP)
 
@@ -46,6 +46,11 @@ bench: setup
 	$(BIN)/python benchmarks/bench.py --growth --peers .venv-bench/bin/python
 	$(BIN)/python benchmarks/loading.py
 	$(BIN)/python benchmarks/pains.py
+
+# Every form of real and made maps as pictures, for people to look at: some minutes. DATA holds the real exports.
+DATA ?= ../shared/data
+gallery: setup
+	$(BIN)/python tools/gallery.py --data $(DATA)
 
 clean:
 	rm -rf .venv .venv-bench demo

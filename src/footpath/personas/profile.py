@@ -18,6 +18,7 @@ from footpath.personas.drift import DriftRow
 from footpath.personas.features import FeatureTable, Unit, read_features
 from footpath.personas.spoken import ComparedTheme, compare_themes, spoken_of
 
+MOST_KEPT = 200_000  # customers
 OTHERS = 255  # the code of customers of whom the trait is unknown: they are the rest of every group
 
 
@@ -105,12 +106,21 @@ class Profile(Question):
         groups = index.traits[trait][1:]
         if not 0 < len(groups) < OTHERS:
             raise SpecError(f'The trait "{trait}" has {len(groups):,} values.', "Take one with a few.")
-        table = read_features(index)
+        table = _features(index)
         keys = np.concatenate([shard.key for shard in index.shards])
         own = np.concatenate([shard.traits[trait] for shard in index.shards]).astype(np.int64)
         order = np.argsort(keys, kind="stable")
         own = own[order][np.searchsorted(keys[order], table.keys)]
         return table, np.where(own > 0, own - 1, OTHERS).astype(np.uint8), groups
+
+
+def _features(index: Index) -> FeatureTable:
+    """Read once for all that is asked in one run, where the table is small enough to keep."""
+    shared = shared_now()
+    if shared is None or sum(shard.customers for shard in index.shards) > MOST_KEPT:
+        return read_features(index)
+    table: FeatureTable = shared.found(tuple(index.shards), "features of customers", lambda: read_features(index))
+    return table
 
 
 def _rows(index: Index, table: FeatureTable, codes: NDArray[np.uint8], groups: Sequence[str]) -> Iterator[ProfileRow]:

@@ -1,10 +1,11 @@
 """The ways between cards as bands: as thick as customers are many, onward in full, back dashed with a head."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from footpath.model.maps import Flow
+from footpath.render.forms.passing import Gate, course, gates
 from footpath.render.language import say
 from footpath.render.marks import Box, Group, Line, Mark, Path, Rect, Subject, line
 from footpath.render.numbers import count
@@ -15,12 +16,13 @@ from footpath.render.theme import SMALL
 
 _THINNEST, _HEAD = 1.0, 7.0
 _BACK, _ONWARD = 0.75, 0.34  # opacity
+_BACK_WIDTH = 3.0  # of a way back at most: it is told by its dashes
 _COUNTED = SMALL.coloured("ink")
 
 
 @dataclass(frozen=True)
 class Way:
-    """A flow between two cards; ``start`` and ``end`` are its heights at their sides."""
+    """A flow between two cards; ``start`` and ``end`` are its heights at their sides, ``through`` where it passes others."""
 
     flow: Flow
     customers: float
@@ -29,6 +31,7 @@ class Way:
     width: float
     start: float
     end: float
+    through: tuple[Gate, ...] = ()
 
     @property
     def is_back(self) -> bool:
@@ -68,7 +71,7 @@ def ways(sheet: Sheet, boxes: Mapping[str, Box], thickest: float) -> tuple[Way, 
     wide = {id(flow): max(_THINNEST, value * scale) for flow, value in known}
     starts = _ports(known, boxes, wide, outgoing=True)
     ends = _ports(known, boxes, wide, outgoing=False)
-    return tuple(
+    found = (
         Way(
             flow,
             value,
@@ -80,6 +83,14 @@ def ways(sheet: Sheet, boxes: Mapping[str, Box], thickest: float) -> tuple[Way, 
         )
         for flow, value in known
     )
+    return tuple(_passing(way, boxes.values()) for way in found)
+
+
+def _passing(way: Way, boxes: Collection[Box]) -> Way:
+    """The way with the gates that it takes through the columns between its ends."""
+    x0, y0, x1, y1 = way.ends
+    width = min(way.width, _BACK_WIDTH) if way.is_back else way.width
+    return replace(way, through=gates(boxes, (x0, y0), (x1, y1), width))
 
 
 def _ports(
@@ -121,17 +132,15 @@ def drawn_ways(sheet: Sheet, drawn: Sequence[Way], gutter: float) -> list[Mark]:
 
 def _band(way: Way, gutter: float) -> list[Mark]:
     x0, y0, x1, y1 = way.ends
-    bulge = min(gutter - 6, 16 + abs(y1 - y0) * 0.12)
     side = -1.0 if way.is_back else 1.0
-    if x0 == x1:
-        c0, c1 = x0 + side * bulge, x1 + side * bulge
-    else:
-        reach = (x1 - x0) / 2 if not way.is_back else -min(gutter, abs(x1 - x0) / 2)
-        c0, c1 = x0 + reach, x1 - reach
     colour, opacity = ("low", _BACK) if way.is_back else ("structure", _ONWARD)
     tip = x1 + (side if x0 == x1 else (-1.0 if x1 > x0 else 1.0)) * (_HEAD if way.is_back else 0.0)
-    d = f"M{number(x0)} {number(y0)}C{number(c0)} {number(y0)} {number(c1)} {number(y1)} {number(tip)} {number(y1)}"
-    width = min(way.width, 3.0) if way.is_back else way.width
+    if x0 == x1:
+        beside = number(x0 + side * min(gutter - 6, 16 + abs(y1 - y0) * 0.12))
+        d = f"M{number(x0)} {number(y0)}C{beside} {number(y0)} {beside} {number(y1)} {number(tip)} {number(y1)}"
+    else:
+        d = course((x0, y0), (tip, y1), way.through)
+    width = min(way.width, _BACK_WIDTH) if way.is_back else way.width
     marks: list[Mark] = [Path(d, stroke=colour, width=width, dash="5 4" if way.is_back else "", opacity=opacity)]
     if way.is_back:
         half = _HEAD * 0.6

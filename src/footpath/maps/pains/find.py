@@ -89,7 +89,7 @@ def _is_eligible(scene: Scene, cell: Cell, overall: bool) -> bool:
         return False
     if cell.signal.kind == LEAVING and overall:
         return may_be_left(scene, cell.touchpoint, cell.value)
-    if cell.signal.kind in (SCORE, WORDS) and overall:
+    if cell.signal.kind == WORDS or (cell.signal.kind == SCORE and overall):
         return may_be_rated(scene, cell.touchpoint)
     return cell.signal.kind != REPEAT or may_repeat(scene, cell.touchpoint)
 

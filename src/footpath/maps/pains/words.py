@@ -34,14 +34,14 @@ def word_cells(
     wanted = told or is_complaint
     answer = scene.book.ask(signal.asked(by))
     rows = [row for row in answer.dicts() if row.get("touchpoint")]
-    texts = _texts(rows)
-    said = _said(rows, by)
+    texts, said = _texts(rows), _said(rows, by)
+    everywhere = sum(texts.values())
     found = []
     for row in rows:
         if row["n"] < LEAST_TEXTS or not wanted(row) or (by and is_no_group(row.get("group"))):
             continue
         place, group = str(row["touchpoint"]), None if by is None else str(row.get("group"))
-        rest_n = sum(n for (where, who), n in texts.items() if _is_rest(where, who, place, group, by))
+        rest_n = texts[place] - row["texts"] if by else everywhere - texts[place]
         rest_hits = said[_subject(row), place if by else ""] - row["n"]
         found.append(_cell(signal, answer, row, group, float(rest_n), float(max(rest_hits, 0))))
     return found
@@ -59,9 +59,13 @@ def _subject(row: Mapping[str, Any]) -> str:
     return str(row.get("id") or row.get("emotion"))
 
 
-def _texts(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str | None], int]:
-    """By touchpoint and group, the texts that tell anything."""
-    return {(str(row["touchpoint"]), row.get("group")): int(row["texts"]) for row in rows}
+def _texts(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """By touchpoint, the texts that tell anything, those of all groups together."""
+    by_group = {(str(row["touchpoint"]), row.get("group")): int(row["texts"]) for row in rows}
+    found: dict[str, int] = defaultdict(int)
+    for (place, _), count in by_group.items():
+        found[place] += count
+    return found
 
 
 def _said(rows: Sequence[Mapping[str, Any]], by: str | None) -> dict[tuple[str, str], int]:
@@ -70,10 +74,6 @@ def _said(rows: Sequence[Mapping[str, Any]], by: str | None) -> dict[tuple[str, 
     for row in rows:
         found[_subject(row), str(row["touchpoint"]) if by else ""] += int(row["n"])
     return found
-
-
-def _is_rest(where: str, who: str | None, place: str, group: str | None, by: str | None) -> bool:
-    return (where == place and who != group) if by else where != place
 
 
 def _cell(

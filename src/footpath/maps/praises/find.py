@@ -66,7 +66,7 @@ def find_praise(scene: Scene, hurting: Collection[str]) -> list[Praised]:
     by_place: dict[str, list[Comparison]] = defaultdict(list)
     for found in kept:
         by_place[found.touchpoint].append(found)
-    praised = [one for found in by_place.values() if (one := _fuse(scene, found))]
+    praised = [_fuse(scene, found) for found in by_place.values()]
     return sorted(praised, key=lambda one: (-one.strength, one.touchpoint))[:MOST_PRAISES]
 
 
@@ -84,7 +84,8 @@ def _tried(scene: Scene) -> Iterable[Comparison]:
     stage_of = {name: scene.stage_of(name) for name in scene.touchpoint_rows}
     undivided = [signal for signal in signals(scene) if signal.kind in (SCORE, LEAVING)]
     for signal in undivided:
-        yield from compare_touchpoints(_turned(scene, cells_of(scene.book, signal)), stage_of)
+        if signal.kind == SCORE:  # that a step is not left is its nature more often than its merit
+            yield from compare_touchpoints(_turned(scene, cells_of(scene.book, signal)), stage_of)
     if scene.evidence.heard:
         yield from compare_touchpoints(_turned(scene, word_cells(scene, THEMES, told=_is_good)), stage_of)
     waits = wait_signals(scene)
@@ -152,22 +153,14 @@ def _is_enough(found: Comparison) -> bool:
     return better_by(found) >= least and (found.by is None or small)
 
 
-def _fuse(scene: Scene, found: Sequence[Comparison]) -> Praised | None:
-    """What agrees, of all customers where that is so, else of the segment that stands out most.
-
-    That customers stay names no praise by itself: some steps are simply not left.
-    """
-    overall = [c for c in found if c.segment is None]
-    chosen = overall if any(c.kind != LEAVING for c in overall) else [c for c in found if c.segment is not None]
-    if not chosen:
-        return None
+def _fuse(scene: Scene, found: Sequence[Comparison]) -> Praised:
+    """What agrees, of all customers where that is so, else of the segment that stands out most."""
+    chosen = [c for c in found if c.segment is None] or found
     best = max(chosen, key=lambda c: (c.kind != LEAVING, c.z, c.kind))
     kinds: dict[str, Comparison] = {}
     for one in [best, *sorted(chosen, key=lambda c: (-c.z, c.kind))]:
         if one.segment == best.segment:
             kinds.setdefault(one.kind, one)
-    if best.kind == LEAVING and best.segment is None:
-        return None
     told = tuple(kinds.values())
     return Praised(best.touchpoint, best.segment, told, _strength(scene, told))
 

@@ -46,12 +46,16 @@ class Box:
 
 @dataclass(frozen=True)
 class Subject:
-    """What the evidence panel shows for a mark: its title, a line, and the ids of its claims and quotes."""
+    """What the evidence panel shows for a mark: its title, a line, and the ids of its claims and quotes.
+
+    ``findings`` name what the panel tells in full before the evidence: a kind and an id, as in "pain p1".
+    """
 
     title: str
     lead: str = ""
     claims: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,14 @@ from footpath.render.text import clean
 Detail = Literal["overview", "standard", "full"]
 DETAILS: tuple[Detail, ...] = get_args(Detail)
 _TOUCHPOINTS, _PAINS = 3, 4  # of an overview: cards of a stage, pains of the map
+_GOALS = 4  # more of them are for full detail
 
 
 def at_detail(journey: JourneyMap, detail: str) -> JourneyMap:
     """The map with what a level of detail shows.
 
     *overview*: of each stage the three touchpoints that matter most, the four worst pains, no lanes of words and measures.
-    *standard*: one answer to each pain. *full*: everything.
+    *standard*: one answer to each pain, and the goals if they are few. *full*: everything.
 
     Raises:
         MapError: there is no such level.
@@ -28,7 +29,8 @@ def at_detail(journey: JourneyMap, detail: str) -> JourneyMap:
         return journey
     answers = tuple(_first_answers(journey.opportunities))
     if detail == "standard":
-        return journey.model_copy(update={"opportunities": answers, "checklist": (), "gaps": ()})
+        goals = journey.goals if len(journey.goals) <= _GOALS else ()
+        return journey.model_copy(update={"opportunities": answers, "checklist": (), "gaps": (), "goals": goals})
     pains = tuple(sorted(journey.pains, key=lambda pain: -pain.severity)[:_PAINS])
     kept = {pain.id for pain in pains}
     cards = tuple(_main_cards(journey, {pain.touchpoint for pain in pains}))

@@ -8,13 +8,17 @@ from footpath.render.marks import Group, Mark, Path, Scene, paragraph
 from footpath.render.mirror import in_reading_direction
 from footpath.render.poster.actions import actions
 from footpath.render.poster.brand import brand
+from footpath.render.poster.checklist import checklist
 from footpath.render.poster.emotion import emotion
 from footpath.render.poster.employees import employees
 from footpath.render.poster.findings import findings, lone_opportunities
 from footpath.render.poster.foot import foot
+from footpath.render.poster.gaps import gaps
+from footpath.render.poster.goals import goals
 from footpath.render.poster.head import head, subtitle
 from footpath.render.poster.measures import measures
 from footpath.render.poster.planned import planned
+from footpath.render.poster.praises import praises
 from footpath.render.poster.ribbon import ribbon
 from footpath.render.poster.sheet import Lane, Sheet, sheet_of
 from footpath.render.poster.touchpoints import touchpoints
@@ -22,6 +26,7 @@ from footpath.render.poster.voices import voices
 from footpath.render.svg import number
 from footpath.render.theme import LABEL, LANE, MARGIN, SMALL, SUBTITLE
 
+_LAST = (checklist, gaps, measures, employees)
 _AIR = 14.0  # above and below a lane's content
 
 
@@ -38,6 +43,10 @@ def layout_poster(journey: JourneyMap) -> Scene:
     top = head(sheet, y)
     marks += top.marks
     y += top.height + 28
+    strip = goals(sheet, y)
+    if strip is not None:
+        marks += strip.marks
+        y += strip.height + 24
     stages = ribbon(sheet, y)
     if stages is not None:
         marks += stages.marks
@@ -75,7 +84,7 @@ def _lanes(told: list[str]) -> tuple[Callable[[Sheet, float], Lane | None], ...]
     def rest(sheet: Sheet, top: float) -> Lane | None:
         return voices(sheet, top, told)
 
-    return (actions, touchpoints, emotion, planned, rest, findings, lone_opportunities, measures, employees)
+    return (actions, touchpoints, emotion, planned, rest, findings, lone_opportunities, praises, *_LAST)
 
 
 def _rule(sheet: Sheet, y: float) -> Mark:

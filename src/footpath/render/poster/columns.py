@@ -79,12 +79,15 @@ def _crowd(journey: JourneyMap, stage: str) -> float:
     touchpoints = sum(card.stage == stage for card in journey.touchpoints)
     pains = sum(pain.stage == stage for pain in journey.pains)
     answers = sum(item.stage == stage for item in journey.opportunities)
-    return max(touchpoints / _TOUCHPOINTS, pains / _FINDINGS, answers / _FINDINGS)
+    praises = sum(item.stage == stage for item in journey.praises)
+    return max(touchpoints / _TOUCHPOINTS, pains / _FINDINGS, answers / _FINDINGS, praises / _FINDINGS)
 
 
 def _is_bare(journey: JourneyMap, stage: str, room: float) -> bool:
     """Whether a stage holds so little that a narrow column does it no harm."""
     held = {part.stage for part in journey.pains} | {part.stage for part in journey.opportunities}
+    held |= {part.stage for part in journey.praises} | {part.stage for part in journey.checklist}
+    held |= {part.stage for part in journey.gaps}
     if stage in held | {part.stage for part in journey.quotes} | {part.stage for part in journey.measures}:
         return False
     names = [card.name for card in journey.touchpoints if card.stage == stage]

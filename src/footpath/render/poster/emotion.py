@@ -8,6 +8,7 @@ from footpath.render.poster.curve import path_through
 from footpath.render.poster.faces import face
 from footpath.render.poster.future_curve import future_curve
 from footpath.render.poster.ground import ground_around
+from footpath.render.poster.moments import moment_claims, moment_words, moments_at, point_diamond
 from footpath.render.poster.persona_curves import LEGEND, legend, persona_curves
 from footpath.render.poster.point_names import point_names
 from footpath.render.poster.sheet import Lane, Sheet
@@ -88,7 +89,10 @@ def _curve(spots: tuple[Spot, ...], area: Box) -> list[Mark]:
 def _dot(sheet: Sheet, spot: Spot) -> Group:
     claim = sheet.claim(spot.point.claim)
     assert claim is not None
-    ring = Circle(spot.x, spot.y, spot.radius, fill="card", stroke=mood(spot.value), width=2.2)
+    moments = moments_at(sheet, spot.point.stage, spot.point.touchpoint)
+    ring: tuple[Mark, ...] = (Circle(spot.x, spot.y, spot.radius, fill="card", stroke=mood(spot.value), width=2.2),)
+    if moments:
+        ring = point_diamond(spot.x, spot.y, spot.radius, mood(spot.value))
     quotes = tuple(quote.id for quote in sheet.quotes_at(spot.point.touchpoint, spot.point.stage))
     lead = say_many(
         "Experience: {felt}, from {count} voice",
@@ -97,8 +101,11 @@ def _dot(sheet: Sheet, spot: Spot) -> Group:
         felt=experience_words(spot.value),
         count=count(claim.n),
     )
-    subject = Subject(spot.point.touchpoint, lead, sheet.known(spot.point.claim), quotes)
-    return Group((ring,), "point", subject, full_text=f"{spot.point.touchpoint}: {experience_words(spot.value)}")
+    if moments:
+        lead += ". " + say("Moment of truth: {what}", what=moment_words(moments))
+    claims = sheet.known(spot.point.claim, *moment_claims(moments))
+    subject = Subject(spot.point.touchpoint, lead, claims, quotes)
+    return Group(ring, "point", subject, full_text=f"{spot.point.touchpoint}: {experience_words(spot.value)}")
 
 
 def _missing(sheet: Sheet, top: float) -> Lane | None:

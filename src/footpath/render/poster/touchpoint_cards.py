@@ -13,6 +13,7 @@ from footpath.render.poster.cards import frame
 from footpath.render.poster.columns import Column
 from footpath.render.poster.faces import face, no_face
 from footpath.render.poster.measures import sentence
+from footpath.render.poster.moments import diamond, moment_claims, moment_words, moments_at
 from footpath.render.poster.plans_on_cards import is_ghost, planned_words, strikes
 from footpath.render.poster.sheet import Sheet
 from footpath.render.text import width_of
@@ -48,7 +49,8 @@ def effect_words(value: float) -> str:
 
 def touchpoint_subject(sheet: Sheet, card: TouchpointCard) -> Subject:
     """What the panel says of a touchpoint."""
-    claims = sheet.known(card.reach, card.experience, card.effectiveness)
+    moments = moments_at(sheet, card.stage, card.name)
+    claims = sheet.known(*moment_claims(moments), card.reach, card.experience, card.effectiveness)
     feels = sheet.claim(card.experience)
     lead = f"{word(card.channel)}, {card.stage}"
     lead += ". " + say("Experience: {felt}", felt=experience_words(feels.value)) if feels else ""
@@ -56,6 +58,8 @@ def touchpoint_subject(sheet: Sheet, card: TouchpointCard) -> Subject:
         lead += f". {sentence(effect_words(effect.value))}"
     if card.tier is Tier.ASSUMED:
         lead += ". " + say("Assumed: no record speaks of it")
+    if moments:
+        lead += ". " + say("Moment of truth: {what}", what=moment_words(moments))
     return Subject(card.name, lead, claims, tuple(q.id for q in sheet.quotes_at(card.name, card.stage)))
 
 
@@ -116,12 +120,18 @@ def _edge(sheet: Sheet, card: TouchpointCard, box: Box) -> list[Mark]:
     return [Rect(Box(box.x + 3, box.y + 5, 3, box.height - 10), "low", radius=1.5)] if hurts(sheet, card) else []
 
 
+def _moment(sheet: Sheet, card: TouchpointCard, x: float, y: float, radius: float) -> list[Mark]:
+    """The diamond of a moment of truth at the corner of the icon."""
+    return [diamond(x, y, radius)] if moments_at(sheet, card.stage, card.name) else []
+
+
 def drawn_card(sheet: Sheet, item: TouchpointDraft, box: Box) -> Group:
     """Name above, bar and share below it, the face at the right of the bar."""
     card = item.card
     x, width = box.x + _ICON, box.width - _ICON - _EDGE
     y = box.y + 9 + max(0.0, box.height - item.height) / 2
     marks: list[Mark] = [Icon(touchpoint_icon(card.name, card.channel), box.x + 10, box.y + box.height / 2 - 8, 16)]
+    marks += _moment(sheet, card, box.x + 27, box.y + box.height / 2 - 9, 4.5)
     name = item.name.place(x, y)
     marks += (*name, *strikes(name)) if is_ghost(card) else name
     if item.beside:
@@ -179,6 +189,7 @@ def _row(sheet: Sheet, card: TouchpointCard, name: Paragraph, box: Box) -> Group
     marks: list[Mark] = [
         Rect(inner, "card", radius=6),
         Icon(touchpoint_icon(card.name, card.channel), box.x + 8, middle - 6.5, 13),
+        *_moment(sheet, card, box.x + 21.5, middle - 6, 3.6),
         *_edge(sheet, card, box),
         *name.place(box.x + 26, middle - name.height / 2),
     ]

@@ -3,15 +3,23 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from footpath.maps.matching import CLAIM_FIELDS, Card, Trio, Way, drawn_ways, key_of, own_ways, trios
+from footpath.maps.matching import Card, Trio, Way, drawn_ways, holds_claims, key_of, own_ways, trios
 
 Data = dict[str, Any]  # a map, or a part of it, as plain data
 _NUMBERED = {
-    "quotes": ("quotes",),
-    "pains": ("pain",),
+    "quotes": ("quotes", "quote"),
+    "pains": ("pain", "of"),
+    "praises": (),
+    "goals": ("goals",),
     "opportunities": (),
 }  # whose ids are told anew, and who refers to them
-_RECKONED = ("bringing", "stake")  # parts of a card with claims of their own
+RECKONED = ("bringing", "stake")  # parts of a card with claims of their own
+_NAMED_ALONE = (
+    "from_touchpoint",
+    "to_touchpoint",
+    "after",
+    "instead",
+)  # touchpoints that are named without their stage
 
 
 def aligned(base: Data, theirs: Data, mine: Data) -> tuple[Data, Data, Data, "Names"]:
@@ -46,7 +54,7 @@ def _with_claim_ids(base: Data, theirs: Data, mine: Data) -> tuple[Data, Data]:
 
 def _with_claims(data: Data, ids: Mapping[str, str]) -> Data:
     renamed = {ids[name]: {**claim, "id": ids[name]} for name, claim in data["claims"].items()}
-    return {**rewritten(data, CLAIM_FIELDS, ids), "claims": renamed}
+    return {**with_claim_ids(data, ids), "claims": renamed}
 
 
 def _with_card_ids(base: Data, theirs: Data, mine: Data, kind: str, refs: Iterable[str]) -> tuple[Data, Data]:
@@ -83,19 +91,31 @@ def _free(name: str, taken: set[str]) -> str:
     return free
 
 
+def with_claim_ids(data: Data, ids: Mapping[str, str]) -> Data:
+    """The map with the ids of claims replaced wherever a card holds one."""
+    return _rewritten(data, holds_claims, ids)
+
+
 def rewritten(data: Data, fields: Iterable[str], ids: Mapping[str, str]) -> Data:
-    """The map with ids replaced wherever a card holds one in one of these fields."""
+    """The map with texts replaced wherever a card holds one in one of these fields."""
     wanted = frozenset(fields)
+    return _rewritten(data, lambda _, name: name in wanted, ids)
 
+
+def _rewritten(data: Data, is_meant: Callable[[Card, str], bool], ids: Mapping[str, str]) -> Data:
     def rewrite(card: Card) -> Data:
-        return {name: change(name, value) for name, value in card.items()}
+        return {name: change(card, name, value) for name, value in card.items()}
 
-    def change(name: str, value: Any) -> Any:
-        if name in wanted:
+    def change(card: Card, name: str, value: Any) -> Any:
+        if is_meant(card, name) and not _is_of_cards(value):
             return _replaced(value, ids)
-        return rewrite(value) if name in _RECKONED and isinstance(value, dict) else _each(value, rewrite)
+        return rewrite(value) if name in RECKONED and isinstance(value, dict) else _each(value, rewrite)
 
     return {name: _of_map(name, value, rewrite) for name, value in data.items()}
+
+
+def _is_of_cards(value: Any) -> bool:
+    return isinstance(value, list | tuple) and any(isinstance(one, dict) for one in value)
 
 
 def _replaced(value: Any, ids: Mapping[str, str]) -> Any:
@@ -130,6 +150,7 @@ class Names:
                 was, now = ((card["stage"], card["name"]) for card in (trio.base, trio.mine))
                 if now != (self.stages.get(was[0], was[0]), was[1]):
                     self.touchpoints.setdefault(was, now)
+        self._alone = self._of_one_name(base)
 
     def rename(self, data: Data) -> Data:
         """The map with these names wherever they stand."""
@@ -140,6 +161,11 @@ class Names:
         )
         told["touchpoints"] = tuple(self._touchpoint(card) for card in data["touchpoints"])
         return told
+
+    def _of_one_name(self, base: Data) -> dict[str, str]:
+        """New names of touchpoints whose old name says by itself which one is meant."""
+        names = [card["name"] for card in base["touchpoints"]]
+        return {was: now for (_, was), (_, now) in self.touchpoints.items() if names.count(was) == 1}
 
     def told_by_people(self, kind: str, card: Card) -> bool:
         """Whether people gave this card its name, or its place."""
@@ -164,9 +190,18 @@ class Names:
             told["stage"], touchpoint = self._place(told["stage"], told.get("touchpoint", ""))
             if "touchpoint" in told:
                 told["touchpoint"] = touchpoint
+        if "to_stage" in told:
+            told["to_stage"] = self.stages.get(told["to_stage"], told["to_stage"])
+        for field in _NAMED_ALONE:
+            if field in told:
+                told[field] = self._alone.get(told[field], told[field])
+        if "pattern" in told and "steps" in told:  # a planned journey
+            told["steps"] = tuple(self._alone.get(step, step) for step in told["steps"])
         return told
 
     def _place(self, stage: str, touchpoint: str) -> tuple[str, str]:
+        if not stage:
+            return "", self._alone.get(touchpoint, touchpoint)
         known = self.touchpoints.get((stage, touchpoint))
         return known or (self.stages.get(stage, stage), touchpoint)
 

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from footpath.maps.aligning import Data, rewritten
+from footpath.maps.aligning import RECKONED, Data, rewritten, with_claim_ids
 from footpath.maps.figures import counterparts, figure_change
-from footpath.maps.matching import CLAIM_FIELDS, Card, by_claims, drawn_ways, matched
+from footpath.maps.goal_changes import changes_of_goal
+from footpath.maps.matching import CLAIM_FIELDS, Card, by_claims, drawn_ways, holds_claims, matched
+from footpath.maps.places import place_of
 from footpath.model.changes import CardChange, FigureChange, MapDiff, Place, Side, TextChange
 from footpath.model.futures import subject_of, targets_of
 from footpath.model.maps import JourneyMap
@@ -18,9 +20,14 @@ from footpath.model.maps import JourneyMap
 _CHANCE = 0.05  # of 95% intervals
 _NUMBER = re.compile(r"[+−-]?\d[\d.,]*\s?%?")
 _WITH_NUMBERS = frozenset({"proof", "who", "worth", "sentence", "sections"})  # texts that figures stand in
-_UNTOLD = frozenset({"id", "stage", "tier", "pain", "icon", "language", "link", "quote"})  # of a card: no words of its own
-_NOT_CARDS = frozenset({"claims", "curve", "differences", "notes", "employees", "planned_changes", "reached"})
+_FIGURED = frozenset({"checklist", "gaps"})  # cards of which the text is such a one
+_UNTOLD = frozenset(
+    {"id", "stage", "tier", "pain", "icon", "language", "link", "quote", "remedy"}
+)  # no words of a card's own
+# Which ways are drawn, and whose walk, is a choice among many: another choice is no change of the journey.
+_NOT_CARDS = frozenset({"claims", "curve", "differences", "notes", "employees", "planned_changes", "reached", "flows"})
 _KIND_OF_MAP = "map"
+_UNSEEN = frozenset({"segment", "trend_question", "question", "pick"})  # dictionaries that are no cards
 
 
 def compare_maps(first: JourneyMap, second: JourneyMap) -> MapDiff:
@@ -60,7 +67,7 @@ def compare_maps(first: JourneyMap, second: JourneyMap) -> MapDiff:
 def _with_free_ids(first: JourneyMap, ids: dict[str, str]) -> Data:
     """The first map with the second one's claim ids; a claim without a counterpart is called by no id of the second."""
     told = {name: ids.get(name, f"first {name}") for name in first.claims}
-    return rewritten(first.model_dump(), CLAIM_FIELDS, told)
+    return with_claim_ids(first.model_dump(), told)
 
 
 def _is_list_of_cards(*values: Any) -> bool:
@@ -107,10 +114,13 @@ def _changed(kind: str, old: Card, new: Card) -> CardChange | None:
     texts = []
     for field, after in new.items():
         before = old.get(field)
-        if field not in _UNTOLD and field not in CLAIM_FIELDS and _is_text(field, before, after):
+        if field not in _UNTOLD and not holds_claims(new, field) and _is_text(field, before, after):
             one, other = _told(before), _told(after)
-            if one != other and not (field in _WITH_NUMBERS and _NUMBER.sub("#", one) == _NUMBER.sub("#", other)):
+            figured = field in _WITH_NUMBERS or (field == "text" and kind in _FIGURED)
+            if one != other and not (figured and _NUMBER.sub("#", one) == _NUMBER.sub("#", other)):
                 texts.append(TextChange(field=field, before=one, after=other))
+    if kind == "goals":
+        texts += changes_of_goal(old, new)
     moved = bool(new.get("stage")) and old.get("stage") != new.get("stage")
     if not texts and not moved:
         return None
@@ -137,13 +147,6 @@ def _notes(before: Sequence[str], now: Sequence[str]) -> Iterator[CardChange]:
         for note in notes:
             if _NUMBER.sub("#", note) not in others:
                 yield CardChange(what=what, place=Place(kind="notes", name=note))
-
-
-def place_of(kind: str, card: Card) -> Place:
-    """Where a card stands and what it is called."""
-    name = next((str(card[f]) for f in ("title", "name", "label", "text", "persona", "map") if card.get(f)), "")
-    stage = card.get("name") if kind == "stages" else card.get("stage")
-    return Place(kind=kind, stage=str(stage or ""), touchpoint=str(card.get("touchpoint") or ""), name=name)
 
 
 def _figures(pairs: Sequence[Any], now: Data) -> tuple[FigureChange, ...]:
@@ -176,14 +179,20 @@ def _targets(first: JourneyMap, second: JourneyMap) -> Iterator[FigureChange]:
 
 
 def _shown(kind: str, value: Any) -> Iterator[tuple[Place, str, str]]:
-    if isinstance(value, dict):
-        for field, inner in value.items():
-            yield from _shown("points" if field == "points" else field, inner)
-    elif isinstance(value, list | tuple):
-        for card in value:
-            if isinstance(card, dict):
-                for field in CLAIM_FIELDS:
-                    held = card.get(field)
-                    for claim in (held,) if isinstance(held, str) else held if isinstance(held, tuple) else ():
-                        yield place_of(kind, card), field, claim
-                yield from _shown(kind, card.get("points", ()))
+    """Every claim that a list of cards, or a part of the map, shows: where, in which field, and its id."""
+    for card in (value,) if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
+        if isinstance(card, dict):
+            place = place_of(kind, card)
+            yield from ((place, *held) for held in _held(card))
+            for field, inner in card.items():
+                if isinstance(inner, dict) and field in RECKONED:
+                    yield from ((place, field, claim) for _, claim in _held(inner))
+                elif field not in _UNSEEN:
+                    yield from _shown(kind if field == "lines" else field, inner)
+
+
+def _held(card: Card) -> Iterator[tuple[str, str]]:
+    for field in CLAIM_FIELDS:
+        held = card.get(field) if holds_claims(card, field) else None
+        for claim in (held,) if isinstance(held, str) else held if isinstance(held, tuple) else ():
+            yield field, claim

@@ -16,6 +16,7 @@ from footpath.model.goals import GoalPlan
 from footpath.model.questions import Answer
 
 LONG_AGO = "1900-01-01"
+AIMED = ("better", "target", "start_on", "by_on")  # what people set, and progress is held against
 Status = Literal["reached", "on the way", "behind", "away", "unknown"]
 
 
@@ -100,6 +101,17 @@ def _judged(goal: Goal, now: Number, start: Number | None, why: str, today: date
             "why": "" if way else why,
         }
     )
+
+
+def judged_again(goal: Goal, now: Claim, as_of: datetime | None) -> Goal:
+    """A goal after people set another target or day: held against the number that it had, without asking again.
+
+    The interval of its progress is that of the number now; that of a start which was asked of the records is asked with the next drawing.
+    """
+    if goal.start is not None and goal.target != goal.start:
+        goal = goal.model_copy(update={"better": "higher" if goal.target > goal.start else "lower"})
+    start = None if goal.start is None else Number(goal.start)
+    return _judged(goal, Number(now.value, now.low, now.high, now.id), start, "", as_of.date() if as_of else None)
 
 
 def _status(way: Way | None, passed: float | None) -> Status:

@@ -13,7 +13,12 @@ from typing import Any
 Card = Mapping[str, Any]
 Way = Callable[[Card], str | None]  # what a card is told by; None where it cannot be told in this way
 
-CLAIM_FIELDS = ("claim", "claims", "fit_claims", "reach", "goes_on", "experience", "effectiveness")
+# Every field of the map's parts that holds ids of claims; a test walks the schema and knows of each field what it holds.
+CLAIM_FIELDS = (
+    "claim", "claims", "fit_claims", "reach", "goes_on", "experience", "effectiveness", "frequency", "difference",
+    "before", "conforms", "outcome_conforms", "cost_conforms", "customers", "outcome", "cost",
+)  # fmt: skip
+_WORDS_UNLESS = {"outcome": "instead"}  # elsewhere than on a deviation from a plan, an outcome is told in words
 _NAMES = ("stage", "touchpoint", "name", "title", "label", "persona", "text", "map")
 
 
@@ -30,10 +35,20 @@ def whole(card: Card) -> str | None:
     return key_of(card)
 
 
+def holds_claims(card: Card, field: str) -> bool:
+    """Whether this field of the card holds ids of claims.
+
+    Examples:
+        >>> holds_claims({"outcome": "c7", "instead": "left"}, "outcome"), holds_claims({"outcome": "they buy"}, "outcome")
+        (True, False)
+    """
+    return field in CLAIM_FIELDS and _WORDS_UNLESS.get(field, field) in card
+
+
 def claims_of(card: Card) -> list[str]:
     """The ids of the claims that a card holds, its inner cards left aside."""
     found: list[str] = []
-    for value in (card.get(field) for field in CLAIM_FIELDS):
+    for value in (card.get(field) for field in CLAIM_FIELDS if holds_claims(card, field)):
         if isinstance(value, str):
             found.append(value)
         elif isinstance(value, list | tuple):
@@ -75,6 +90,16 @@ _DRAWN: dict[str, tuple[Way, ...]] = {
     "pains": (_by_signal, _by_signals),
     "opportunities": (by("touchpoint", "pain", "title"), _by_remedy, _by_pain, by("touchpoint", "title")),
     "measures": (by("stage", "label"),),
+    "praises": (_by_signal, _by_signals),
+    "moments": (by("touchpoint", "what", "outcome"), by("touchpoint", "what")),
+    "goals": (by("title"), by("claim")),
+    "checklist": (by("stage", "id"), by("id")),
+    "gaps": (by("stage", "persona", "channel"),),
+    "flows": (by("from_touchpoint", "to_touchpoint"),),
+    "aims": (by("stage", "kind", "text"), by_claims),
+    "planned_changes": (by("what", "touchpoint", "stage", "of"), by("what", "touchpoint", "of")),
+    "reached": (by("before"), by("claim"), by("at")),
+    "deviations": (by("after", "instead"),),
     "differences": (by("persona", "claim"), by("persona", "text")),
 }
 

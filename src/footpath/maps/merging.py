@@ -9,19 +9,33 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from footpath.maps.aligning import Data, Names, aligned
-from footpath.maps.matching import Card, Trio, claims_of, drawn_ways, own_ways, trios
+from footpath.maps.goals import AIMED, judged_again
+from footpath.maps.matching import CLAIM_FIELDS, Card, Trio, claims_of, drawn_ways, matched, own_ways, trios
 from footpath.maps.ordering import in_order
+from footpath.maps.places import place_of
 from footpath.model.changes import Conflict, Merged, Place
+from footpath.model.claims import Claim
+from footpath.model.findings import Goal
 from footpath.model.maps import JourneyMap
 from footpath.model.records import Tier
 
 # What only data say.
 _OF_MAP = frozenset({"schema_version", "from_at", "to_at", "as_of", "currency", "lake_version"})
-_FIGURES = frozenset(
-    {"id", "claim", "claims", "reach", "goes_on", "experience", "effectiveness", "tier", "effect", "q", "n", "trend"}
-) | {"trend_question", "kinds", "segment", "severity", "quotes", "stake", "bringing", "fits", "fit_claims"}
-_QUOTED = frozenset({"text", "source", "language", "link", "said_at"})  # a customer's own words
-_CARDS_FIRST = ("pains", "opportunities", "touchpoints", "actions", "measures")  # what they need is kept with them
+_FIGURES = frozenset(CLAIM_FIELDS) | {
+    "id", "tier", "effect", "q", "n", "trend", "trend_question", "kinds", "segment", "severity", "strength", "quotes", "stake",
+    "bringing", "fits", "coincides", "onset_on", "onset_low_on", "onset_high_on", "until_on",
+}  # fmt: skip
+_FIGURES_OF = {
+    "quotes": {"text", "source", "language", "link", "said_at"},  # a customer's own words
+    "goals": {"start", "progress", "progress_low", "progress_high", "status", "why"},
+    "checklist": {"status", "text"},
+    "gaps": {"text"},
+    "moments": {"sentence"},
+}
+_UNEDITED = frozenset({"walk", "current_curve", "reached"})  # whole, as they were drawn or asked last
+_CARDS_FIRST = (
+    "pains", "opportunities", "touchpoints", "actions", "measures", "praises", "moments", "goals", "checklist", "gaps", "aims",
+)  # fmt: skip  # what they need is kept with them
 GONE = "the records no longer show this; a person’s text keeps it"
 
 
@@ -56,7 +70,9 @@ class _Merge:
             base, theirs, mine = self._base[name], self._theirs[name], self._mine[name]
             done[name] = self._value(name, base, theirs, mine, Place(kind=name), _OF_MAP)
             self._note_needs(name, done[name])
+        done["reached"] = self._reached(done["reached"], done["planned_changes"])
         done["claims"] = self._claims(_held(done))
+        done["goals"] = tuple(self._judged(goal, done) for goal in done["goals"])
         unasked = tuple(name for name in done["claims"] if name not in self._theirs["claims"])
         return Merged(
             map=JourneyMap.model_validate(done),
@@ -76,6 +92,8 @@ class _Merge:
 
     def _value(self, name: str, base: Any, theirs: Any, mine: Any, place: Place, figures: frozenset[str]) -> Any:
         """One field of the three: of the map, or of a card."""
+        if name in _UNEDITED and figures is _OF_MAP:
+            return mine if theirs == base else theirs
         if name in figures:
             return mine if mine != base and theirs == base and base in (None, "", ()) else theirs
         if any(_is_cards(value) for value in (base, theirs, mine)):
@@ -103,7 +121,7 @@ class _Merge:
         return tuple(in_order(kept))
 
     def _card(self, kind: str, trio: Trio, within: Place) -> Data | None:
-        place = _place_of(kind, trio.mine or trio.theirs or trio.base or {}, within)
+        place = place_of(kind, trio.mine or trio.theirs or trio.base or {}, within.name)
         if trio.mine is None:
             if trio.theirs is None:
                 return None
@@ -113,7 +131,7 @@ class _Merge:
             return None
         if trio.theirs is None:
             return self._without_data(kind, trio, trio.mine, place)
-        figures = _FIGURES | _QUOTED if kind == "quotes" else _FIGURES
+        figures = _FIGURES | _FIGURES_OF.get(kind, frozenset())
         base = trio.base if trio.base is not None else trio.theirs
         fields = trio.theirs
         return {n: self._value(n, base[n], fields[n], trio.mine[n], place, figures) for n in fields}
@@ -142,6 +160,20 @@ class _Merge:
         of_data = [(trio, dict(trio.theirs)) for trio in found if trio.theirs and not trio.mine and not trio.base]
         return tuple(note["text"] for note in in_order([*of_people, *of_data]))
 
+    def _reached(self, reached: Sequence[Data], changes: Sequence[Data]) -> tuple[Data, ...]:
+        """How far each planned change has come, by its place among those of the merged map."""
+        of = self._mine if reached == self._mine["reached"] else self._theirs
+        now = matched(of["planned_changes"], changes, own_ways("planned_changes"))
+        return tuple({**one, "at": now[one["at"]]} for one in reached if one["at"] in now)
+
+    def _judged(self, goal: Data, done: Data) -> Data:
+        """A goal that people set otherwise than it was drawn, held against its number again."""
+        drawn = next((one for one in self._theirs["goals"] if one["id"] == goal["id"]), goal)
+        claim = done["claims"].get(goal["claim"])
+        if claim is None or all(drawn[field] == goal[field] for field in AIMED):
+            return goal
+        return judged_again(Goal(**goal), Claim(**claim), done["as_of"]).model_dump()
+
     def _claims(self, held: set[str]) -> Data:
         """Those of the new drawing, less those that people took away, and with those that only people's cards hold."""
         base, theirs, mine = (data["claims"] for data in (self._base, self._theirs, self._mine))
@@ -157,12 +189,6 @@ class _Merge:
 
 def _is_cards(value: Any) -> bool:
     return isinstance(value, list | tuple) and any(isinstance(one, dict) for one in value)
-
-
-def _place_of(kind: str, card: Card, within: Place) -> Place:
-    name = next((str(card[f]) for f in ("title", "name", "label", "text", "persona", "map") if card.get(f)), "")
-    stage, touchpoint = (str(card.get(field) or "") for field in ("stage", "touchpoint"))
-    return Place(kind=kind, stage=stage, touchpoint=touchpoint, name=name or within.name)
 
 
 def _held(done: Any) -> set[str]:

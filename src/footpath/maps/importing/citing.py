@@ -1,38 +1,27 @@
 """Which claims a map shows."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from footpath.maps.matching import claims_of
+from footpath.model.claims import Claim
 from footpath.model.maps import JourneyMap
+from footpath.model.parts import Part
 
 
 def cited(journey: JourneyMap) -> frozenset[str]:
     """The ids of all claims that anything on the map refers to."""
-    return frozenset(name for name in _cited(journey) if name)
+    return frozenset(_cited(journey))
 
 
-def _cited(journey: JourneyMap) -> Iterator[str | None]:
-    named = (
-        journey.figures, journey.personas, journey.differences, journey.actions, journey.measures, journey.opportunities,
-        journey.employees,
-    )  # fmt: skip
-    for parts in named:
-        yield from (part.claim for part in parts)
-    for stage in journey.stages:
-        yield from (stage.reach, stage.goes_on)
-    for card in journey.touchpoints:
-        yield from (card.reach, card.experience, card.effectiveness)
-    for points in (journey.curve.points, *(curve.points for curve in journey.curve.personas)):
-        yield from (point.claim for point in points)
-    for pain in journey.pains:
-        yield from pain.claims
-    for chance in journey.opportunities:
-        yield from (*chance.fit_claims, *(chance.bringing.claims if chance.bringing else ()))
-    for goal in journey.goals:
-        yield goal.claim
-    for item in journey.checklist:
-        yield from item.claims
-    for gap in journey.gaps:
-        yield from gap.claims
+def _cited(part: Part) -> Iterator[str]:
+    """Those that a part holds, and the parts in it; claims themselves refer to none."""
+    fields: dict[str, Any] = {name: getattr(part, name) for name in type(part).model_fields}
+    yield from claims_of(fields)
+    for value in fields.values():
+        for inner in value if isinstance(value, tuple) else (value,):
+            if isinstance(inner, Part) and not isinstance(inner, Claim):
+                yield from _cited(inner)
 
 
 def without_unused(journey: JourneyMap, before: frozenset[str]) -> JourneyMap:

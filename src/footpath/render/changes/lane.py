@@ -82,6 +82,9 @@ def _of_card(change: CardChange) -> Entry | None:
         return None if signed else Entry(change.place.name, f"{kind}, new", colour="opportunity")
     if change.what == "moved":
         return Entry(change.place.name, f"{kind}, before in {change.was_stage}", colour="persona-0")
+    told = next((text for text in change.texts if text.field == "status"), None)
+    if told is not None:
+        return Entry(change.place.name, f"{told.before} → {told.after}", kind, "structure")
     before = "; ".join(text.before for text in change.texts if text.before)
     fields = ", ".join(text.field for text in change.texts)
     words = f"{kind}, other words: {fields}"

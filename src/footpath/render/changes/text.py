@@ -20,6 +20,12 @@ KINDS = {
     "measures": "measure",
     "notes": "note",
     "parts": "part",
+    "praises": "praise",
+    "moments": "moment of truth",
+    "goals": "goal",
+    "checklist": "checklist item",
+    "gaps": "gap in what is offered",
+    "aims": "aim",
 }
 ROLES = {
     "reach": "reach",
@@ -27,7 +33,16 @@ ROLES = {
     "experience": "experience",
     "effectiveness": "how it serves",
     "points": "experience",
+    "customers": "how many",
+    "outcome": "reach the outcome",
+    "cost": "what it takes them",
+    "conforms": "go as planned",
+    "outcome_conforms": "reach the outcome as planned",
+    "cost_conforms": "what it takes as planned",
+    "stake": "at stake",
+    "bringing": "would bring",
 }
+_STATUS = {"status", "progress"}  # of a goal or a checklist's item: told before and now in one line
 TARGET = "target"  # the role of a figure whose second value is planned, not measured
 _WHOLE = "The whole map"
 _FEW = 30
@@ -118,7 +133,10 @@ def card_lines(change: CardChange) -> Iterator[str]:
     moved = f" (was in {clean(change.was_stage)})" if change.was_stage else ""
     yield f"{sign} {kind}: {clean(change.place.name)}{moved}"
     for text in change.texts:
-        yield f"    {clean(text.field)}:"
+        if text.field in _STATUS:
+            yield f"    {clean(text.field)}: {clean(text.before)} → {clean(text.after)}"
+            continue
+        yield f"    {clean(text.field).replace('_', ' ')}:"
         yield from _parts("-", text.before)
         yield from _parts("+", text.after)
 

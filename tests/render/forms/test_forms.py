@@ -9,7 +9,7 @@ from made_maps import HARD_CASES, MapMaker, rich_map
 from random_maps import maps
 
 from footpath.errors import MapError
-from footpath.model.maps import Flow, JourneyMap
+from footpath.model.maps import CurvePoint, Flow, JourneyMap, PersonaCurve
 from footpath.render.forms import DETAILS, FORMS, layout
 from footpath.render.forms.details import at_detail
 from footpath.render.forms.swimlane import layout_swimlane
@@ -36,7 +36,7 @@ def test_a_random_map_is_laid_out_without_a_fault(journey: JourneyMap, form: str
     assert faults(layout(with_flows(journey), form, detail)) == []
 
 
-@pytest.mark.parametrize("form", DRAWN)
+@pytest.mark.parametrize("form", FORMS)
 def test_two_hundred_cards_are_laid_out_without_a_fault(form: str) -> None:
     assert faults(layout(large_map(), form, "full")) == []
 
@@ -45,6 +45,28 @@ def test_two_hundred_cards_are_laid_out_without_a_fault(form: str) -> None:
 @pytest.mark.parametrize("name", HARD_CASES)
 def test_lanes_of_personas_and_owners_are_laid_out_without_a_fault(name: str, by: str) -> None:
     assert faults(layout_swimlane(HARD_CASES[name](), by)) == []
+
+
+def test_lanes_of_personas_show_their_own_experience_and_nothing_of_all_customers() -> None:
+    m = MapMaker("Two personas")
+    m.stage("Look", 100)
+    m.stage("Buy", 50)
+    for stage, name in (("Look", "Home"), ("Buy", "Pay")):
+        m.touchpoint(stage, name, "web", 0.5, 0.9, 100)
+        m.pain(stage, name, "It hurts", "10%", "20 customers", 0.5)
+    poor, good = m.claim("one", -0.9, 40, "experience", 0.1), m.claim("other", 0.9, 40, "experience", 0.1)
+    curves = tuple(
+        PersonaCurve(persona=persona, points=(CurvePoint(stage="Look", touchpoint="Home", claim=claim),))
+        for persona, claim in (("Planners", poor), ("Hunters", good))
+    )
+    journey = with_flows(m.map())
+    journey = journey.model_copy(update={"curve": journey.curve.model_copy(update={"personas": curves})})
+    scene = layout_swimlane(journey, "persona")
+    shown = [mark.subject for mark in scene.walk() if isinstance(mark, Group) and mark.card and mark.subject]
+    assert [subject.claims for subject in shown] == [(poor,), (good,)]
+    assert not [mark for mark in scene.walk() if isinstance(mark, Path) and mark.dash]
+    assert "50%" not in words(scene)
+    assert [mark for mark in layout_swimlane(journey).walk() if isinstance(mark, Path) and mark.dash]
 
 
 @pytest.mark.parametrize("form", FORMS)

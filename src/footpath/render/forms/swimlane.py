@@ -40,14 +40,16 @@ def layout_swimlane(journey: JourneyMap, by: str = "channel") -> Scene:
     """Every mark of the swimlanes with its place.
 
     Args:
-        by: "channel", "persona" (each persona's experience at the touchpoints it has a voice of) or "owner" (who owns the
-            touchpoint: the company, a partner, nobody).
+        by: "channel", "persona" (each persona's experience at the touchpoints it has a voice of; ways and pains are of all
+            customers, so they are not drawn) or "owner" (who owns the touchpoint: the company, a partner, nobody).
 
     Raises:
         MapError: it cannot be split so.
     """
     if by not in _ROWS:
         raise MapError(f'There are no swimlanes by "{clean(by)}".', f"Choose {', '.join(_ROWS)}.")
+    if by == "persona":
+        journey = journey.model_copy(update={"flows": (), "pains": ()})
     step = _CARD + _BETWEEN
     left = MARGIN + _LABEL
     columns = [

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from zlib import crc32
 
 import numpy as np
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from footpath.errors import SpecError
 from footpath.voice.cache import ContentCache, content_key
 from footpath.voice.encoding import TokenSums
+from footpath.voice.kept import Kept
 from footpath.voice.threads import one_blas_thread
 
 Vectors = NDArray[np.float32]
@@ -142,6 +143,8 @@ class CachedEmbedder:
 
     def __init__(self, embedder: Embedder, directory: Path | None, progress: Progress | None = None) -> None:
         self._embedder = embedder
+        self._directory = directory
+        self._beside: dict[tuple[str, str], Kept] = {}
         self._cache = ContentCache(directory, embedder.name, embedder.dimensions)
         self._progress = progress or (lambda _text, _share: None)
         self.computed = 0  # texts that had to be computed since this was opened
@@ -163,6 +166,21 @@ class CachedEmbedder:
             self._cache.store([keys[place] for place in part], self._embedder.embed([texts[place] for place in part]))
         self.computed += len(missing)
         return self._cache.rows(keys)
+
+    def beside(self, name: str, version: str, fields: Sequence[tuple[Any, ...]]) -> Kept:
+        """What else is told of texts, kept beside their vectors. See `Kept`."""
+        if (name, version) not in self._beside:
+            self._beside[name, version] = Kept(self._directory, name, version, fields)
+        return self._beside[name, version]
+
+
+def beside(embedder: Embedder, name: str, version: str, fields: Sequence[tuple[Any, ...]]) -> Kept:
+    """What is told of texts beside the vectors of an embedder; forgotten at once where it keeps nothing."""
+    return (
+        embedder.beside(name, version, fields)
+        if isinstance(embedder, CachedEmbedder)
+        else Kept(None, name, version, fields)
+    )
 
 
 def unit(vectors: Vectors) -> Vectors:

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from footpath.voice.embedding import Embedder, Vectors
 from footpath.voice.themes.levelling import Level
 from footpath.voice.themes.masking import Mask
-from footpath.voice.themes.parts import Parts, read_parts
+from footpath.voice.themes.parts import Parts
+from footpath.voice.themes.readings import kept_parts
 from footpath.voice.threads import one_blas_thread
 
 _CHUNK = 4096  # texts read at once: what is in memory does not grow with their number
@@ -77,7 +78,7 @@ def assign_texts(
 
 def read_in_chunks(texts: Sequence[str], embedder: Embedder, mask: Mask, level: Level) -> Iterator[Parts]:
     for at in range(0, len(texts), _CHUNK):
-        yield read_parts(texts[at : at + _CHUNK], embedder, mask, level)
+        yield kept_parts(texts[at : at + _CHUNK], embedder, mask, level)
 
 
 def nearest_theme(

@@ -111,6 +111,16 @@ class Themes:
             for theme in self.found
         )
 
+    @property
+    def reach(self) -> Vectors:
+        """float32[found]: how far each reaches; see `KnownTheme`."""
+        return np.array([theme.reach for theme in self.found], dtype=np.float32)
+
+    @property
+    def next_number(self) -> int:
+        """What the id of the next theme may be called by."""
+        return 1 + max((int(theme.id[1:]) for theme in self.found if theme.id[1:].isdigit()), default=0)
+
     def assign(self, texts: Sequence[str], embedder: Embedder) -> Assigned:
         """Which themes does each text speak of, and where? See `Assigned`."""
         if embedder.name != self.embedder:
@@ -118,10 +128,9 @@ class Themes:
                 f"Themes were found with the embedder {self.embedder!r}, and these texts would be read with {embedder.name!r}.",
                 "Find the themes again.",
             )
-        reach = np.array([theme.reach for theme in self.found], dtype=np.float32)
         level = self.level or Level.nothing(embedder.dimensions)
         positions = np.array(self.positions, dtype=np.int64)
-        return assign_texts(texts, embedder, self.mask, level, self.centres, reach, positions)
+        return assign_texts(texts, embedder, self.mask, level, self.centres, self.reach, positions)
 
     def edited(self, edits: Edits) -> "Themes":
         """The same themes under other decisions. Decisions about ids that are not known yet or any more are kept."""

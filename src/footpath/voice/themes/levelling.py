@@ -70,4 +70,5 @@ def level_of(vectors: Vectors, languages: Sequence[str]) -> Level:
     _, strength, directions = np.linalg.svd(apart, full_matrices=False)
     kept = directions[: max(len(spoken) - 1, 0)][strength[: max(len(spoken) - 1, 0)] > 1e-6]
     middle = means.mean(axis=0) if len(means) else vectors.mean(axis=0)
-    return Level(middle.astype(np.float32), kept.astype(np.float32).reshape(-1, dimensions))
+    rows = np.concatenate([middle[None], kept.reshape(-1, dimensions)]).astype("<f2")  # as they are written
+    return Level.of_rows(list(rows.astype(np.float32)))

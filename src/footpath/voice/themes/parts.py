@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,18 +53,25 @@ class Parts:
     Attributes:
         starts: int64[n + 1], where the parts of each text begin.
         spans: int32[m, 2], start and end of each part in its text.
-        said: what each says without names and numbers.
-        vectors: float32[m, dimensions], of length 1: what each part says, coloured by its text.
-        alone: the same without the text around it.
+        said: what each says without names and numbers; empty where only what was kept of the texts is known.
+        alone: float32[m, dimensions], of length 1: what each part says by itself.
+        around: float32[n, dimensions], of length 1: what each text says; nothing for one without parts.
         speaks: whether a part says anything of its own: no greeting, no signature.
     """
 
     starts: NDArray[np.int64]
     spans: NDArray[np.int32]
     said: list[str]
-    vectors: Vectors
     alone: Vectors
+    around: Vectors
     speaks: NDArray[np.bool_]
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """float32[m, dimensions], of length 1: what each part says, coloured by its text; the only part of a text is the text."""
+        counts = np.repeat(np.diff(self.starts), np.diff(self.starts))
+        share = (_CONTEXT / counts).astype(np.float32)[:, None]
+        return unit(np.where(counts[:, None] > 1, self.alone, 0) + self.around[self.text_of] * share)
 
     @property
     def text_of(self) -> NDArray[np.int64]:
@@ -94,9 +102,9 @@ def join_clauses(read: Clauses, embedder: Embedder, level: Level) -> Parts:
     """The parts of texts: clauses that follow each other stay together when they are related, and a greeting or a signature stays
     with what it follows."""
     if not len(read.owner):
-        empty = np.empty((0, len(level.middle)), dtype=np.float32)
+        around = np.zeros((read.texts, len(level.middle)), dtype=np.float32)
         none = np.empty(0, bool)
-        return Parts(np.zeros(read.texts + 1, np.int64), read.spans.astype(np.int32), [], empty, empty, none)
+        return Parts(np.zeros(read.texts + 1, np.int64), read.spans.astype(np.int32), [], around[:0], around, none)
     vectors = level.of(read.vectors)
     first = np.flatnonzero(_begins(read.owner, vectors, read.speaks))
     last = np.append(first[1:], len(read.owner)) - 1
@@ -111,8 +119,8 @@ def join_clauses(read: Clauses, embedder: Embedder, level: Level) -> Parts:
         starts,
         np.stack([read.spans[first, 0], read.spans[last, 1]], axis=1).astype(np.int32),
         said,
-        _coloured(alone, sums, said, of_part, embedder, level),
         alone,
+        _around(sums, said, of_part, read.texts, embedder, level),
         np.logical_or.reduceat(read.speaks, first),
     )
 
@@ -129,10 +137,10 @@ def _begins(owner: NDArray[np.int64], read: Vectors, speaks: NDArray[np.bool_]) 
     return begins
 
 
-def _coloured(
-    alone: Vectors, sums: Vectors, said: list[str], of_part: NDArray[np.int64], embedder: Embedder, level: Level
+def _around(
+    sums: Vectors, said: list[str], of_part: NDArray[np.int64], texts: int, embedder: Embedder, level: Level
 ) -> Vectors:
-    """Parts in the light of all that their texts say; the only part of a text is the text."""
+    """What each text says, as a whole and in its parts."""
     opens = np.flatnonzero(np.append(True, of_part[1:] != of_part[:-1]))
     counts = np.diff(np.append(opens, len(of_part)))
     wholes = [
@@ -140,10 +148,11 @@ def _coloured(
         for start, count in zip(opens.tolist(), counts.tolist(), strict=True)
     ]
     by_parts = _BY_PARTS * np.float32(len(level.directions) > 0)
-    read = level.of(_read_once(wholes, embedder)) + by_parts * unit(np.add.reduceat(sums, opens, axis=0))
-    around = np.repeat(unit(read), counts, axis=0)
-    share = (_CONTEXT / np.repeat(counts, counts)).astype(np.float32)[:, None]
-    return unit(np.where(np.repeat(counts, counts)[:, None] > 1, alone, 0) + around * share)
+    around = np.zeros((texts, embedder.dimensions), dtype=np.float32)
+    around[of_part[opens]] = unit(
+        level.of(_read_once(wholes, embedder)) + by_parts * unit(np.add.reduceat(sums, opens, axis=0))
+    )
+    return around
 
 
 def _read_once(said: list[str], embedder: Embedder) -> Vectors:

@@ -1,0 +1,75 @@
+"""Texts as themes are held against them, kept so that a text is cut and read once, however often themes change."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.voice.embedding import Embedder, Vectors, beside, unit
+from footpath.voice.kept import Kept, Told
+from footpath.voice.themes.levelling import Level
+from footpath.voice.themes.masking import Mask
+from footpath.voice.themes.parts import Parts, read_parts
+
+_RULES = 1  # raised when a text would be cut, or read, otherwise
+_STEPS = 127  # between 0 and the largest number of a vector, each way: eight bits
+
+
+def kept_parts(texts: Sequence[str], embedder: Embedder, mask: Mask, level: Level) -> Parts:
+    """The parts of texts without what they say, from what was kept where the texts were read before.
+
+    The vectors have eight bits a number, also the first time: a first and a later answer agree.
+    """
+    kept = _kept(embedder, mask, level)
+    told = kept.told(texts, lambda new: _records(read_parts(new, embedder, mask, level), kept.dtype))
+    whole = told.starts[:-1]
+    part = np.ones(len(told.records), dtype=bool)
+    part[whole] = False
+    return Parts(
+        np.concatenate([[0], np.cumsum(told.counts - 1)]).astype(np.int64),
+        told.records["span"][part],
+        [],
+        _vectors(told.records["vector"][part]),
+        _vectors(told.records["vector"][whole]),
+        told.records["speaks"][part],
+    )
+
+
+def were_read(texts: Sequence[str], embedder: Embedder, mask: Mask, level: Level) -> NDArray[np.bool_]:
+    """Of which of these texts the parts are kept."""
+    return _kept(embedder, mask, level).known(texts)
+
+
+def _kept(embedder: Embedder, mask: Mask, level: Level) -> Kept:
+    fields = (("span", "<i4", (2,)), ("speaks", "?"), ("vector", "i1", (embedder.dimensions,)))
+    return beside(embedder, "parts", _version(embedder, mask, level), fields)
+
+
+def _records(parts: Parts, dtype: np.dtype[Any]) -> Told:
+    """For each text a record of the whole, and then one of each part."""
+    counts = np.diff(parts.starts) + 1
+    records = np.zeros(int(counts.sum()), dtype=dtype)
+    whole = np.cumsum(counts) - counts
+    part = np.ones(len(records), dtype=bool)
+    part[whole] = False
+    records["vector"][whole] = _steps(parts.around)
+    records["vector"][part] = _steps(parts.alone)
+    records["span"][part] = parts.spans
+    records["speaks"][part] = parts.speaks
+    return Told(counts, records)
+
+
+def _steps(vectors: Vectors) -> NDArray[np.int8]:
+    largest = np.abs(vectors).max(axis=1, keepdims=True, initial=1e-9)
+    return np.asarray(np.rint(vectors * (_STEPS / largest)), dtype=np.int8)
+
+
+def _vectors(steps: NDArray[np.int8]) -> Vectors:
+    return unit(steps.astype(np.float32))
+
+
+def _version(embedder: Embedder, mask: Mask, level: Level) -> str:
+    told = [str(_RULES), embedder.name, *sorted(mask.names)]
+    return hashlib.blake2b("\n".join(told).encode() + level.rows.astype("<f2").tobytes(), digest_size=8).hexdigest()

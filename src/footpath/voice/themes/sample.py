@@ -1,0 +1,69 @@
+"""Some of the texts, cut into parts, to find themes in."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.voice.embedding import Embedder, Vectors
+from footpath.voice.languages import language
+from footpath.voice.themes.levelling import Level, level_of
+from footpath.voice.themes.masking import Mask, anywhere, names_of
+from footpath.voice.themes.parts import read_clauses, read_parts
+
+Progress = Callable[[str, float], None]
+
+MOST_PARTS = 8_000  # that one run compares with each other; of more, a sample
+_MOST_ALIKE = 4  # times that parts in the same words count: what matters is in how many ways people say it
+_LOOKED_AT = 4_000  # texts that show names and languages
+_STEP = 2048
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Parts of some texts: those that speak."""
+
+    said: list[str]
+    text: NDArray[np.int64]  # of each part the place in all texts
+    vectors: Vectors
+    mask: Mask
+    level: Level
+
+
+def sampled(texts: Sequence[str], embedder: Embedder, seed: int, tell: Progress) -> Sample:
+    """Parts that speak, of texts by chance, until there are enough; what many say in the same words counts a few times."""
+    first = {text: place for place, text in reversed(list(enumerate(texts)))}
+    places = np.random.default_rng((seed, 1)).permutation(np.array(sorted(first.values()), dtype=np.int64))
+    mask, level = taken_out([texts[place] for place in places[:_LOOKED_AT]], embedder)
+    seen: Counter[str] = Counter()
+    said: list[str] = []
+    owner: list[int] = []
+    vectors: list[Vectors] = []
+    for at in range(0, len(places), _STEP):
+        tell("Finding what people speak of", 0.6 * min(len(said) / MOST_PARTS, 1.0))
+        some = places[at : at + _STEP]
+        parts = read_parts([texts[place] for place in some], embedder, mask, level)
+        owners = parts.text_of
+        for row in np.flatnonzero(parts.speaks).tolist():
+            seen[parts.said[row]] += 1
+            if seen[parts.said[row]] <= _MOST_ALIKE:
+                said.append(parts.said[row])
+                owner.append(int(some[owners[row]]))
+                vectors.append(parts.vectors[row])
+        if len(said) >= MOST_PARTS:
+            break
+    rows = np.array(vectors[:MOST_PARTS], np.float32).reshape(-1, embedder.dimensions)
+    return Sample(said[:MOST_PARTS], np.array(owner[:MOST_PARTS], np.int64), rows, mask, level)
+
+
+def taken_out(texts: Sequence[str], embedder: Embedder) -> tuple[Mask, Level]:
+    """Names and what tells languages apart, as some texts show them."""
+    spoken = language(texts)
+    names = names_of(texts, spoken)
+    read = read_clauses(texts, embedder, Mask(names))
+    rows = np.flatnonzero(read.speaks)
+    level = level_of(read.vectors[rows], [spoken[place] for place in read.owner[rows].tolist()])
+    said = [texts[read.owner[row]][slice(*read.spans[row])].casefold() for row in rows.tolist()]
+    return Mask(anywhere(names, said, level.of(read.vectors[rows]))), level

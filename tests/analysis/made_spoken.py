@@ -17,7 +17,7 @@ happened = st.builds(
     device=devices,
     record=records,
     promised=st.one_of(st.none(), st.none(), hours),
-    **dict.fromkeys(("about", "link", "kind", "points", "emotion", "experience", "stated", "waited"), st.none()),
+    **dict.fromkeys(("about", "link", "kind", "points", "emotion", "aim", "experience", "stated", "waited"), st.none()),
 )
 said = st.builds(
     Spoken,
@@ -32,6 +32,7 @@ said = st.builds(
     kind=st.sampled_from(["nps", "ces", "rating", "employee"]),
     points=st.one_of(st.none(), st.sampled_from([0, 2, 5, 6, 7, 8, 9, 10])),
     emotion=st.sampled_from([None, "anger", "delight", "trust"]),
+    aim=st.sampled_from([None, "goal", "obstacle"]),
     experience=st.sampled_from([-1.0, 0.0, 0.5]),
     stated=st.sampled_from([None, 60, 130]),
     waited=st.sampled_from([None, 60, 240]),
@@ -58,6 +59,7 @@ def _written(event: Spoken) -> str:
         "kind": event.kind,
         "score": None if event.points is None else event.points / 10,
         "emotion": event.emotion,
+        "aim": event.aim,
         "experience": event.experience,
         "stated": f"{event.stated}h" if event.stated else None,
         "waited": f"{event.waited}h" if event.waited else None,

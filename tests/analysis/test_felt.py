@@ -134,12 +134,12 @@ def test_records_of_other_customers_are_not_their_clock() -> None:
     ]
 
 
-@pytest.mark.parametrize("ask_for", ["scores", "emotions", "expectations", "nonresponse"])
+@pytest.mark.parametrize("ask_for", ["scores", "emotions", "aims", "expectations", "nonresponse"])
 def test_other_machines_find_the_same(ask_for: str) -> None:
     texts = {
         f"c{n}": f'buy@0|record={n} "NPS survey sent"@1d parcel@{n % 5 + 1}d|record={n}|promised=3d' for n in range(120)
     }
-    said = "|kind=nps|score=0.9|emotion=trust|stated=2d|about=parcel"
+    said = "|kind=nps|score=0.9|emotion=trust|aim=goal|stated=2d|about=parcel"
     index = journeys({who: text + f" say@7d{said}" * (n % 2) for n, (who, text) in enumerate(texts.items())}, shards=3)
     here = ask(index, {"ask": ask_for}).json(), customers_of(index, {"ask": ask_for}, 0).tolist()
     with using(Elsewhere()):
@@ -147,7 +147,7 @@ def test_other_machines_find_the_same(ask_for: str) -> None:
     assert here[1]
 
 
-@pytest.mark.parametrize("ask_for", ["scores", "emotions", "expectations", "nonresponse"])
+@pytest.mark.parametrize("ask_for", ["scores", "emotions", "aims", "expectations", "nonresponse"])
 def test_no_events_and_no_feedback_give_no_rows(ask_for: str) -> None:
     assert ask(journeys(), {"ask": ask_for}).rows == ()
     assert ask(journeys(ann="a@0 b@1"), {"ask": ask_for}).rows == ()

@@ -12,6 +12,7 @@ from footpath.analysis import ask, customers_of
 from footpath.analysis import emotions as emotions_question
 from footpath.analysis.readings import differences
 from footpath.model.intervals import wilson_rate
+from reference.aims import aims
 from reference.emotions import emotions
 from reference.expectations import expectations, middle
 from reference.said import DAY, Spoken
@@ -80,6 +81,21 @@ def test_emotions(events: list[Spoken], count: int, places: bool, by: bool) -> N
 
 
 @few
+@given(spoken, shards, st.booleans(), st.booleans())
+def test_aims(events: list[Spoken], count: int, places: bool, by: bool) -> None:
+    question = {"ask": "aims", "per": "touchpoint" if places else "all"}
+    rows = ask(index_of_spoken(events, count), {**question, "by": "device"} if by else question).rows
+    expected = aims(events, places, by)
+    found = {(r.aim, r.touchpoint, r.group): (r.n, r.texts, r.customers, plain(r.experience)) for r in rows}
+    assert found.keys() == expected.keys()
+    for cell, (n, texts, customers, experience) in expected.items():
+        assert found[cell][:3] == (n, texts, customers)
+        assert found[cell][3] == (None if experience is None else pytest.approx(experience))
+    for row in rows:
+        assert (row.low, row.high) == pytest.approx(wilson_rate(row.n, row.texts))
+
+
+@few
 @given(spoken, shards, st.booleans())
 def test_expectations(events: list[Spoken], count: int, by: bool) -> None:
     question = {"ask": "expectations", **({"by": "device"} if by else {})}
@@ -110,6 +126,7 @@ def test_shards_change_nothing_and_everybody_behind_a_row_is_there(events: list[
     questions: list[dict[str, Any]] = [
         {"ask": "scores", "per": "all", "relation": "apart"},
         {"ask": "emotions", "by": "device"},
+        {"ask": "aims", "per": "touchpoint", "by": "device"},
         {"ask": "expectations", "per": "all"},
         {"ask": "nonresponse", "by": "device"},
         {"ask": "nonresponse", "kind": "nps", "among": "invited"},
@@ -120,7 +137,7 @@ def test_shards_change_nothing_and_everybody_behind_a_row_is_there(events: list[
         for number, row in enumerate(answer.rows):
             behind = customers_of(many, question, number).tolist()
             assert len(behind) == len(set(behind))
-            if question["ask"] == "emotions":
+            if question["ask"] in ("emotions", "aims"):
                 assert len(behind) == row.customers
             if question["ask"] == "nonresponse":
                 assert len(behind) == row.responders

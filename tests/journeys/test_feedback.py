@@ -11,7 +11,7 @@ from footpath.analysis import ask
 from footpath.journeys import Index, build_index, journeys, open_index
 from footpath.journeys.feedback import heard_in
 from footpath.model.catalogue import Catalogue, Touchpoint
-from footpath.model.records import Emotion, FeedbackKind, LinkKind
+from footpath.model.records import Aim, Emotion, FeedbackKind, LinkKind
 
 # Event ids are the numbers of the events as written, from 0.
 INDEX = journeys(
@@ -84,7 +84,7 @@ def test_nobody_said_anything(tmp_path: Path) -> None:
 
 def test_what_words_tell_stays_with_its_feedback() -> None:
     written = {
-        "ann": 'visit@0 review@1|score=0|theme="late:-1+staff:0.5"|emotion=anger|stated=2d|waited=9d',
+        "ann": 'visit@0 review@1|score=0|theme="late:-1+staff:0.5"|emotion=anger|aim=need|stated=2d|waited=9d',
         "bob": "visit@0 visit@5",
         "eve": "review@1|score=1|theme=staff",
     }
@@ -99,11 +99,12 @@ def test_what_words_tell_stays_with_its_feedback() -> None:
                 told[int(shard.key[shard.customer_at(row)])] = (
                     list(zip(said.theme[places].tolist(), said.theme_mood[places].tolist(), strict=True)),
                     list(Emotion)[said.emotion[entry]].value,
+                    list(Aim)[said.aim[entry]].value,
                     float(said.stated_s[entry]),
                     float(said.waited_s[entry]),
                 )
-        assert told[0] == ([(0, -1.0), (1, 0.5)], "anger", 2 * 86400, 9 * 86400)
-        assert told[2][:2] == ([(1, 1.0)], "none")
+        assert told[0] == ([(0, -1.0), (1, 0.5)], "anger", "need", 2 * 86400, 9 * 86400)
+        assert told[2][:3] == ([(1, 1.0)], "none", "none")
 
 
 def test_a_trait_can_be_added_and_replaced(tmp_path: Path) -> None:
@@ -140,7 +141,7 @@ def _at_rest(folder: Path) -> Index:
 
 def test_what_was_heard_can_be_had_back_in_any_order() -> None:
     index = journeys(
-        ann='review@1|score=0|theme="late:-1+staff:0.5"|emotion=anger',
+        ann='review@1|score=0|theme="late:-1+staff:0.5"|emotion=anger|aim=obstacle',
         bob="visit@0",
         eve="review@1|score=1|theme=staff",
         shards=2,
@@ -149,4 +150,5 @@ def test_what_was_heard_can_be_had_back_in_any_order() -> None:
     assert np.diff(found.theme_starts).tolist() == [1, 0, 2, 0]
     assert [found.themes[code].name for code in found.theme] == ["staff", "late", "staff"]
     assert found.emotion.tolist() == [0, 0, 4, 0]
+    assert found.aim.tolist() == [0, 0, 4, 0]
     assert heard_in(journeys(), np.array([5])).theme_starts.tolist() == [0, 0]

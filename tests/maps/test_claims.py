@@ -138,6 +138,7 @@ def test_a_figure_from_what_was_said_is_inferred_when_most_of_it_had_to_be_linke
         {"ask": "themes", "by": "device"},
         {"ask": "emotions"},
         {"ask": "emotions", "per": "touchpoint", "by": "device"},
+        {"ask": "aims", "per": "touchpoint", "by": "device"},
         {"ask": "scores", "per": "all", "least": 1},
         {"ask": "drivers", "least": 5},
         {"ask": "expectations"},
@@ -148,7 +149,7 @@ def test_each_row_about_words_can_be_found_again(question: dict[str, Any]) -> No
     texts = {
         f"c{n}": f"visit@0|device={'phone' if n % 2 else 'desk'} review@{n % 7 + 1}|about=visit|kind={'nps' if n % 3 else 'csat'}"
         f"|score={n % 11 / 10}|theme={'late:-1' if n % 2 else 'staff:1'}{'+price:-0.5' if n % 5 == 0 else ''}"
-        f"|emotion={'anger' if n % 2 else 'delight'}|stated=2d|waited={n % 4 + 1}d"
+        f"|emotion={'anger' if n % 2 else 'delight'}|aim={'goal' if n % 3 else 'obstacle'}|stated=2d|waited={n % 4 + 1}d"
         for n in range(120)
     }
     answer = ask(journeys(texts), question)

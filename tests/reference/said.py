@@ -18,6 +18,7 @@ class Spoken(NamedTuple):
     kind: str | None = None
     points: int | None = None  # of ten
     emotion: str | None = None
+    aim: str | None = None
     experience: float | None = None
     stated: int | None = None
     waited: int | None = None

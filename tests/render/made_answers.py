@@ -50,6 +50,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "drivers": {},
     "nonresponse": {},
     "emotions": {"per": "touchpoint"},
+    "aims": {"per": "touchpoint"},
     "expectations": {},
     "promises": {},
     "repeats": {},
@@ -67,7 +68,7 @@ NAMELESS = frozenset(
 def spoken(number: int) -> str:
     """What a text feels, expects and speaks of: one theme all the time, and one that comes suddenly."""
     sudden = f"+{SCRIPT}:-1" if number % 40 >= 30 else ""
-    felt = f"|emotion={('anger', 'delight', 'trust')[number % 3]}|stated=1h|waited={number % 5 + 1}h"
+    felt = f"|emotion={('anger', 'delight', 'trust')[number % 3]}|aim={('goal', 'obstacle')[number % 2]}|stated=1h|waited={number % 5 + 1}h"
     return f'{felt}|theme="{CHINESE}:{number % 5 / 4 - 0.5}{f"+{PROTO}:0.5" if number % 3 else ""}{sudden}"'
 
 

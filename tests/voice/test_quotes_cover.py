@@ -40,6 +40,7 @@ def quotes_of(said: list[tuple[int, str, dict[int, float]]], **more: Any) -> Quo
         np.array([theme for theme, _ in pairs], np.uint16),
         np.array([mood for _, mood in pairs], np.float32),
         np.zeros(len(said), np.uint8),
+        np.zeros(len(said), np.uint8),
         np.full(len(said), np.nan, np.float32),
         np.full(len(said), np.nan, np.float32),
     )

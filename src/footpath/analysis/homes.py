@@ -41,6 +41,7 @@ HOMES: Mapping[str, str] = {
     "drivers": "Drivers",
     "nonresponse": "Nonresponse",
     "emotions": "Emotions",
+    "aims": "Aims",
     "expectations": "Expectations",
     "promises": "Promises",
     "repeats": "Repeats",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SAMPLES = 4
 LONGEST_SAMPLE = 160  # characters
-_OF_WHAT_WAS_SAID = ("experience", "scores", "promises", "themes", "emotions", "expectations")
+_OF_WHAT_WAS_SAID = ("experience", "scores", "promises", "themes", "emotions", "aims", "expectations")
 _PSEUDONYM_DIGITS = 6  # hexadecimal digits of a pseudonym
 
 

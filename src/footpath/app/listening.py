@@ -1,4 +1,4 @@
-"""Listen to what customers wrote: themes, emotions and the times that they state, kept in the index until words or edits change."""
+"""Listen to what customers wrote: themes, emotions, aims and the times that they state, kept in the index until words or edits change."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from footpath.voice.themes import Edits, Themes
 
 _THEMES_FILE, _EDITS_FILE = "themes.json", "themes.toml"
-_RULES = 2  # raised when the same words would tell something else
+_RULES = 3  # raised when the same words would tell something else
 
 
 def listen(workspace: Workspace, index: Index) -> Index:

@@ -50,6 +50,7 @@ class Feedback:
         kind: position in `model.records.FeedbackKind`.
         link: position in `model.records.LinkKind`.
         emotion: position in `model.records.Emotion`, 0 for none.
+        aim: position in `model.records.Aim`, 0 for none.
         stated_s: seconds that the text says were promised or expected, NaN when it says none.
         waited_s: seconds that the text says it took, NaN when it says none.
         theme_starts: where the themes of each entry begin, and the end: one more number than entries.
@@ -66,6 +67,7 @@ class Feedback:
     kind: NDArray[np.uint8]
     link: NDArray[np.uint8]
     emotion: NDArray[np.uint8]
+    aim: NDArray[np.uint8]
     stated_s: NDArray[np.float32]
     waited_s: NDArray[np.float32]
     theme_starts: NDArray[np.int64]
@@ -83,12 +85,16 @@ FEEDBACK_TYPES: dict[str, type[np.generic]] = {
     "kind": np.uint8,
     "link": np.uint8,
     "emotion": np.uint8,
+    "aim": np.uint8,
     "stated_s": np.float32,
     "waited_s": np.float32,
     "theme_starts": np.int64,
     "theme": np.uint16,
     "theme_mood": np.float32,
 }
+
+
+ADDED_LATER = ("aim",)  # what an index that was written before does not have: nothing is known of it then
 
 
 def no_feedback() -> Feedback:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KINDS = tuple(FeedbackKind)
 LINKS = tuple(LinkKind)
-_HEARD = ("emotion", "stated_s", "waited_s", "theme_starts", "theme", "theme_mood")
+_HEARD = ("emotion", "aim", "stated_s", "waited_s", "theme_starts", "theme", "theme_mood")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Heard:
     theme: NDArray[np.uint16]
     theme_mood: NDArray[np.float32]
     emotion: NDArray[np.uint8]
+    aim: NDArray[np.uint8]
     stated_s: NDArray[np.float32]
     waited_s: NDArray[np.float32]
     key: str = "given"
@@ -43,15 +44,17 @@ class Heard:
     def nothing(entries: int) -> "Heard":
         none, unknown = np.empty(0, np.uint16), np.full(entries, np.nan, np.float32)
         starts = np.zeros(entries + 1, np.int64)
-        return Heard((), starts, none, none.astype(np.float32), np.zeros(entries, np.uint8), unknown, unknown, "")
+        coded = np.zeros(entries, np.uint8)
+        return Heard((), starts, none, none.astype(np.float32), coded, coded, unknown, unknown, "")
 
     def of(self, entries: NDArray[np.int64]) -> "Heard":
         """The same for some of the entries, in that order."""
         counts = np.diff(self.theme_starts)[entries]
         starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         places = np.arange(starts[-1]) + np.repeat(self.theme_starts[entries] - starts[:-1], counts)
-        per_entry = self.emotion[entries], self.stated_s[entries], self.waited_s[entries]
-        return Heard(self.themes, starts, self.theme[places], self.theme_mood[places], *per_entry, self.key)
+        coded = self.emotion[entries], self.aim[entries]
+        times = self.stated_s[entries], self.waited_s[entries]
+        return Heard(self.themes, starts, self.theme[places], self.theme_mood[places], *coded, *times, self.key)
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,7 @@ def heard_in(index: "Index", event_ids: NDArray[np.int64]) -> Heard:
         theme=np.concatenate([*(said.theme for _, said in parts), np.empty(0, np.uint16)]),
         theme_mood=np.concatenate([*(said.theme_mood for _, said in parts), np.empty(0, np.float32)]),
         emotion=np.concatenate([*(said.emotion for _, said in parts), np.zeros(1, np.uint8)]),
+        aim=np.concatenate([*(said.aim for _, said in parts), np.zeros(1, np.uint8)]),
         stated_s=np.concatenate([*(said.stated_s for _, said in parts), np.full(1, np.nan, np.float32)]),
         waited_s=np.concatenate([*(said.waited_s for _, said in parts), np.full(1, np.nan, np.float32)]),
         key=index.heard,

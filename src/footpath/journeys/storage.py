@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from footpath.errors import WorkspaceError
 from footpath.journeys.columns import (
+    ADDED_LATER,
     DIMENSION,
     EVENT_TYPES,
     FEEDBACK_TYPES,
@@ -261,7 +262,13 @@ def shard_name(number: int) -> str:
 
 
 def _load_feedback(folder: Path) -> Feedback:
-    return Feedback(**{name: load_column(folder / f"{name}.npy") for name in FEEDBACK_TYPES})
+    there = {name: folder / f"{name}.npy" for name in FEEDBACK_TYPES if name not in ADDED_LATER}
+    columns = {name: load_column(path) for name, path in there.items()}
+    for name in ADDED_LATER:
+        path = folder / f"{name}.npy"
+        none = np.zeros(len(columns["row"]), FEEDBACK_TYPES[name])
+        columns[name] = load_column(path) if path.exists() else frozen(none)
+    return Feedback(**columns)
 
 
 def load_column(path: Path) -> NDArray[Any]:

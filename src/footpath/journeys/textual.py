@@ -13,7 +13,7 @@ from footpath.journeys.index import Index
 from footpath.journeys.memory import index_in_memory
 from footpath.model.catalogue import Catalogue, Stage, Touchpoint
 from footpath.model.durations import parse_duration
-from footpath.model.records import Emotion
+from footpath.model.records import Aim, Emotion
 from footpath.model.themes import Theme
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -22,7 +22,7 @@ _EVENT = re.compile(
 )
 _MORE = re.compile(r'\|([^\s=|]+)=(?:"([^"]*)"|([^\s|]*))')
 _NUMBERS = ("value", "score", "experience")
-_SAID = ("score", "experience", "about", "kind", "link", "theme", "emotion", "stated", "waited")
+_SAID = ("score", "experience", "about", "kind", "link", "theme", "emotion", "aim", "stated", "waited")
 
 
 def journeys(
@@ -42,7 +42,7 @@ def journeys(
     An event is ``name@when``: minutes after 2024-01-01 00:00 UTC, or a duration as in ``@3d``. What else is known follows
     in the form ``|name=value``: ``value``, ``promised`` (a time), ``record``, ``source``; for feedback ``kind``, ``score``
     (0..1), ``experience`` (-1..1), ``about``, ``link``, ``theme`` (names with + between, each with its own mood after a
-    colon, as in ``theme=price:-1+staff``), ``emotion``, ``stated`` and ``waited`` (durations); any other name is a dimension.
+    colon, as in ``theme=price:-1+staff``), ``emotion``, ``aim``, ``stated`` and ``waited`` (durations); any other name is a dimension.
     Quotes hold names with spaces.
 
     Args:
@@ -148,6 +148,7 @@ def _heard(said: list[dict[str, Any]], felt: Any) -> Heard:
         theme=np.array([names.index(name) for parts in spoken for name, _ in parts], np.uint16),
         theme_mood=np.array(moods, np.float32),
         emotion=np.array([list(Emotion).index(Emotion(fact.get("emotion", "none"))) for fact in said], np.uint8),
+        aim=np.array([list(Aim).index(Aim(fact.get("aim", "none"))) for fact in said], np.uint8),
         stated_s=_seconds(fact.get("stated") for fact in said),
         waited_s=_seconds(fact.get("waited") for fact in said),
     )

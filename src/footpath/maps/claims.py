@@ -21,7 +21,7 @@ Samples = Callable[[dict[str, Any], int], Sequence[Sample]]
 SMALL_N = 30
 KEYS = (
     *("group", "from", "to", "path", "step", "kind", "touchpoint", "stage"),
-    *("id", "driver", "emotion", "basis", "clock", "feature", "onset_on"),  # of questions about words
+    *("id", "driver", "emotion", "aim", "basis", "clock", "feature", "onset_on"),  # of questions about words
     *("signal", "of"),  # of frustration, of what an experience is told by
 )
 # The field of a question's rows that `low` and `high` are the interval of.
@@ -43,6 +43,7 @@ INTERVAL_OF = {
     "value": "mean_value",
     "themes": "share",
     "emotions": "share",
+    "aims": "share",
     "drivers": "importance",
     "spikes": "ratio",
     "profile": "value",
@@ -67,6 +68,7 @@ COUNTED_OVER = {
     "transitions": {"median_s": "count"},
     "themes": {"share": "texts", "experience": "known", "n": "texts"},
     "emotions": {"share": "texts", "n": "texts"},
+    "aims": {"share": "texts", "n": "texts"},
     "drivers": {"importance": "n", "performance": "n"},
     "spikes": {"ratio": "seen", "seen": "seen"},
     "frustration": {"rate": "arrivals", "customers": "arrivals", "rest_rate": "rest_arrivals"},

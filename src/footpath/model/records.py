@@ -54,6 +54,16 @@ class Emotion(StrEnum):
     GRATITUDE = "gratitude"
 
 
+class Aim(StrEnum):
+    """What a text states of its writer's aims: what they want to do, what they need, why they did it, what stands in their way."""
+
+    NONE = "none"
+    GOAL = "goal"
+    NEED = "need"
+    MOTIVATION = "motivation"
+    OBSTACLE = "obstacle"
+
+
 class LinkKind(StrEnum):
     """How a feedback was tied to the touchpoint it speaks of, best first."""
 

@@ -1,5 +1,6 @@
 """What customers say: scores on one scale, sentiment, the touchpoint that is spoken of, and quotes without personal data."""
 
+from footpath.voice.aims import Stated, read_aims
 from footpath.voice.annotate import Annotations, annotate
 from footpath.voice.calibration import Calibration
 from footpath.voice.clauses import clauses
@@ -19,6 +20,7 @@ __all__ = [
     "Felt",
     "Quotes",
     "Sentiment",
+    "Stated",
     "annotate",
     "choose_quotes",
     "clauses",
@@ -27,6 +29,7 @@ __all__ = [
     "moods_of_parts",
     "normalise",
     "open_embedder",
+    "read_aims",
     "read_emotions",
     "scrub",
     "sentiment",

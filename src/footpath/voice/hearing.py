@@ -1,4 +1,4 @@
-"""All that the words of some feedback tell: what each speaks of and in which mood, what was felt, which times it states."""
+"""All that the words of some feedback tell: what each speaks of and in which mood, what was felt, which aim and which times it states."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from footpath.journeys.feedback import Heard
-from footpath.model.records import Emotion
+from footpath.model.records import Aim, Emotion
+from footpath.voice.aims import read_aims
 from footpath.voice.embedding import open_embedder
 from footpath.voice.emotions import read_emotions
 from footpath.voice.sentiment import has_words, moods_of_parts
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, float], None]
 _EMOTIONS = {emotion: place for place, emotion in enumerate(Emotion)}
+_AIMS = {aim: place for place, aim in enumerate(Aim)}
 
 
 def hear(
@@ -59,10 +61,11 @@ def hear(
     ]
     moods = np.concatenate([np.empty(0, np.float32), *moods_of_parts(words, spans, embedder, said.calibration)])
     felt = read_emotions(words, embedder, said.experience[spoken])
-    emotion = np.zeros(len(texts), np.uint8)
+    emotion, aim = np.zeros(len(texts), np.uint8), np.zeros(len(texts), np.uint8)
     emotion[spoken] = [_EMOTIONS[one.emotion] if one else 0 for one in felt]
+    aim[spoken] = [_AIMS[one.aim] if one else 0 for one in read_aims(words)]
     stated, waited = (np.full(len(texts), np.nan, np.float32) for _ in range(2))
     stated[spoken], waited[spoken] = stated_seconds(words)
     starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    heard = Heard(themes.themes, starts, found.theme.astype(np.uint16), moods, emotion, stated, waited)
+    heard = Heard(themes.themes, starts, found.theme.astype(np.uint16), moods, emotion, aim, stated, waited)
     return themes, heard

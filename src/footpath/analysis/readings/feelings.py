@@ -1,8 +1,8 @@
-"""Feedback with an emotion: where, how the experience was, and where the customer had been right before."""
+"""Feedback with an emotion, or with an aim: where, how the experience was, and where the customer had been right before."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numba
 import numpy as np
@@ -22,12 +22,12 @@ Ints = NDArray[np.int64]
 
 
 class Felt(NamedTuple):
-    """The feedback of one shard that counts and has an emotion.
+    """The feedback of one shard that counts and has an emotion (or whatever is read).
 
     Attributes:
         position: in the shard's feedback, ascending.
-        cell: place × emotions × groups + emotion × groups + group.
-        before: code of the touchpoint of the customer's event right before it, -1 for none.
+        cell: place × codes × groups + code × groups + group.
+        before: code of the touchpoint of the customer's event right before it, -1 for none and where that is not asked.
     """
 
     position: Ints
@@ -36,7 +36,7 @@ class Felt(NamedTuple):
 
 
 class Felts(NamedTuple):
-    """By place, emotion and group: texts, customers, the experience known (n, and its sums as whole numbers); and texts by the touchpoint
+    """By place, code and group: texts, customers, the experience known (n, and its sums as whole numbers); and texts by the touchpoint
     before, which is the last axis, after the last of which stand those with none."""
 
     texts: Ints
@@ -52,10 +52,12 @@ class Feelings:
 
     Attributes:
         place_of: place by code of the touchpoint that the feedback is about, -1 for none.
-        places, groups, touchpoints: how many there are.
+        places, groups, touchpoints: how many there are; without touchpoints it is not read what came before.
         everywhere: feedback that is about no touchpoint counts too, in place 0.
         kind: this kind of feedback alone; None for all that customers say.
         within_us: how long before is right before.
+        codes: how many the column has.
+        column: what is read of feedback.
     """
 
     place_of: Ints
@@ -65,10 +67,12 @@ class Feelings:
     everywhere: bool
     kind: int | None
     within_us: int
+    codes: int = len(EMOTIONS)
+    column: Literal["emotion", "aim"] = "emotion"
 
     @property
     def shape(self) -> tuple[int, int, int]:
-        return self.places, len(EMOTIONS), self.groups
+        return self.places, self.codes, self.groups
 
     def partial(self, view: View) -> Felts:
         found, cells = self.read(view), check_cells(int(np.prod(self.shape)))
@@ -92,11 +96,14 @@ class Feelings:
         shard, said = view.shard, view.shard.feedback
         table = np.append(self.place_of, np.full(NOWHERE + 1 - len(self.place_of), 0 if self.everywhere else -1))
         place = table[said.about]
-        mask = view.kept(said.row) & (said.emotion > 0) & (place >= 0)
+        coded: NDArray[np.uint8] = getattr(said, self.column)
+        mask = view.kept(said.row) & (coded > 0) & (place >= 0)
         mask &= said.kind != EMPLOYEES if self.kind is None else said.kind == self.kind
         position = np.flatnonzero(mask)
         rows = said.row[position]
-        cell = (place[position] * len(EMOTIONS) + said.emotion[position]) * self.groups + view.group_of(rows)
+        cell = (place[position] * self.codes + coded[position]) * self.groups + view.group_of(rows)
+        if not self.touchpoints:
+            return Felt(position, cell, np.full(len(rows), -1))
         starts = shard.offsets[shard.customer_at(rows)]
         last = _right_before(rows, starts, said.row, shard.time, self.within_us)
         before = np.where(last < 0, -1, shard.touchpoint[np.maximum(last, 0)].astype(np.int64)) if len(rows) else last

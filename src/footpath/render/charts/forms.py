@@ -11,7 +11,7 @@ from footpath.render.charts.differences import draw_compare, draw_leavers, draw_
 from footpath.render.charts.driving import draw_drivers
 from footpath.render.charts.fallback import first_figures
 from footpath.render.charts.frame import framed, nothing
-from footpath.render.charts.heard import draw_emotions, draw_expectations, draw_nonresponse
+from footpath.render.charts.heard import draw_aims, draw_emotions, draw_expectations, draw_nonresponse
 from footpath.render.charts.moving import draw_stage_transitions, draw_step_matrix, draw_transitions
 from footpath.render.charts.plot import Drawing, Plot
 from footpath.render.charts.reaching import draw_funnel
@@ -44,6 +44,7 @@ FORMS: Mapping[str, Form] = {
     "decompose": draw_decompose,
     "drivers": draw_drivers,
     "emotions": draw_emotions,
+    "aims": draw_aims,
     "expectations": draw_expectations,
     "flows": draw_flows,
     "funnel": draw_funnel,

@@ -1,4 +1,4 @@
-"""What customers feel and expect, and who answers at all."""
+"""What customers feel, want and expect, and who answers at all."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -31,6 +31,14 @@ def _emotion(row: Given) -> str:
     return _placed(words(row["emotion"]), row)
 
 
+def _aim(row: Given) -> str:
+    return _placed(words(row["aim"]), row)
+
+
+def _stated(row: Given) -> str:
+    return f"{row['n']:,} of {row['texts']:,}"
+
+
 def _felt(row: Given) -> str:
     before = f", after {named(row['before'])}" if row["before"] is not None and row["before_q"] <= _SURE else ""
     return f"{row['n']:,} of {row['texts']:,}{before}"
@@ -57,11 +65,17 @@ _EMOTIONS = Reading(
     _emotion, _felt, "n", rest="rest_share", bars=True, tone=_mood,
     reads="Colour: how the experience was, grey where it is neither good nor bad for sure.",
 )  # fmt: skip
+_AIMS = Reading(
+    lambda question: "What customers write that they want, need, and cannot do", "share",
+    Axis("share of texts that state an aim", "share"), _aim, _stated, "n", rest="rest_share", bars=True, tone=_mood,
+    reads="Colour: how the experience was, grey where it is neither good nor bad for sure.",
+)  # fmt: skip
 _EXPECTATIONS = Reading(
     lambda question: "What took longer than was promised or expected", "over_share",
     Axis("share of those that a clock decides", "share"), _expectation, _over, "decided",
 )  # fmt: skip
 draw_emotions = draw_reading(_EMOTIONS)
+draw_aims = draw_reading(_AIMS)
 draw_expectations = draw_reading(_EXPECTATIONS)
 
 

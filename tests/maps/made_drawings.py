@@ -1,14 +1,26 @@
 """Small maps as a drawing makes them (cards and claims numbered in order), and what people do to one."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import strategies as st
 
+from footpath.maps.goals import judged_again
 from footpath.model.claims import Claim
-from footpath.model.findings import Opportunity, Pain
-from footpath.model.maps import Action, Curve, CurvePoint, JourneyMap, Measure, Quote, StageColumn, TouchpointCard
+from footpath.model.findings import ChecklistItem, ContentGap, Goal, MomentOfTruth, Opportunity, Pain, Praise, Worth
+from footpath.model.maps import (
+    Action,
+    Curve,
+    CurvePoint,
+    Flow,
+    JourneyMap,
+    Measure,
+    Quote,
+    StageColumn,
+    TouchpointCard,
+)
 
 PLACES = {"Ads": "Look", "Search": "Look", "Cart": "Buy", "Pay": "Buy", "Parcel": "Use", "Help": "Use"}
 KINDS = ("leaving", "score", "delay")
@@ -63,6 +75,12 @@ class _Drawing:
         chances += tuple(self._amplify(len(pains) + at, name) for at, name in enumerate(loved))
         return JourneyMap(
             title="Shop",
+            praises=tuple(self._praise(at, name) for at, name in enumerate(loved)),
+            moments=tuple(self._moment(name) for name in loved),
+            goals=tuple(self._goal(at, name) for at, name in enumerate(n for n in ("Cart", "Pay") if n in shown)),
+            checklist=tuple(self._item(stage) for stage in stages),
+            gaps=tuple(self._gap(stage) for stage in stages[1:]),
+            flows=tuple(self._flow(a, b) for a, b in itertools.pairwise(shown)),
             stages=columns,
             actions=tuple(
                 Action(stage=PLACES[n], text=f"go to {n}", claim=card.reach)
@@ -112,8 +130,43 @@ class _Drawing:
         claim = self._claim(pain.kinds[0], "left", touchpoint=pain.touchpoint)
         title = f"Mend {pain.touchpoint}"
         return Opportunity(
-            id=f"o{at + 1}", stage=pain.stage, touchpoint=pain.touchpoint, title=title, claim=claim, pain=pain.id
+            id=f"o{at + 1}", stage=pain.stage, touchpoint=pain.touchpoint, title=title, claim=claim, pain=pain.id,
+            bringing=Worth(text="more", value=self._said.value, claims=(self._claim("worth", "value", touchpoint=pain.touchpoint),)),
+        )  # fmt: skip
+
+    def _praise(self, at: int, name: str) -> Praise:
+        place = {"stage": PLACES[name], "touchpoint": name}
+        claims = (self._claim("praise", "rate", touchpoint=name),)
+        words = {"title": f"{name}: loved", "proof": "much", "sentence": f"{name} is loved."}
+        return Praise(id=f"a{at + 1}", kinds=("words",), strength=self._said.value, claims=claims, **words, **place)
+
+    def _moment(self, name: str) -> MomentOfTruth:
+        held = self._claim("moments", "difference", touchpoint=name)
+        place = {"stage": PLACES[name], "touchpoint": name, "sentence": f"{self._said.value} more come back."}
+        return MomentOfTruth(
+            what="experience", outcome="they come back", difference=held, claims=(held,), effect=0.3, q=0.01, **place
         )
+
+    def _goal(self, at: int, name: str) -> Goal:
+        claim = self._claim("goal", "rate", touchpoint=name)
+        known = Goal(id=f"g{at + 1}", title=f"More of {name}", stage=PLACES[name], claim=claim, start=0.1, target=1.1)
+        return judged_again(known, self._claims[claim], None)
+
+    def _item(self, stage: str) -> ChecklistItem:
+        claim = self._claim("item", "rate", stage=stage)
+        status: Any = "covered" if self._said.value > 0.5 else "gap"
+        text = f"{self._said.value} come there."
+        return ChecklistItem(
+            id="self-help", stage=stage, title="They help themselves", status=status, text=text, claims=(claim,)
+        )
+
+    def _gap(self, stage: str) -> ContentGap:
+        claims = (self._claim("gap", "customers", stage=stage),)
+        return ContentGap(stage=stage, channel="email", text=f"{self._said.value} meet nothing.", claims=claims)
+
+    def _flow(self, first: str, then: str) -> Flow:
+        claim = self._claim("flow", "customers", pair=f"{first} {then}")
+        return Flow(from_touchpoint=first, to_touchpoint=then, direction="forward", claim=claim)
 
     def _amplify(self, at: int, name: str) -> Opportunity:
         return Opportunity(id=f"o{at + 1}", stage=PLACES[name], touchpoint=name, title=f"More of {name}")
@@ -132,7 +185,7 @@ def drawn(draw: st.DrawFn) -> Drawn:
 
 
 Change = dict[str, Any]
-LISTS = ("touchpoints", "actions", "pains", "opportunities", "measures", "quotes")
+LISTS = ("touchpoints", "actions", "pains", "opportunities", "measures", "quotes", "praises", "goals", "checklist")
 TEXTS = {
     "touchpoints": ("name", "channel"),
     "actions": ("text",),
@@ -140,6 +193,9 @@ TEXTS = {
     "opportunities": ("title", "why", "worth"),
     "measures": ("label",),
     "quotes": (),
+    "praises": ("title", "proof"),
+    "goals": ("title", "owner"),
+    "checklist": ("title",),
 }
 
 
@@ -197,6 +253,11 @@ def _add(draw: st.DrawFn, done: Edited, kind: str, text: str) -> Edited:
         "opportunities": Opportunity(id=f"own {text}", title=text, **place),
         "measures": Measure(stage=stage, label=text, claim=claim),
         "quotes": Quote(id=f"own {text}", text=text, source="heard in a shop", **place),
+        "praises": Praise(
+            id=f"own {text}", title=text, proof="", sentence="", kinds=(), strength=0, claims=(), **place
+        ),
+        "goals": Goal(id=f"own {text}", title=text, target=0.9, **place),
+        "checklist": ChecklistItem(id=f"own {text}", stage=stage, title=text, status="unknown", text="Not asked yet."),
     }[kind]
     cards = [*getattr(done.map, kind)]
     cards.insert(draw(st.integers(0, len(cards))), added)

@@ -11,6 +11,7 @@ from footpath.maps.figures import counterparts
 from footpath.model.changes import CardChange, MapDiff, Place, TextChange
 from footpath.model.claims import Claim
 from footpath.model.maps import Figure, JourneyMap
+from footpath.render.changes.text import diff_text
 
 
 def claim(name: str, value: float, half: float | None = None, **fields: Any) -> Claim:
@@ -62,7 +63,48 @@ def test_a_text_written_anew_is_told_with_both_and_other_numbers_in_it_are_not()
     diff = compare_maps(before, now.model_copy(update={"pains": pains}))
     place = Place(kind="pains", stage="Buy", touchpoint="Cart", name="Costs come late")
     text = TextChange(field="title", before="Cart: leaving", after="Costs come late")
-    assert diff.cards == (CardChange(what="edited", place=place, texts=(text,)),)
+    assert [c for c in diff.cards if c.place.kind not in ("goals", "checklist")] == [
+        CardChange(what="edited", place=place, texts=(text,))
+    ]
+
+
+def test_how_far_a_goal_has_come_and_what_a_checklist_says_is_told_in_words() -> None:
+    before, now = (
+        Drawn(touchpoints=("Cart",), pains=(), loved=()),
+        Drawn(touchpoints=("Cart",), pains=(), loved=(), value=0.9),
+    )
+    later = now.map()
+    goal = later.goals[0].model_copy(update={"target": 1.0, "status": "behind"})
+    diff = compare_maps(before.map(), later.model_copy(update={"goals": (goal,)}))
+    assert [(c.place.kind, c.place.name, t.field, t.before, t.after) for c in diff.cards for t in c.texts] == [
+        ("goals", "More of Cart", "status", "on the way", "behind"),
+        ("goals", "More of Cart", "target", "1.1", "1"),
+        ("goals", "More of Cart", "progress", "40% of the way (30% to 50%)", "80% of the way (70% to 90%)"),
+        ("checklist", "They help themselves", "status", "gap", "covered"),
+    ]
+    text = diff_text(diff)
+    assert (
+        "~ goal: More of Cart\n    status: on the way → behind\n    target:\n    - 1.1\n    + 1\n    progress: 40%"
+        in text
+    )
+
+
+def test_moments_and_praises_are_told_by_where_they_are() -> None:
+    diff = compare_maps(Drawn(loved=("Search",)).map(), Drawn(loved=("Help",)).map())
+    assert [c for c in told(diff) if c[1] in ("moments", "praises")] == [
+        ("appeared", "praises", "Help: loved"),
+        ("gone", "praises", "Search: loved"),
+        ("appeared", "moments", "Help, experience"),
+        ("gone", "moments", "Search, experience"),
+    ]
+
+
+def test_what_is_at_stake_and_ways_are_figures_with_a_place() -> None:
+    figures = compare_maps(Drawn().map(), Drawn(value=0.9).map()).figures
+    places = {(f.place.kind, f.role): f.place.name for f in reversed(figures)}
+    assert places["opportunities", "bringing"] == "Mend Cart"
+    assert places["flows", "claim"] == "Ads → Search"
+    assert not [f for f in figures if f.place.kind == "claims"]
 
 
 def test_a_card_in_another_stage_has_moved() -> None:
@@ -75,7 +117,7 @@ def test_a_card_in_another_stage_has_moved() -> None:
 def test_cards_of_a_renamed_stage_have_not_moved() -> None:
     before = Drawn(pains=(), loved=()).map()
     data = before.model_dump()
-    for kind in ("touchpoints", "actions", "measures"):
+    for kind in ("touchpoints", "actions", "measures", "goals", "checklist", "gaps"):
         data[kind] = tuple({**card, "stage": card["stage"].replace("Buy", "Choose")} for card in data[kind])
     data["stages"] = tuple({**stage, "name": stage["name"].replace("Buy", "Choose")} for stage in data["stages"])
     diff = compare_maps(before, JourneyMap.model_validate(data))

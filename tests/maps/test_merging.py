@@ -7,11 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_drawings import TEXTS, Drawn, drawn, edited
 
+from footpath.maps.importing.citing import cited
 from footpath.maps.matching import matched, own_ways
 from footpath.maps.merging import GONE, merge_maps
 from footpath.model.changes import Conflict, Place
 from footpath.model.claims import Claim
 from footpath.model.findings import Opportunity
+from footpath.model.futures import Deviation, PlannedChange, PlannedJourney, Reached
 from footpath.model.maps import Action, JourneyMap, MapLink
 from footpath.model.records import Tier
 
@@ -72,12 +74,12 @@ def test_a_merged_map_holds_together(data: st.DataObject) -> None:
     merged = merge_maps(base, theirs, data.draw(edited(base)).map).map
     for name, claim in merged.claims.items():
         assert claim.id == name
-    for kind in ("pains", "quotes", "opportunities"):
+    for kind in ("pains", "quotes", "opportunities", "praises", "goals"):
         ids = [card.id for card in getattr(merged, kind)]
         assert len(ids) == len(set(ids))
-    held = [c for pain in merged.pains for c in pain.claims] + [card.reach for card in merged.touchpoints if card.reach]
-    assert set(held) <= set(merged.claims)
-    assert {card.stage for card in merged.touchpoints} <= {column.name for column in merged.stages}
+    for kind in ("touchpoints", "praises", "checklist", "gaps", "moments"):
+        assert {card.stage for card in getattr(merged, kind)} <= {column.name for column in merged.stages}
+    assert cited(merged) <= set(merged.claims)
 
 
 def texts(journey: JourneyMap, kind: str, field: str) -> list[str]:
@@ -164,6 +166,54 @@ def test_a_renamed_touchpoint_is_so_called_wherever_new_data_speak_of_it() -> No
     assert merged.claims[merged.touchpoints[2].reach or ""].value == 0.9
     assert merged.pains[0].touchpoint == "Basket"
     assert merged.claims[merged.pains[0].claims[0]].pick == {"touchpoint": "Cart"}  # questions keep the recorded name
+
+
+def test_ways_and_plans_call_a_renamed_touchpoint_as_people_do() -> None:
+    plan = PlannedJourney(
+        name="Ideal", steps=("Ads", "Cart"), pattern='"Ads" "Cart"', deviations=(Deviation(after="Cart", instead="left", text="x", customers="c1"),)
+    )  # fmt: skip
+    base = Drawn(touchpoints=("Ads", "Cart", "Pay"), pains=()).map()  # people renamed before a plan was attached
+    theirs = Drawn(value=0.9).map().model_copy(update={"plan": plan.model_copy(update={"conforms": "c2"})})
+    merged = merge_maps(base, theirs, with_card(base, "touchpoints", 1, name="Basket")).map
+    assert ("Search", "Basket") in {(flow.from_touchpoint, flow.to_touchpoint) for flow in merged.flows}
+    assert merged.plan is not None
+    assert (merged.plan.steps, merged.plan.pattern) == (
+        ("Ads", "Basket"),
+        '"Ads" "Cart"',
+    )  # the records keep their names
+    assert [(way.after, way.customers) for way in merged.plan.deviations] == [("Basket", "c1")]
+    assert merged.plan.conforms == "c2"
+
+
+def test_a_target_that_people_set_is_what_the_new_number_is_held_against() -> None:
+    base = Drawn().map()
+    merged = merge_maps(base, Drawn(value=0.9).map(), with_card(base, "goals", 0, target=0.9, owner="Ann")).map
+    goal = merged.goals[0]
+    assert (goal.target, goal.owner, goal.progress, goal.status) == (0.9, "Ann", 1.0, "reached")
+    assert merged.claims[goal.claim or ""].value == 0.9
+    assert merged.goals[1].progress == 0.8  # from 0.1 to 1.1
+
+
+def test_goals_are_told_by_their_titles_though_they_are_numbered_anew() -> None:
+    base = Drawn(touchpoints=("Ads", "Cart", "Pay")).map()
+    theirs = Drawn(touchpoints=("Ads", "Pay"), pains=(), value=0.9).map()
+    answer = base.opportunities[0].model_copy(update={"goals": ("g2",), "title": "Ours"})
+    mine = base.model_copy(update={"opportunities": (answer, *base.opportunities[1:])})
+    merged = merge_maps(base, theirs, mine).map
+    assert [(goal.id, goal.title) for goal in merged.goals] == [("g1", "More of Pay")]
+    assert merged.opportunities[0].goals == ("g1",)
+
+
+def test_what_is_reached_stays_with_its_planned_change() -> None:
+    changes = tuple(PlannedChange(what="remove", touchpoint=name) for name in ("Ads", "Cart", "Pay"))
+    base = Drawn().map().model_copy(update={"planned_changes": changes})
+    theirs = base.model_copy(update={"reached": tuple(Reached(at=at, was=at / 10) for at in range(3))})
+    mine = base.model_copy(update={"planned_changes": (changes[2], changes[0])})
+    merged = merge_maps(base, theirs, mine).map
+    assert [(merged.planned_changes[one.at].touchpoint, one.was) for one in merged.reached] == [
+        ("Ads", 0.0),
+        ("Pay", 0.2),
+    ]
 
 
 def test_a_card_that_people_only_renamed_stays_when_its_data_go() -> None:

@@ -25,27 +25,31 @@ FIRST_DAY, MONTH = "1d", "30d"
 OUTCOMES = ("buy", "signup", "renew")  # roles of `words.toml`: the first that the records hold
 ON_THE_WAY = frozenset({"decide", "pay"})  # roles of the steps towards one
 TALK = frozenset({"advocate"})
+SURVEY = "survey"
+NO_RETURN = frozenset(
+    {"approve", "ship", "receive", "cancel"}
+)  # roles of what follows a purchase of itself, or ends it
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What counts as one: the touchpoints that mean it, and its name; none at all is any further event."""
+    """What counts as one: the touchpoints that mean it, and its name; without a name it is to come back at all."""
 
-    touchpoints: tuple[str, ...] = ()
+    touchpoints: tuple[str, ...]
     name: str = ""
 
     @property
     def step(self) -> dict[str, Any]:
-        return {"outcome": list(self.touchpoints)} if self.touchpoints else {}
+        return {"outcome": list(self.touchpoints)}
 
     @property
     def done(self) -> str:
         """What those do who reach it."""
-        return f"go on to {self.name} within 30 days" if self.touchpoints else "come back at all"
+        return f"go on to {self.name} within 30 days" if self.name else "come back at all"
 
     @property
     def text(self) -> str:
-        return f"{self.name} within 30 days" if self.touchpoints else "anything further"
+        return f"{self.name} within 30 days" if self.name else "coming back"
 
 
 @dataclass(frozen=True)
@@ -84,12 +88,24 @@ def main_outcome(scene: Scene) -> Outcome | None:
     return None
 
 
+def coming_back(scene: Scene) -> Outcome | None:
+    """Anything that customers do of themselves: not what they receive, nor what they are asked for."""
+    own = [name for name in scene.touchpoint_rows if name not in scene.passive and not _is_aftermath(scene, name)]
+    return Outcome(tuple(own)) if own else None
+
+
+def _is_aftermath(scene: Scene, name: str) -> bool:
+    """Is it a part of what was bought before, the end of it, or talk about it?"""
+    concept = scene.concepts.get(name)
+    return concept is not None and (concept.role in TALK | NO_RETURN or concept.name == SURVEY)
+
+
 def _candidates(scene: Scene) -> Iterable[Candidate]:
     outcome = main_outcome(scene)
     if outcome is not None:
         yield from _occurrences(scene, outcome)
-    for reached in filter(None, (outcome, Outcome())):
-        limit = {"within": MONTH} if reached.touchpoints else {}
+    for reached in filter(None, (outcome, coming_back(scene))):
+        limit = {"within": MONTH} if reached.name else {}
         answer = scene.book.ask({"ask": "aftermath", **reached.step, **limit})
         yield from (Candidate("experience", reached, answer, row) for row in answer.dicts() if _stands(scene, row))
 

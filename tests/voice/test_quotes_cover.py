@@ -3,6 +3,7 @@
 import csv
 import gzip
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from footpath.journeys.feedback import Heard
 from footpath.journeys.textual import journeys
+from footpath.model.records import Aim
 from footpath.model.themes import Theme
 from footpath.voice import ChosenQuote, Quotes, annotate, open_embedder, scrub
 from footpath.voice.coverage import most_covering
@@ -30,7 +32,7 @@ SAID: list[tuple[int, str, dict[int, float]]] = [  # stars, words, mood of each 
 ]
 
 
-def quotes_of(said: list[tuple[int, str, dict[int, float]]], **more: Any) -> Quotes:
+def quotes_of(said: list[tuple[int, str, dict[int, float]]], *, aims: Sequence[Aim] = (), **more: Any) -> Quotes:
     index = journeys(ann="cart@0 " + " ".join(f"answer@{n + 1}" for n in range(len(said))))
     table = feedback(*({**stars(0, score, text), **more, "event_id": n + 1} for n, (score, text, _) in enumerate(said)))
     pairs = [(theme, mood) for _, _, themes in said for theme, mood in themes.items()]
@@ -40,7 +42,7 @@ def quotes_of(said: list[tuple[int, str, dict[int, float]]], **more: Any) -> Quo
         np.array([theme for theme, _ in pairs], np.uint16),
         np.array([mood for _, mood in pairs], np.float32),
         np.zeros(len(said), np.uint8),
-        np.zeros(len(said), np.uint8),
+        np.array([list(Aim).index(aim) for aim in aims or [Aim.NONE] * len(said)], np.uint8),
         np.full(len(said), np.nan, np.float32),
         np.full(len(said), np.nan, np.float32),
     )
@@ -197,3 +199,20 @@ def test_on_real_reviews_quotes_are_readable_verbatim_and_apart() -> None:
         vectors = open_embedder(None).embed(texts(chosen))
         assert (vectors @ vectors.T - np.eye(6)).max() < 0.9
     assert quotes.choose(None, 6)[-1].opposing
+
+
+def test_an_aim_is_quoted_from_the_part_that_states_it() -> None:
+    long = (
+        "The lamp is lovely and looks very well beside the green sofa in our living room, as everybody says who comes."
+    )
+    said = [
+        (2, f"{long} I could not find the instructions for the lamp anywhere in the box.", Aim.OBSTACLE),
+        (5, f"{long} It came on Monday and the driver was friendly.", Aim.NONE),
+        (3, "I want to exchange the lamp for a smaller one, please.", Aim.GOAL),
+    ]
+    quotes = quotes_of([(stars_given, text, {}) for stars_given, text, _ in said], aims=[aim for *_, aim in said])
+    (quote,) = quotes.stating(Aim.OBSTACLE, None, 3)
+    assert "could not find the instructions" in quote.text
+    assert texts(quotes.stating(Aim.GOAL, None)) == [said[2][1]]
+    assert quotes.stating(Aim.NEED, None) == []
+    assert quotes.stating(Aim.GOAL, None, among=[1]) == []

@@ -30,6 +30,7 @@ class AimRow:
         customers: whose they are.
         rest_n, rest_texts, rest_share, rest_low, rest_high: the same of the rest.
         n_experience, experience, experience_low, experience_high: of those texts, where it is known, its mean, -1..1.
+        stated: of the texts, those that say themselves what they are about.
     """
 
     aim: str
@@ -50,6 +51,7 @@ class AimRow:
     experience: float
     experience_low: float
     experience_high: float
+    stated: int
     group: str | None = None
 
 
@@ -86,7 +88,7 @@ class Aims(JourneyQuestion):
     def answer(self, seen: Selection) -> Sequence[AimRow]:
         here, split = places(seen.index, self.per), self.by is not None
         found = run(self._reading(seen), seen.views)
-        texts = found.texts.sum(axis=1)
+        texts, stated = found.texts.sum(axis=1), found.stated.sum(axis=1)
         rest_texts = rest_of(texts, here.peers, split=split)
         rest = [rest_of(found.texts[:, code], here.peers, split=split) for code in range(len(AIMS))]
         rows = []
@@ -105,6 +107,7 @@ class Aims(JourneyQuestion):
                         felt.n,
                         felt.value,
                         *felt.interval,
+                        int(stated[place, group]),
                         group=seen.labels[group],
                     )
                 )

@@ -13,6 +13,7 @@ from footpath.journeys.voices import ASKED_AS_EMPLOYEE
 from footpath.maps import KnownPersona, Mood, Quotation
 from footpath.model.claims import Sample
 from footpath.model.ids import stable_id
+from footpath.model.records import Aim
 from footpath.voice import scrub, source_label
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from footpath.app.workspace import Workspace
     from footpath.journeys.index import Happened
-    from footpath.voice import Annotations, Quotes
+    from footpath.voice import Annotations, ChosenQuote, Quotes
 
 SAMPLES = 4
 LONGEST_SAMPLE = 160  # characters
@@ -107,6 +108,17 @@ class RecordedEvidence:
             return None
         return Quotes(self._feedback, self._said, cache_dir=self._workspace.cache_directory)
 
+    @cached_property
+    def _heard_quotes(self) -> Quotes | None:
+        """The same with what listening told of each text."""
+        from footpath.journeys.feedback import heard_in
+        from footpath.voice import Quotes
+
+        if self._said is None or not self.heard:
+            return None
+        told = heard_in(self._workspace.heard_index, self._said.event_id)
+        return Quotes(self._feedback, self._said, heard=told, cache_dir=self._workspace.cache_directory)
+
     def quotes(
         self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any], during: str | None = None
     ) -> Sequence[Quotation]:
@@ -114,18 +126,15 @@ class RecordedEvidence:
             return ()
         among = self._said_where(where, during) if where or during else None
         chosen = self._quotes.choose(touchpoint, count, mood=None if mood == "any" else mood, among=among)
-        return tuple(
-            Quotation(
-                id=str(quote.feedback_id),
-                text=quote.text,
-                source=quote.source,
-                experience=quote.experience,
-                language=quote.language,
-                link=str(quote.link),
-                said_at=quote.said_at,
-            )
-            for quote in chosen
-        )
+        return tuple(map(_quotation, chosen))
+
+    def stating(
+        self, touchpoint: str, aim: Aim, count: int, where: Mapping[str, Any], during: str | None = None
+    ) -> Sequence[Quotation]:
+        if self._heard_quotes is None:
+            return ()
+        among = self._said_where(where, during) if where or during else None
+        return tuple(map(_quotation, self._heard_quotes.stating(aim, touchpoint, count, among=among)))
 
     def _said_where(self, where: Mapping[str, Any], during: str | None) -> set[int]:
         """Feedback events that meet the conditions, themselves or by the event they speak of."""
@@ -163,6 +172,18 @@ class RecordedEvidence:
             )
             for event, about, kind, text, score, low, high in rows
         }
+
+
+def _quotation(quote: ChosenQuote) -> Quotation:
+    return Quotation(
+        id=str(quote.feedback_id),
+        text=quote.text,
+        source=quote.source,
+        experience=quote.experience,
+        language=quote.language,
+        link=str(quote.link),
+        said_at=quote.said_at,
+    )
 
 
 def _sample(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from footpath.maps.aims import stated_aims
 from footpath.maps.checklists import checklist
 from footpath.maps.claims import Ask, ClaimBook
 from footpath.maps.columns import actions, head_figures, stage_columns, touchpoint_cards
@@ -86,6 +87,7 @@ def draft_map(
         scene, pains, strong, guidance.remedies, praises=praises, goals=aims, checklist=listed, gaps=lacking
     )
     measures = stage_measures(scene)
+    stated = stated_aims(scene, quotes)
     people = persona_cards(scene, quotes, everybody)
     return JourneyMap(
         title=title,
@@ -98,6 +100,7 @@ def draft_map(
         stages=stages,
         actions=doing,
         touchpoints=cards,
+        aims=stated,
         curve=curve,
         quotes=tuple(quotes.quotes.values()),
         pains=pains,

@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 
 from footpath.model.claims import Sample
 from footpath.model.maps import PersonaSection
+from footpath.model.records import Aim
 
 Mood = Literal["low", "high", "any"]
 
@@ -71,6 +72,11 @@ class Evidence(Protocol):
     ) -> Sequence[Quotation]:
         """Up to ``count`` quotes about a touchpoint, representative first; ``where`` and ``during`` as in questions."""
 
+    def stating(
+        self, touchpoint: str, aim: Aim, count: int, where: Mapping[str, Any], during: str | None = None
+    ) -> Sequence[Quotation]:
+        """Up to ``count`` quotes about a touchpoint that state an aim of this kind; none where nobody has listened."""
+
     def samples(self, question: Mapping[str, Any], row: int) -> Sequence[Sample]:
         """Up to five records behind a row of an answer, pseudonymous and scrubbed."""
 
@@ -88,6 +94,11 @@ class NoEvidence:
 
     def quotes(
         self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any], during: str | None = None
+    ) -> Sequence[Quotation]:
+        return ()
+
+    def stating(
+        self, touchpoint: str, aim: Aim, count: int, where: Mapping[str, Any], during: str | None = None
     ) -> Sequence[Quotation]:
         return ()
 

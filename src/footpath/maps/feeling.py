@@ -8,6 +8,7 @@ from footpath.maps.evidence import Mood, Quotation
 from footpath.maps.scene import Scene
 from footpath.maps.wording import count_text
 from footpath.model.maps import Curve, CurvePoint, Quote
+from footpath.model.records import Aim
 
 LEAST_N = 10  # scores and texts behind a point
 MOST_POINTS = 5  # of a stage
@@ -75,9 +76,15 @@ class QuoteBook:
         found = self.scene.evidence.quotes(touchpoint, mood, count, where or {})
         return tuple(filter(None, (self._keep(stage, touchpoint, one) for one in found)))
 
-    def _keep(self, stage: str, touchpoint: str, said: Quotation) -> str | None:
+    def stating(self, touchpoint: str, aim: Aim, count: int = 1) -> tuple[str, ...]:
+        """Ids of quotes that state an aim; they stand with it, so there may be more than ``most`` with them."""
+        stage = self.scene.stage_of(touchpoint)
+        found = self.scene.evidence.stating(touchpoint, aim, count, {}) if stage else ()
+        return tuple(filter(None, (self._keep(stage or "", touchpoint, one, spare=True) for one in found)))
+
+    def _keep(self, stage: str, touchpoint: str, said: Quotation, *, spare: bool = False) -> str | None:
         if said.id not in self._ids:
-            if len(self.quotes) >= self.most:
+            if len(self.quotes) >= self.most and not spare:
                 return None
             identifier = self._ids[said.id] = f"q{len(self.quotes) + 1}"
             self.quotes[identifier] = Quote(

@@ -7,6 +7,7 @@ from footpath.maps.claims import Ask
 from footpath.maps.evidence import Evidence, Mood, Quotation
 from footpath.model.claims import Sample
 from footpath.model.questions import Answer, parse_period
+from footpath.model.records import Aim
 
 
 def within(ask: Ask, where: Mapping[str, Any], during: str | None = None) -> Ask:
@@ -56,11 +57,16 @@ class EvidenceWithin:
     def quotes(
         self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any], during: str | None = None
     ) -> Sequence[Quotation]:
-        narrowed = {**where, **self._where}
-        if self._during is None:
-            return self._whole.quotes(touchpoint, mood, count, narrowed, *([during] if during else []))
-        period = self._during if during is None else both_periods(during, self._during)
-        return self._whole.quotes(touchpoint, mood, count, narrowed, period)
+        return self._whole.quotes(touchpoint, mood, count, {**where, **self._where}, *self._period(during))
+
+    def stating(
+        self, touchpoint: str, aim: Aim, count: int, where: Mapping[str, Any], during: str | None = None
+    ) -> Sequence[Quotation]:
+        return self._whole.stating(touchpoint, aim, count, {**where, **self._where}, *self._period(during))
+
+    def _period(self, during: str | None) -> list[str]:
+        periods = [period for period in (during, self._during) if period]
+        return [both_periods(*periods)] if len(periods) == 2 else periods
 
     def samples(self, question: Mapping[str, Any], row: int) -> Sequence[Sample]:
         return self._whole.samples(question, row)

@@ -86,6 +86,22 @@ class Action(Part):
     claim: str | None = None
 
 
+class Aim(Part):
+    """What customers say they want, need, do something for, or cannot do, at a touchpoint of a stage.
+
+    Attributes:
+        text: what it is about, in words.
+        claim: how many of the texts that state an aim state this kind; ``quotes`` are ids of some of them, in customers' own words.
+    """
+
+    stage: str
+    kind: Literal["goal", "need", "motivation", "obstacle"]
+    touchpoint: str = ""
+    text: str
+    claim: str | None = None
+    quotes: tuple[str, ...] = ()
+
+
 class TouchpointCard(Part):
     """``reach`` is the share of the stage's customers who came here; ``effectiveness`` runs from −1 friction to 1 seamless."""
 
@@ -189,6 +205,7 @@ class JourneyMap(Part):
     stages: tuple[StageColumn, ...] = ()
     actions: tuple[Action, ...] = ()
     touchpoints: tuple[TouchpointCard, ...] = ()
+    aims: tuple[Aim, ...] = ()
     curve: Curve = Curve()
     quotes: tuple[Quote, ...] = ()
     pains: tuple[Pain, ...] = ()

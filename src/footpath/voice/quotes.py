@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from footpath.model.ids import combine_ids
-from footpath.model.records import FeedbackKind, LinkKind
+from footpath.model.records import Aim, FeedbackKind, LinkKind
+from footpath.voice.aims import read_aims
 from footpath.voice.annotate import Annotations
 from footpath.voice.coverage import most_covering
 from footpath.voice.embedding import CachedEmbedder, open_embedder
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 Mood = Literal["low", "high"]
 Side = tuple[str, str | int | None]  # what a quote covers: ("theme", 3), ("mood", "low"), ("segment", "new") …
+_AIMS = tuple(Aim)
 _CLEAR = 1 / 3  # experience beyond which somebody is content or not
 
 
@@ -57,11 +59,12 @@ class ChosenQuote:
 
 @dataclass(frozen=True)
 class _Choice:
-    """What is chosen for: the rows that may be quoted and how each felt, the theme, and the events of segments to cover."""
+    """What is chosen for: the rows that may be quoted and how each felt, the theme, the events of segments to cover, and the aim."""
 
     felt: Mapping[int, float]
     theme: str | None
     segments: Mapping[str, frozenset[int]]
+    aim: Aim | None = None
 
 
 def choose_quotes(
@@ -154,6 +157,18 @@ class Quotes:
         chosen = self._pick(self._unless(main or list(felt), opposing), choice, count - len(opposing), seed)
         return [*chosen, *opposing]
 
+    def stating(
+        self, aim: Aim, touchpoint: str | None, count: int = 1, seed: int = 0, *, among: Collection[int] | None = None
+    ) -> list[ChosenQuote]:
+        """Which of the customers' own words state what they want, need, do something for, or cannot do?
+
+        Chosen as `choose` chooses, among the parts of texts that say so themselves: a quote without the statement is none.
+        """
+        code = _AIMS.index(aim)
+        rows = [row for row in self._rows(touchpoint, among, employees=False) if self._heard.aim[row] == code]
+        felt = {row: float(self._annotations.experience[row]) for row in rows}
+        return self._pick(rows, _Choice(felt, None, {}, aim), count, seed) if rows and count > 0 else []
+
     def _rows(self, touchpoint: str | None, among: Collection[int] | None, employees: bool) -> list[int]:
         said = self._annotations
         wanted = None if among is None else {int(event) for event in among}
@@ -205,6 +220,9 @@ class Quotes:
         self, rows: list[int], choice: _Choice, count: int, seed: int, *, opposing: bool = False
     ) -> list[ChosenQuote]:
         candidates = quotable_parts(self._texts, self._drawn(rows, seed), choice.felt)
+        if choice.aim is not None:
+            stated = read_aims([candidate.text for candidate in candidates])
+            candidates = [part for part, own in zip(candidates, stated, strict=True) if own and own.aim is choice.aim]
         if not candidates:
             return []
         self._embedder = self._embedder or open_embedder(self._cache_dir)

@@ -15,9 +15,10 @@ from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up
 from footpath.journeys.columns import NOWHERE
 from footpath.journeys.selection import View
-from footpath.model.records import Emotion
+from footpath.model.records import Emotion, LinkKind
 
 EMOTIONS = tuple(Emotion)
+_STATED = tuple(LinkKind).index(LinkKind.STATED)
 Ints = NDArray[np.int64]
 
 
@@ -44,6 +45,7 @@ class Felts(NamedTuple):
     known: Ints
     sums: Whole
     before: Ints
+    stated: Ints  # texts that say themselves what they are about
 
 
 @dataclass(frozen=True)
@@ -84,13 +86,16 @@ class Feelings:
         last = np.where(found.before < 0, self.touchpoints, found.before)
         before = np.bincount(found.cell * width + last, minlength=check_cells(cells * width))
         customers = np.bincount(pairs // max(view.shard.customers, 1), minlength=cells)
-        return Felts(np.bincount(found.cell, minlength=cells), customers, known, sums, before)
+        own = view.shard.feedback.link[found.position] == _STATED
+        stated = np.bincount(found.cell[own], minlength=cells)
+        return Felts(np.bincount(found.cell, minlength=cells), customers, known, sums, before, stated)
 
     def combine(self, partials: Sequence[Felts]) -> Felts:
         texts, customers, known = (add_up([part[at] for part in partials]).reshape(self.shape) for at in range(3))
         sums = add_wholes([part.sums for part in partials]).reshape(*self.shape, 2)
         before = add_up([part.before for part in partials]).reshape(*self.shape, self.touchpoints + 1)
-        return Felts(texts, customers, known, sums, before)
+        stated = add_up([part.stated for part in partials]).reshape(self.shape)
+        return Felts(texts, customers, known, sums, before, stated)
 
     def read(self, view: View) -> Felt:
         shard, said = view.shard, view.shard.feedback

@@ -1,12 +1,21 @@
 """Made maps to draw: a rich one, and every hard case. All figures are invented."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from math import sin, sqrt
-from typing import Any
+from typing import Any, Literal
 
 from footpath.model.claims import Claim, Sample
-from footpath.model.findings import Opportunity, Pain
+from footpath.model.findings import (
+    ChecklistItem,
+    ContentGap,
+    Goal,
+    MomentOfTruth,
+    Opportunity,
+    Pain,
+    Praise,
+    Worth,
+)
 from footpath.model.maps import (
     Action,
     Curve,
@@ -21,6 +30,7 @@ from footpath.model.maps import (
 )
 from footpath.model.records import Tier
 
+Status = Literal["reached", "on the way", "behind", "away", "unknown"]
 FROM, TO = datetime(2026, 1, 2, tzinfo=UTC), datetime(2026, 6, 30, 21, tzinfo=UTC)
 
 
@@ -106,7 +116,15 @@ class MapMaker:
         return name
 
     def pain(
-        self, stage: str, touchpoint: str, title: str, proof: str, who: str, severity: float, tier: Tier = Tier.MEASURED
+        self,
+        stage: str,
+        touchpoint: str,
+        title: str,
+        proof: str,
+        who: str,
+        severity: float,
+        tier: Tier = Tier.MEASURED,
+        **more: Any,
     ) -> str:
         name = f"p{len(self._parts.get('pains', [])) + 1}"
         claims = (
@@ -119,15 +137,74 @@ class MapMaker:
         kinds = ("leaving",)
         self.add(
             "pains",
-            Pain(id=name, severity=severity, sentence=sentence, kinds=kinds, claims=claims, quotes=quotes, **fields),
+            Pain(
+                id=name,
+                severity=severity,
+                sentence=sentence,
+                kinds=kinds,
+                claims=claims,
+                quotes=quotes,
+                **fields,
+                **more,
+            ),
         )
         return name
 
-    def opportunity(self, stage: str, touchpoint: str, title: str, worth: str, pain: str | None = None) -> None:
+    def stake(self, value: float, unit: Literal["money", "count", "seconds"] = "money") -> Worth:
+        claim = self.claim(f"Lost beyond the rest: {value}", value, 900, unit, value / 5)
+        text = f"about {value:,.0f} ({0.8 * value:,.0f} to {1.2 * value:,.0f}) more than elsewhere"
+        assumed = ("Without it, customers would do as those elsewhere do.", "Each is worth what the others were worth.")
+        return Worth(text=text, value=value, unit=unit, claims=(claim,), assumptions=assumed)
+
+    def praise(self, stage: str, touchpoint: str, title: str, proof: str, who: str, strength: float) -> None:
+        name = f"a{len(self._parts.get('praises', [])) + 1}"
+        claims = (self.claim(f"{proof} ({name})", 0.52, 1100, "share"),)
+        fields = {"stage": stage, "touchpoint": touchpoint, "title": title, "proof": proof, "who": who}
+        sentence = f"{title}: {proof}."
+        kinds = ("words", "score")
+        self.add("praises", Praise(id=name, strength=strength, sentence=sentence, kinds=kinds, claims=claims, **fields))
+
+    def moment(self, stage: str, touchpoint: str, sentence: str) -> None:
+        difference = self.claim(f"Difference: {sentence}", 0.22, 9000, "share")
+        fields = {"stage": stage, "touchpoint": touchpoint, "sentence": sentence, "outcome": "order within 30 days"}
+        part = MomentOfTruth(
+            what="occurrence", difference=difference, claims=(difference,), effect=0.5, q=1e-9, **fields
+        )
+        self.add("moments", part)
+
+    def goal(self, title: str, status: Status, progress: float | None, half: float = 0.1, **more: Any) -> None:
+        name = f"g{len(self._parts.get('goals', [])) + 1}"
+        claim = self.claim(f"{title}, now", 0.38, 5330, "share")
+        ends = {} if progress is None else {"progress_low": progress - half, "progress_high": progress + half}
+        fields = {
+            "start": 0.3,
+            "target": 0.5,
+            "start_on": date(2026, 1, 1),
+            "by_on": date(2026, 12, 31),
+            **ends,
+            **more,
+        }
+        self.add("goals", Goal(id=name, title=title, claim=claim, status=status, progress=progress, **fields))
+
+    def check(self, stage: str, title: str, status: Literal["covered", "gap", "unknown"], text: str) -> None:
+        name = f"k{len(self._parts.get('checklist', [])) + 1}"
+        claims = () if status == "unknown" else (self.claim(f"{title} ({name})", 0.46, 8934, "share"),)
+        self.add("checklist", ChecklistItem(id=name, stage=stage, title=title, status=status, text=text, claims=claims))
+
+    def gap(self, stage: str, channel: str, text: str, persona: str = "") -> None:
+        claim = self.claim(f"Use {channel} ({stage}, {persona})", 0.6, 4000, "share")
+        self.add("gaps", ContentGap(stage=stage, channel=channel, persona=persona, text=text, claims=(claim,)))
+
+    def opportunity(
+        self, stage: str, touchpoint: str, title: str, worth: str, pain: str | None = None, **more: Any
+    ) -> None:
         name = f"o{len(self._parts.get('opportunities', [])) + 1}"
         claim = self.claim(f"{title}: {worth}", 640, 5330, "count", 230)
         fields = {"stage": stage, "touchpoint": touchpoint, "title": title, "worth": worth, "pain": pain}
-        self.add("opportunities", Opportunity(id=name, claim=claim, why="It meets the pain where it starts.", **fields))
+        self.add(
+            "opportunities",
+            Opportunity(id=name, claim=claim, why="It meets the pain where it starts.", **fields, **more),
+        )
 
     def measure(self, stage: str, label: str, trend: Sequence[float | None], *claim: Any) -> None:
         self.add("measures", Measure(stage=stage, label=label, claim=self.claim(label, *claim), trend=tuple(trend)))
@@ -163,6 +240,7 @@ def rich_map() -> JourneyMap:
     _rich_touchpoints(m)
     _rich_findings(m)
     _rich_measures(m)
+    _rich_guidance(m)
     m.note("2.1% of events match no rule and are folded into “Other”.")
     m.note("118 of 612,122 rows were set aside: 71 without a time, 47 with a broken date.")
     m.note("Feedback of store visits is not recorded, so the map is silent on how stores feel.")
@@ -249,22 +327,34 @@ def _rich_findings(m: MapMaker) -> None:
         "26% leave on phones, 17% elsewhere",
         "2,940 people",
         0.35,
+        onset_on=date(2026, 3, 3),
+        onset_low_on=date(2026, 3, 3),
+        onset_high_on=date(2026, 3, 3),
     )
     cost = p(
         "Decision",
         "Shipping costs",
         "Shipping costs appear at the last step",
         "38% leave here, 21% elsewhere",
-        "5,330 people, €212k a half-year",
+        "5,330 people",
         0.95,
+        stake=m.stake(212_000),
+        frequency=m.claim("leave at shipping costs", 0.38, 5330, "share"),
+        reach=m.claim("customers who left at shipping costs", 5330, 5330, "count"),
+        coincides=("At the same time more spoke of “Delivery costs”: 6.1 times as many texts as expected.",),
     )
     late = p(
         "Delivery",
         "Delivery",
         "Late delivery in the north",
         "3.1 days late; 2.2 stars against 4.4",
-        "1,180 people, €96k",
+        "1,180 people",
         0.8,
+        onset_on=date(2026, 2, 24),
+        onset_low_on=date(2026, 2, 20),
+        onset_high_on=date(2026, 3, 3),
+        until_on=date(2026, 5, 30),
+        stake=m.stake(96_000),
     )
     wait = p(
         "Retention",
@@ -280,10 +370,45 @@ def _rich_findings(m: MapMaker) -> None:
     o = m.opportunity
     o("Consideration", "Product pages", "Serve smaller pictures on phones", "+180 orders", slow)
     o("Decision", "Shipping costs", "Show delivery costs on the product page", "+640 orders (410 to 870)", cost)
+    fits = ("38% leave here.", "Customers who saw the costs before stay: 12% leave.")
+    o(
+        "Decision",
+        "Shipping costs",
+        "Offer a slower delivery for less",
+        "",
+        cost,
+        remedy="slow-delivery",
+        effort="high",
+        fits=fits,
+        bringing=m.stake(40_000),
+        goals=("g1",),
+    )
     o("Delivery", "Delivery", "Tell people of a delay before they ask", "+0.5 stars in the north", late)
     o("Retention", "Support ticket", "Staff the weekend inbox", "−22 hours to first reply", wait)
     o("Retention", "Returns", "Check the label against the parcel", "", twice)
-    o("Advocacy", "Referral", "Ask happy buyers for a referral", "+90 customers")
+    o("Advocacy", "Referral", "Ask happy buyers for a referral", "+90 customers", kind="amplify")
+    o("Consideration", "Reviews", "Show reviews earlier", "+60 orders", kind="amplify")
+    m.praise("Consideration", "Reviews", "Reviews: many speak well of it", "52% praise the pictures", "570 texts", 0.4)
+    m.praise("Advocacy", "Referral", "Referral: rated high", "4.8 of 5, 4.1 elsewhere", "180 scores", 0.8)
+    m.moment("Delivery", "Delivery", "98% of those whose order came in time come back, 71% of the others.")
+    m.moment("Consideration", "Reviews", "51% of those who read reviews order, 29% of the others.")
+
+
+def _rich_guidance(m: MapMaker) -> None:
+    m.goal(
+        "Fewer leave at the shipping costs", "on the way", 0.45, owner="Anna, shop team", touchpoint="Shipping costs"
+    )
+    m.goal("Deliveries in the north come when promised", "behind", 0.12, start_on=None)
+    m.goal("Returns work the first time", "away", -0.2, by_on=None)
+    m.goal("NPS above 30", "unknown", None, start=None, why="What it was at the start is not written down.")
+    m.check("Consideration", "Prices are clear", "unknown", "The records do not tell. Load views of prices.")
+    m.check("Decision", "What delivery costs is known in time", "gap", "It is there, with a pain point.")
+    m.check(
+        "Decision", "Buying is simple", "covered", "83% of the stage’s people come to Cart. No pain point stands there."
+    )
+    m.check("Delivery", "People can see where their order is", "covered", "66% come to Parcel tracking.")
+    m.gap("Decision", "chat", "8% use chat; 8,934 reach Decision and meet nothing on it there.")
+    m.gap("Retention", "store", "31% of Planners use store; 2,000 reach Retention and find none.", "Planners")
 
 
 def _rich_measures(m: MapMaker) -> None:
@@ -503,6 +628,11 @@ def arabic() -> JourneyMap:
         0.9,
     )
     m.opportunity("الشراء", "صفحة المنتج وتفاصيله الكاملة", "اعرض تكلفة التوصيل مبكرا", "+640")
+    m.praise("الوعي", "صفحة المنتج وتفاصيله الكاملة", "كثيرون يمدحون الصور", "52% يمدحون", "570 نصا", 0.6)
+    m.moment("الشراء", "صفحة المنتج وتفاصيله الكاملة", "51% ممن يأتون إلى هنا يشترون")
+    m.goal("عدد أقل يغادر عند تكاليف الشحن", "on the way", 0.4)
+    m.check("الشراء", "تكلفة التوصيل معروفة في الوقت المناسب", "gap", "موجودة، مع نقطة ألم")
+    m.gap("الولاء", "chat", "8% يستخدمون الدردشة ولا يجدون شيئا هنا")
     return m.map()
 
 
@@ -562,6 +692,11 @@ def hostile() -> JourneyMap:
         m.pain(stage, text, text, text, text, 0.5)
         m.opportunity(stage, text, text, text)
         m.measure(stage, text, [], 3.0, 50, "score", 0.2)
+        m.praise(stage, text, text, text, text, 0.5)
+        m.moment(stage, text, text)
+        m.check(stage, text, ("covered", "gap", "unknown")[at % 3], text)
+        m.gap(stage, text, text, text if at % 2 else "")
+        m.goal(text, "unknown" if at % 2 else "behind", 0.4, owner=text, why=text)
         m.note(text)
     return m.map()
 
@@ -578,7 +713,15 @@ def long_quotes() -> JourneyMap:
             m.quote(
                 name, f"{name} {at}", words, "review of a table, bought in the shop, 1 star", 0.5 * sin(at * 2 + reach)
             )
-        m.pain(name, f"{name} 0", words, words, words, 1.0)
+        begun = {"onset_on": date(2026, 2, 24), "onset_low_on": date(2026, 1, 1), "stake": m.stake(12_345_678)}
+        pain = m.pain(name, f"{name} 0", words, words, words, 1.0, **begun)
+        for _ in range(3):
+            m.opportunity(name, f"{name} 0", words, words, pain)
+        m.praise(name, f"{name} 1", words, words, words, 0.01)
+        m.moment(name, f"{name} 2", words)
+        m.check(name, words, "gap", words)
+        m.gap(name, "store", words, words)
+        m.goal(words, "away", -3.0, owner=words)
     return m.map()
 
 

@@ -93,7 +93,9 @@ def test_every_button_finds_its_evidence_and_every_claim_is_there_once(rich: str
     page = Reader(rich)
     templates = [a["id"] for a in page.of("template")]
     assert Counter(templates).most_common(1)[0][1] == 1
-    assert len(templates) == len(rich_map().claims) + len(rich_map().quotes)
+    told = [name for name in templates if name and name.startswith("f")]
+    assert len(templates) == len(rich_map().claims) + len(rich_map().quotes) + len(told)
+    assert len(told) >= len(rich_map().pains) + len(rich_map().goals)
     shown = [part for _, a in page.elements if a.get("data-evidence") for part in (a["data-evidence"] or "").split()]
     assert set(shown) == set(templates)
 
@@ -145,7 +147,7 @@ def test_the_evidence_says_question_value_interval_n_period_tier_and_command() -
 def test_the_table_holds_every_stage_and_lane(rich: str) -> None:
     table = rich.split("<table>")[1].split("</table>")[0]
     assert table.count('scope="col"') == 8
-    assert table.count('scope="row"') == 8
+    assert table.count('scope="row"') == 12
     assert "Shipping costs appear at the last step: 38% leave here, 21% elsewhere" in table
     assert "assumed, no record" in table
 

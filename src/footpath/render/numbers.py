@@ -220,7 +220,7 @@ def period(from_at: datetime | None, to_at: datetime | None) -> str:
     if (to_at - from_at).days < 45:
         if from_at.date() == to_at.date():
             return day(to_at)
-        return say("{first} to {last}", first=_day_like(from_at, to_at), last=day(to_at))
+        return days(from_at, to_at)
     first = _month(from_at, with_year=from_at.year != to_at.year)
     return say("{first} to {last}", first=first, last=_month(to_at, with_year=True))
 
@@ -228,6 +228,16 @@ def period(from_at: datetime | None, to_at: datetime | None) -> str:
 def day(at: datetime) -> str:
     local = marks()
     return local.date(at, "day") if local else f"{at.day} {at.strftime('%B %Y')}"
+
+
+def days(first: datetime, last: datetime) -> str:
+    """From one day to another, the year once where it is the same.
+
+    Examples:
+        >>> days(datetime(2025, 3, 17), datetime(2025, 8, 24)), days(datetime(2024, 3, 17), datetime(2025, 8, 24))
+        ('17 March to 24 August 2025', '17 March 2024 to 24 August 2025')
+    """
+    return say("{first} to {last}", first=_day_like(first, last), last=day(last))
 
 
 def _day_like(at: datetime, other: datetime) -> str:

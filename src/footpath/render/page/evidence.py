@@ -1,4 +1,4 @@
-"""What the evidence panel shows: each claim and each quote once, as an inert template of the page."""
+"""What the evidence panel shows: each claim, each quote and each finding once, as an inert template of the page."""
 
 import json
 import shlex
@@ -13,7 +13,9 @@ from footpath.render.numbers import amount, count, day, experience_words, percen
 from footpath.render.page.bits import tier_of
 from footpath.render.page.gauge import gauge
 from footpath.render.page.guards import TIER_WORDS, badges_of
+from footpath.render.page.told import told_findings
 from footpath.render.poster.measures import sentence
+from footpath.render.poster.sheet import sheet_of
 from footpath.render.svg import escape
 
 _LINK_WORDS = {
@@ -24,12 +26,15 @@ _LINK_WORDS = {
 
 
 class Evidence:
-    """Names the claims and quotes of a map shortly, and writes them for the page."""
+    """Names the claims, quotes and findings of a map shortly, and writes them for the page."""
 
     def __init__(self, journey: JourneyMap) -> None:
         self._map = journey
         self._claims = {name: f"c{number}" for number, name in enumerate(journey.claims)}
         self._quotes = {quote.id: f"q{number}" for number, quote in enumerate(journey.quotes)}
+        self._sheet = sheet_of(journey)
+        told = (key for key, text in told_findings(self._sheet, lambda _: "") if text)
+        self._told = {key: f"f{number}" for number, key in enumerate(told)}
         self._rows = {_row_of(claim, claim.field): claim for claim in journey.claims.values()}
 
     def attributes(self, subject: Subject | None) -> str:
@@ -38,11 +43,12 @@ class Evidence:
             return ""
         claims = [self._claims[name] for name in subject.claims if name in self._claims]
         quotes = [self._quotes[name] for name in subject.quotes if name in self._quotes]
-        if not (claims or quotes):
+        told = [self._told[key] for key in subject.findings if key in self._told]
+        if not (claims or quotes or told):
             return ""
         return (
             f' aria-haspopup="dialog" data-title="{escape(subject.title)}" data-lead="{escape(subject.lead)}"'
-            f' data-evidence="{" ".join([*claims[:1], *quotes, *claims[1:]])}"'
+            f' data-evidence="{" ".join([*told, *claims[:1], *quotes, *claims[1:]])}"'
         )
 
     def drawn_attributes(self, subject: Subject, words: str) -> str:
@@ -61,7 +67,12 @@ class Evidence:
             for name, claim in self._map.claims.items()
         )
         quotes = "".join(f'<template id="{self._quotes[q.id]}">{_quote(q)}</template>' for q in self._map.quotes)
-        return claims + quotes
+        told = "".join(
+            f'<template id="{self._told[key]}">{text}</template>'
+            for key, text in told_findings(self._sheet, self.attributes)
+            if text
+        )
+        return claims + quotes + told
 
     def _claim(self, claim: Claim) -> str:
         currency = self._map.currency

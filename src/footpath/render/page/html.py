@@ -12,8 +12,10 @@ from footpath.render.look import USUAL, Look, laid_out
 from footpath.render.marks import Scene, line
 from footpath.render.mirror import facing
 from footpath.render.page.bits import icon, variable
+from footpath.render.page.checklist import checklist_section
 from footpath.render.page.dress import brand, dressed
 from footpath.render.page.evidence import Evidence
+from footpath.render.page.goals import goals_section
 from footpath.render.page.guards import legend
 from footpath.render.page.outline import outline
 from footpath.render.page.people import people
@@ -68,7 +70,7 @@ def _hash(text: str) -> str:
 
 def _style(journey: JourneyMap, scene: Scene, body: str) -> str:
     css = _file("page.css") + _file("guards.css") + _file("walk.css") + (_file("rtl.css") if reads_from_right() else "")
-    css += _file("plan.css") if journey.plan else ""
+    css += _file("findings.css") + (_file("plan.css") if journey.plan else "")
     light = "".join(f"--{token}:{colour};" for token, colour in palette("light").items())
     dark = "".join(f"--{token}:{colour};" for token, colour in palette("dark").items())
     themes = (
@@ -84,7 +86,7 @@ def _body(journey: JourneyMap, scene: Scene, evidence: Evidence) -> str:
         f'<a class="skip" href="#outline">{escape(say("Read the map as a table"))}</a>\n{brand()}'
         f'<header class="top"><h1 dir="auto">{escape(journey.title)}</h1>'
         f'<button type="button" class="tool" data-theme-switch aria-label="{escape(say("Switch between light and dark"))}">{icon("sun-moon", 18)}'
-        f"</button></header>\n<main>\n{_poster(journey, scene, evidence)}\n{phone(journey, evidence)}\n{walk(journey)}\n{plan_section(journey, evidence)}{people(journey, evidence)}\n{legend(journey)}\n"
+        f"</button></header>\n<main>\n{_poster(journey, scene, evidence)}\n{phone(journey, evidence)}\n{goals_section(journey, evidence, scene)}{walk(journey)}\n{plan_section(journey, evidence)}{people(journey, evidence)}{checklist_section(journey, evidence)}\n{legend(journey)}\n"
         f'<details id="outline" class="outline"><summary>{escape(say("The map as a table"))}</summary><div class="scroll" tabindex="0" role="region"'
         f' aria-label="{escape(say("The map as a table"))}">{outline(journey)}</div></details>\n</main>\n{_panel()}\n{evidence.templates()}'
     )

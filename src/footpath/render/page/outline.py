@@ -6,6 +6,10 @@ from footpath.model.maps import JourneyMap
 from footpath.model.records import Tier
 from footpath.render.language import say, say_many, to_say
 from footpath.render.numbers import experience_words, share
+from footpath.render.poster.checklist import answer_of
+from footpath.render.poster.facts import at_stake, since
+from footpath.render.poster.gaps import gap_title
+from footpath.render.poster.goals import goal_standing, goal_way
 from footpath.render.poster.planned import changes_in, subject_at
 from footpath.render.poster.sheet import Sheet, sheet_of
 from footpath.render.svg import escape
@@ -25,7 +29,7 @@ def outline(journey: JourneyMap) -> str:
         if any(cells):
             rows.append(f'<tr><th scope="row">{escape(say(title))}</th>{"".join(_cell(items) for items in cells)}</tr>')
     return (
-        f"<table><caption>{escape(journey.title)}: {escape(say('stages across, lanes down'))}</caption>"
+        f"{_goals(sheet)}<table><caption>{escape(journey.title)}: {escape(say('stages across, lanes down'))}</caption>"
         f'<thead><tr><th scope="col">{escape(say("Lane"))}</th>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
     )
 
@@ -84,11 +88,41 @@ def _quotes(sheet: Sheet, stage: str) -> list[str]:
 
 
 def _pains(sheet: Sheet, stage: str) -> list[str]:
-    return [_joined((f"{p.title}: {p.proof}", p.who, word(p.tier.value))) for p in sheet.map.pains if p.stage == stage]
+    found = [p for p in sheet.map.pains if p.stage == stage]
+    currency = sheet.map.currency
+    return [
+        _joined((f"{p.title}: {p.proof}", p.who, since(p), at_stake(p.stake, currency), word(p.tier.value)))
+        for p in found
+    ]
 
 
 def _opportunities(sheet: Sheet, stage: str) -> list[str]:
     return [_joined((o.title, o.worth)) for o in sheet.map.opportunities if o.stage == stage]
+
+
+def _praises(sheet: Sheet, stage: str) -> list[str]:
+    found = [p for p in sheet.map.praises if p.stage == stage]
+    return [_joined((f"{p.title}: {p.proof}", p.who, word(p.tier.value))) for p in found]
+
+
+def _moments(sheet: Sheet, stage: str) -> list[str]:
+    return [f"{one.touchpoint}: {one.sentence}" for one in sheet.map.moments if one.stage == stage]
+
+
+def _checklist(sheet: Sheet, stage: str) -> list[str]:
+    found = [item for item in sheet.map.checklist if item.stage == stage]
+    return [f"{item.title}: {say(answer_of(item).word)}. {item.text}" for item in found]
+
+
+def _gaps(sheet: Sheet, stage: str) -> list[str]:
+    return [f"{gap_title(gap)}: {gap.text}" for gap in sheet.map.gaps if gap.stage == stage]
+
+
+def _goals(sheet: Sheet) -> str:
+    """Goals are of the whole map, so they stand above the table."""
+    lines = (f"{goal.title}: {goal_way(sheet, goal)}, {goal_standing(goal)}" for goal in sheet.map.goals)
+    items = "".join(f'<li dir="auto">{escape(line)}</li>' for line in lines)
+    return f"<p>{escape(say('Goals'))}</p><ul>{items}</ul>" if items else ""
 
 
 def _measures(sheet: Sheet, stage: str) -> list[str]:
@@ -105,5 +139,9 @@ _ROWS: tuple[tuple[str, Cell], ...] = (
     (to_say("In their words"), _quotes),
     (to_say("Pain points"), _pains),
     (to_say("Opportunities"), _opportunities),
+    (to_say("What to amplify"), _praises),
+    (to_say("Moments of truth"), _moments),
+    (to_say("Checklist"), _checklist),
+    (to_say("Content gaps"), _gaps),
     (to_say("Measures"), _measures),
 )

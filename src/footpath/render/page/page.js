@@ -9,14 +9,14 @@
   let opener = null;
 
   const open = (from) => {
-    opener = from;
+    opener = panel.open ? opener : from;
     title.textContent = from.dataset.title;
     lead.textContent = from.dataset.lead;
     lead.hidden = !from.dataset.lead;
     const parts = from.dataset.evidence.split(" ").map((id) => document.getElementById(id).content.cloneNode(true));
     body.replaceChildren(...parts);
     for (const kind of ["details.records", "details.ask"]) body.querySelector(kind)?.setAttribute("open", "");
-    panel.showModal();
+    if (!panel.open) panel.showModal();
     panel.scrollTop = 0;
     title.focus();
   };

@@ -5,7 +5,7 @@ A stage shows its headline: how many came, how it felt, its worst pain point. Th
 
 from collections.abc import Callable
 
-from footpath.model.findings import Opportunity, Pain
+from footpath.model.findings import Opportunity, Pain, Praise
 from footpath.model.maps import JourneyMap, TouchpointCard
 from footpath.model.records import Tier
 from footpath.render.icons import stage_icon, touchpoint_icon
@@ -13,13 +13,18 @@ from footpath.render.language import say, say_many, to_say
 from footpath.render.marks import Gradient, Mark, Path, Subject
 from footpath.render.numbers import experience_words, share
 from footpath.render.page import bits
+from footpath.render.page.checklist import check_entry, gap_entry
 from footpath.render.page.evidence import Evidence
+from footpath.render.page.goals import goals_on_phone
 from footpath.render.page.small_curve import small_curve
+from footpath.render.poster.facts import at_stake, since
 from footpath.render.poster.findings import opportunity_subject, pain_subject
 from footpath.render.poster.foot import standing
 from footpath.render.poster.head import subtitle
 from footpath.render.poster.measures import sentence
+from footpath.render.poster.moments import moments_at
 from footpath.render.poster.planned import changes_in, subject_at
+from footpath.render.poster.praises import praise_subject
 from footpath.render.poster.ribbon import Reach, reaches
 from footpath.render.poster.sheet import Sheet, sheet_of
 from footpath.render.poster.touchpoint_cards import effect_words, touchpoint_subject
@@ -40,7 +45,7 @@ def phone(journey: JourneyMap, evidence: Evidence) -> str:
     )
     notes = "".join(f'<li dir="auto">{escape(note)}</li>' for note in journey.notes)
     foot = f"<footer><p>{escape(standing(sheet))}</p>{f'<ul>{notes}</ul>' if notes else ''}</footer>"
-    return f'<div class="phone">{_head(sheet, evidence)}{missing}{stages}{foot}</div>'
+    return f'<div class="phone">{_head(sheet, evidence)}{goals_on_phone(sheet, evidence)}{missing}{stages}{foot}</div>'
 
 
 def _button(evidence: Evidence, subject: Subject, inner: str, kind: str) -> str:
@@ -153,6 +158,9 @@ def _touchpoint(sheet: Sheet, evidence: Evidence, card: TouchpointCard) -> str:
     assumed = card.tier is Tier.ASSUMED
     small = [say("assumed, no record")] if assumed else [effect_words(effect.value)] if effect else []
     small += [experience_words(feels.value)] if feels else []
+    truth = moments_at(sheet, card.stage, card.name)
+    small += [say("moment of truth")] if truth else []
+    sign = '<span class="moment"></span>' if truth else ""
     mood = bits.face_of(feels.value) if feels else bits.faceless() if assumed else ""
     amount = (
         f'<span class="share">{bits.bar(reach.value)}<small>{escape(sheet.value(card.reach))}</small></span>'
@@ -160,7 +168,7 @@ def _touchpoint(sheet: Sheet, evidence: Evidence, card: TouchpointCard) -> str:
         else ""
     )
     inner = (
-        f"{bits.icon(touchpoint_icon(card.name, card.channel))}<span class=name><span dir=auto>{escape(card.name)}</span>"
+        f"{bits.icon(touchpoint_icon(card.name, card.channel))}<span class=name><span dir=auto>{sign}{escape(card.name)}</span>"
         f"{amount}<small>{escape(', '.join(small))}</small></span>{mood}"
     )
     return _button(evidence, touchpoint_subject(sheet, card), inner, "card assumed" if assumed else "card")
@@ -193,15 +201,35 @@ def _further_pains(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
 
 
 def _pair(sheet: Sheet, evidence: Evidence, pain: Pain) -> str:
-    """A pain point and right below it its answers."""
-    who = f"<small dir=auto>{escape(pain.who)}</small>" if pain.who else ""
+    """A pain point and right below it its first answer; the panel has the others."""
+    known = (pain.who, since(pain), at_stake(pain.stake, sheet.map.currency))
+    who = "".join(f"<small dir=auto>{escape(part)}</small>" for part in known if part)
     inner = (
         f"{bits.severity(pain.severity)}<span class=name><b dir=auto>{escape(pain.title)}</b>"
         f"<span dir=auto>{escape(pain.proof)}</span>{who}</span>{bits.tier_of(pain.tier)}"
     )
-    answers = [item for item in sheet.map.opportunities if item.pain == pain.id and item.stage == pain.stage]
+    answers = [item for item in sheet.map.opportunities if item.pain == pain.id and item.stage == pain.stage][:1]
     drawn = "".join(_opportunity(sheet, evidence, item) for item in answers)
     return f'<div class="pair">{_button(evidence, pain_subject(sheet, pain), inner, "card pain")}{drawn}</div>'
+
+
+def _praises(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
+    return [_praise(sheet, evidence, praise) for praise in sheet.map.praises if praise.stage == stage]
+
+
+def _praise(sheet: Sheet, evidence: Evidence, praise: Praise) -> str:
+    who = f"<small dir=auto>{escape(praise.who)}</small>" if praise.who else ""
+    words = f"<b dir=auto>{escape(praise.title)}</b><span dir=auto>{escape(praise.proof)}</span>{who}"
+    inner = f"<span class=name>{words}</span>{bits.tier_of(praise.tier)}"
+    return _button(evidence, praise_subject(sheet, praise), inner, "card praise")
+
+
+def _checklist(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
+    return [check_entry(sheet, evidence, item) for item in sheet.map.checklist if item.stage == stage]
+
+
+def _gaps(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
+    return [gap_entry(sheet, evidence, gap) for gap in sheet.map.gaps if gap.stage == stage]
 
 
 def _planned(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
@@ -244,8 +272,11 @@ _LANES: tuple[tuple[str, str, Lane], ...] = (
     (to_say("Planned changes"), "cards", _planned),
     (to_say("More pain points"), "cards", _further_pains),
     (to_say("Opportunities"), "cards", _opportunities),
+    (to_say("What to amplify"), "cards", _praises),
     (to_say("Touchpoints"), "cards", _touchpoints),
     (to_say("In their words"), "cards", _quotes),
     (to_say("Actions"), "actions", _actions),
     (to_say("Measures"), "measures", _measures),
+    (to_say("Checklist"), "checks-here", _checklist),
+    (to_say("Content gaps"), "checks-here", _gaps),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from footpath.model.findings import ChecklistItem
 from footpath.render.language import say, to_say
 from footpath.render.marks import Group, Icon, Mark, Subject, paragraph
+from footpath.render.poster.measures import sentence
 from footpath.render.poster.sheet import Lane, Sheet
 from footpath.render.theme import BODY, SMALL
 
@@ -23,7 +24,7 @@ class Answer:
 _ANSWERS = {
     "covered": Answer("circle-check", "opportunity", to_say("covered")),
     "gap": Answer("circle-x", "low", to_say("gap")),
-    "unknown": Answer("circle-help", "muted", to_say("unknown")),
+    "unknown": Answer("circle-question-mark", "muted", to_say("unknown")),
 }
 
 
@@ -54,14 +55,14 @@ def checklist(sheet: Sheet, top: float) -> Lane | None:
 
 
 def checklist_subject(sheet: Sheet, item: ChecklistItem) -> Subject:
-    return Subject(item.title, f"{say(answer_of(item).word)}. {item.text}", sheet.known(*item.claims))
+    return Subject(item.title, f"{sentence(say(answer_of(item).word))}. {item.text}", sheet.known(*item.claims))
 
 
 def _item(sheet: Sheet, item: ChecklistItem, x: float, top: float, width: float) -> tuple[Group, float]:
     """An item with its height: sign, what is asked for, and the answer as a word."""
     answer = answer_of(item)
     title = paragraph(item.title, BODY, width - _LEFT, 3)
-    word = paragraph(say(answer.word), SMALL.coloured(answer.colour), width - _LEFT, 1)
+    word = paragraph(sentence(say(answer.word)), SMALL.coloured(answer.colour), width - _LEFT, 1)
     marks: tuple[Mark, ...] = (
         Icon(answer.icon, x, top + 1, 14, answer.colour),
         *title.place(x + _LEFT, top),

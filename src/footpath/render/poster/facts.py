@@ -6,17 +6,20 @@ from datetime import UTC, date, datetime
 from footpath.model.findings import Pain, Worth
 from footpath.render.language import say, say_many
 from footpath.render.marks import Paragraph, paragraph
-from footpath.render.numbers import amount, count, day
-from footpath.render.text import clean
+from footpath.render.numbers import amount, count, day, days
+from footpath.render.text import clean, width_of
 from footpath.render.theme import Style
 
 _BETWEEN = " · "
-_NO_BREAK = "\u00a0"
 
 
 def day_of(on: date) -> str:
     """A day as the language writes it."""
-    return day(datetime(on.year, on.month, on.day, tzinfo=UTC))
+    return day(_at(on))
+
+
+def _at(on: date) -> datetime:
+    return datetime(on.year, on.month, on.day, tzinfo=UTC)
 
 
 def since(pain: Pain) -> str:
@@ -25,7 +28,7 @@ def since(pain: Pain) -> str:
         return ""
     if pain.until_on is None:
         return say("since {day}", day=day_of(pain.onset_on))
-    return say("{first} to {last}", first=day_of(pain.onset_on), last=day_of(pain.until_on))
+    return days(_at(pain.onset_on), _at(pain.until_on))
 
 
 def give_or_take(pain: Pain) -> str:
@@ -55,17 +58,20 @@ def pain_facts(pain: Pain, currency: str, style: Style, width: float, lines: int
 
 def fitting(choices: Sequence[Sequence[str]], style: Style, width: float, lines: int) -> Paragraph:
     """The first choice that stands in so many lines, each of its parts whole if it can be; else the last, shortened."""
-    said = [tuple(part for part in choice if part) for choice in choices]
+    said = [tuple(text for part in choice if (text := clean(part))) for choice in choices]
     said = [choice for choice in said if choice] or [()]
-    drawn = (_whole(choice, style, width, lines) for choice in said)
-    return next((text for text in drawn if not text.shortened), paragraph(_BETWEEN.join(said[-1]), style, width, lines))
+    drawn = (_in_lines(choice, style, width) for choice in said)
+    found = next((text for text in drawn if len(text.lines) <= lines), None)
+    return found or paragraph(_BETWEEN.join(said[-1]), style, width, lines)
 
 
-def _whole(parts: Sequence[str], style: Style, width: float, lines: int) -> Paragraph:
-    """Parts joined so that lines break between them, where each part is short enough for a line."""
-    solid = [part.replace(" ", _NO_BREAK) for part in parts]
-    text = f"{_NO_BREAK}· ".join(solid)
-    if any(len(paragraph(part, style, width, 2).lines) > 1 for part in solid):
-        text = _BETWEEN.join(parts)
-    wrapped = paragraph(text, style, width, lines)
-    return Paragraph(tuple(line.replace(_NO_BREAK, " ") for line in wrapped.lines), style, width, wrapped.shortened)
+def _in_lines(parts: Sequence[str], style: Style, width: float) -> Paragraph:
+    """As many parts on a line as it holds; one that is longer than a line is wrapped by itself."""
+    lines: list[str] = []
+    for part in parts:
+        joined = f"{lines[-1]}{_BETWEEN}{part}" if lines else part
+        if lines and width_of(joined, style) <= width:
+            lines[-1] = joined
+        else:
+            lines += paragraph(part, style, width, 9).lines
+    return Paragraph(tuple(lines), style, width)

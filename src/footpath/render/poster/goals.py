@@ -8,11 +8,12 @@ from footpath.render.marks import Box, Icon, Mark, Path, Rect, Subject, line, pa
 from footpath.render.numbers import amount, score, share
 from footpath.render.poster.cards import Draft
 from footpath.render.poster.facts import day_of, fitting
+from footpath.render.poster.measures import sentence
 from footpath.render.poster.sheet import Lane, Sheet, row_tops
 from footpath.render.svg import number
 from footpath.render.theme import BODY, CARD, GUTTER, LANE, MARGIN, SMALL
 
-_NARROWEST, _WIDEST = 268.0, 400.0
+_NARROWEST, _WIDEST = 268.0, 480.0
 _TRACK = 12.0  # the height that the bar takes
 _GAP = 10.0
 
@@ -31,7 +32,7 @@ _STANDINGS = {
     "on the way": Standing("trending-up", "high", to_say("on the way")),
     "behind": Standing("clock", "low", to_say("behind")),
     "away": Standing("undo-2", "low", to_say("further away than at the start")),
-    "unknown": Standing("circle-help", "muted", to_say("not known")),
+    "unknown": Standing("circle-question-mark", "muted", to_say("not known")),
 }
 
 
@@ -67,7 +68,7 @@ def goal_standing(goal: Goal) -> str:
 
 
 def goal_subject(sheet: Sheet, goal: Goal) -> Subject:
-    lead = f"{goal_way(sheet, goal)}. {goal_standing(goal)}"
+    lead = f"{sentence(goal_way(sheet, goal))}. {sentence(goal_standing(goal))}"
     return Subject(goal.title, lead, sheet.known(goal.claim), (), (f"goal {goal.id}",))
 
 
@@ -99,9 +100,10 @@ def goals(sheet: Sheet, top: float) -> Lane | None:
 def _draft(sheet: Sheet, goal: Goal, width: float) -> Draft:
     room = width - 28
     title = paragraph(goal.title, CARD, room - 18, 3)
-    way = paragraph(goal_way(sheet, goal), BODY, room, 2)
+    way = paragraph(sentence(goal_way(sheet, goal)), BODY, room, 2)
     owner = [goal.owner] if goal.owner else []
-    status = fitting([[goal_standing(goal), *owner], [goal_standing(goal)]], SMALL, room, 2)
+    stands = sentence(goal_standing(goal))
+    status = fitting([[stands, *owner], [stands]], SMALL, room, 2)
     cut = title.shortened or way.shortened or status.shortened
     hover = " · ".join((goal.title, goal_way(sheet, goal), goal_standing(goal))) if cut else ""
     return Draft((title, way, status), goal_subject(sheet, goal), hover, inset_left=14)

@@ -28,4 +28,5 @@ def diamond(x: float, y: float, radius: float, fill: str = COLOUR, stroke: str =
 
 def point_diamond(x: float, y: float, radius: float, stroke: str) -> tuple[Mark, ...]:
     """A point of the curve as a diamond; the circle is not seen, it says where to click."""
-    return (Circle(x, y, radius, fill="transparent"), diamond(x, y, radius + 2.5, "card", stroke, 2.2))
+    outer = diamond(x, y, radius + 2.8, "card", stroke, 2.2)
+    return (Circle(x, y, radius, fill="transparent"), outer, diamond(x, y, radius * 0.55, stroke="none"))

@@ -131,7 +131,7 @@ def drawn_card(sheet: Sheet, item: TouchpointDraft, box: Box) -> Group:
     x, width = box.x + _ICON, box.width - _ICON - _EDGE
     y = box.y + 9 + max(0.0, box.height - item.height) / 2
     marks: list[Mark] = [Icon(touchpoint_icon(card.name, card.channel), box.x + 10, box.y + box.height / 2 - 8, 16)]
-    marks += _moment(sheet, card, box.x + 27, box.y + box.height / 2 - 9, 4.5)
+    marks += _moment(sheet, card, box.x + 25, box.y + box.height / 2 - 9, 4)
     name = item.name.place(x, y)
     marks += (*name, *strikes(name)) if is_ghost(card) else name
     if item.beside:

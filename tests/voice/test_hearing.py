@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 import numpy as np
 import pytest
 
-from footpath.voice import embedding, hearing
+from footpath.model.records import Emotion
+from footpath.voice import embedding, hearing, told, whole_and_parts
 from footpath.voice.calibration import Calibration
 from footpath.voice.embedding import LetterEncoder, Vectors
+from footpath.voice.emotions import read_emotions
 from footpath.voice.hearing import hear
 from footpath.voice.sentiment import sentiment
-from footpath.voice.themes import Themes, english
+from footpath.voice.themes import Themes, english, readings
 
 
 class Counting(LetterEncoder):
@@ -48,8 +50,11 @@ def said(first: int, count: int) -> list[str]:
     ]
 
 
-def listen(texts: list[str], cache: Path, known: Themes | None = None) -> Themes:
-    facts = SimpleNamespace(feedback_id=np.arange(len(texts)), experience=np.full(len(texts), -0.2), calibration=None)
+def listen(
+    texts: list[str], cache: Path, known: Themes | None = None, *, calibration: Calibration | None = None
+) -> Themes:
+    experience = np.full(len(texts), -0.2)
+    facts = SimpleNamespace(feedback_id=np.arange(len(texts)), experience=experience, calibration=calibration)
     return hear(texts, facts, known=known, cache_dir=cache)[0]  # type: ignore[arg-type]
 
 
@@ -66,6 +71,69 @@ def test_new_texts_cost_what_they_cost_alone(counting: Counting, tmp_path: Path)
     counting.read.clear()
     listen(new, tmp_path / "empty")
     assert 30 <= more <= len(counting.read)
+
+
+def test_only_new_texts_are_cut_and_searched(
+    counting: Counting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = said(0, 120), said(1000, 10)
+    seen: dict[str, list[str]] = {}
+
+    def watch(module: ModuleType, name: str) -> None:
+        real = getattr(module, name)
+
+        def watched(texts: Sequence[str], *more: object) -> object:
+            seen.setdefault(name, []).extend(texts)
+            return real(texts, *more)
+
+        monkeypatch.setattr(module, name, watched)
+
+    for module, name in (
+        (readings, "read_parts"),
+        (told, "read_emotions"),
+        (told, "stated_seconds"),
+        (told, "read_aims"),
+        (whole_and_parts, "_cut"),
+    ):
+        watch(module, name)
+    learned = Calibration.fit(old, np.linspace(-1, 1, 120), cache_dir=tmp_path)
+    themes = listen(old, tmp_path, calibration=learned)
+    assert themes.themes
+    assert {name: set(old) <= set(texts) for name, texts in seen.items()} == dict.fromkeys(
+        ("read_parts", "read_emotions", "stated_seconds", "read_aims", "_cut"), True
+    )
+    before = set(seen["_cut"])
+    seen.clear()
+    themes = listen(old + new, tmp_path, themes, calibration=learned)
+    moods = set(seen.pop("_cut"))
+    assert {name: sorted(texts) for name, texts in seen.items()} == dict.fromkeys(
+        ("read_parts", "read_emotions", "stated_seconds", "read_aims"), sorted(new)
+    )
+    assert moods and not moods & before  # a new theme may be heard in old texts, whose parts are then first cut
+    seen.clear()
+    listen(old + new, tmp_path, themes, calibration=learned)
+    assert seen == {}
+
+
+def test_what_is_kept_tells_what_reading_tells(tmp_path: Path) -> None:
+    texts = [*said(0, 60), "They promised 3 days but it took 2 weeks. I am furious!", "I want to change my address."]
+    facts = SimpleNamespace(feedback_id=np.arange(62), experience=np.linspace(-1, 1, 62), calibration=None)
+    first = hear(texts, facts, cache_dir=tmp_path)  # type: ignore[arg-type]
+    again = hear(texts, facts, known=first[0], cache_dir=tmp_path)  # type: ignore[arg-type]
+    alone = hear(texts, facts, known=first[0])  # type: ignore[arg-type]
+    for heard in (again[1], alone[1]):
+        for name in ("theme_starts", "theme", "theme_mood", "emotion", "aim", "stated_s", "waited_s"):
+            np.testing.assert_array_equal(getattr(heard, name), getattr(first[1], name), err_msg=name)
+
+
+def test_a_tone_is_as_good_as_another_of_its_step() -> None:
+    texts = ["I love it, thank you!", "Ich bin stinksauer, der Fahrer war unverschämt.", "It broke. I am so sad."]
+    embedder = embedding.open_embedder()
+    for mood in (-1.0, -0.36, -0.31, -0.2, 0.0, 0.29, 0.33, 0.5):
+        felt = read_emotions(texts, embedder, np.full(3, mood))
+        assert told.emotions(texts, np.full(3, mood), embedder).tolist() == [
+            tuple(Emotion).index(one.emotion) if one else 0 for one in felt
+        ]
 
 
 def test_what_ratings_taught_is_told_without_reading_twice(counting: Counting, tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def annotate(
         score01=score01,
         experience=np.where(np.isnan(felt), sounds, felt),
         sentiment=sounds,
-        language=_languages(rows),
+        language=_languages(rows, cache_dir),
         calibration=calibration,
         notes=_notes(calibration, turned),
         turned=turned,
@@ -269,8 +269,8 @@ def _sounds(
     return sounds, calibration
 
 
-def _languages(rows: _Rows) -> tuple[str, ...]:
+def _languages(rows: _Rows, cache_dir: Path | None) -> tuple[str, ...]:
     """The language that the record states, else the one that the text is in."""
     unstated = [row for row, code in enumerate(rows.language) if not code and rows.text[row]]
-    found = dict(zip(unstated, language([rows.text[row] for row in unstated]), strict=True)) if unstated else {}
+    found = dict(zip(unstated, language([rows.text[row] for row in unstated], cache_dir), strict=True)) if unstated else {}
     return tuple(code.lower() if code else found.get(row, "") for row, code in enumerate(rows.language))

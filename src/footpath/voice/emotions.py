@@ -27,6 +27,7 @@ _LEAST = 0.25  # share of a feeling below which none is told
 _CUE = 0.2  # what a word that names the feeling adds to its share
 _AGAINST = 0.3  # tone from which a text contradicts a feeling of the other side
 _CLEAR = 0.35  # tone from which a text whose feeling is not clear is read part by part
+TONES = (-1.0, -0.32, 0.0, 0.32, 1.0)  # one of each step in which a tone rules feelings in or out alike
 _READ = 2000  # characters in which cues are looked for
 _NONE = EMOTIONS.index(Emotion.NONE)
 _SIDE = np.array([1.0 if emotion in GOOD else -1.0 if emotion in BAD else 0.0 for emotion in EMOTIONS])
@@ -84,6 +85,19 @@ def read_emotions(
             start, end = cause(read[row], spans[row], weight)
             told[place] = Felt(EMOTIONS[found[row]], round(float(strength[found[row]]), 4), start, end)
     return told
+
+
+def tone_steps(moods: ArrayLike) -> NDArray[np.int64]:
+    """The place in `TONES` of a tone that has the same feelings told as each of these.
+
+    Examples:
+        >>> tone_steps([-0.9, -0.35, -0.3, 0.1, 0.3, 0.35]).tolist()
+        [0, 0, 1, 2, 3, 4]
+    """
+    tone = np.asarray(moods, dtype=np.float64)
+    return np.asarray(
+        2 - (tone <= -_AGAINST).astype(np.int64) - (tone <= -_CLEAR) + (tone >= _AGAINST) + (tone >= _CLEAR), np.int64
+    )
 
 
 def emotion_shares(texts: Sequence[str], embedder: CachedEmbedder) -> Numbers:

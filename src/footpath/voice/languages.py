@@ -2,25 +2,39 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from footpath.voice.kept import Kept, Told, each_once
+
+_RULES = 1  # raised when a text would be taken to be in another language
 _LEAST_LETTERS = 8
 _LEAST_CONFIDENCE = 0.8
 _SURE_CONFIDENCE = 0.5  # enough for a language that most of the other texts are in
 _LANGUAGES = "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru sk sl sr sv sw ta th tr uk ur vi zh"
 
 
-def language(texts: Sequence[str]) -> list[str]:
+def language(texts: Sequence[str], cache_dir: Path | None = None) -> list[str]:
     """The ISO 639-1 code of each text's language; empty where that is not sure.
 
     A short text that may be in several languages is taken to be in the one that most of the sure ones are in, if that is
     one of its two likeliest. Order plays no part.
 
+    Args:
+        cache_dir: where it is kept by content what each text may be in, so that no text is looked at twice.
+
     Examples:
         >>> language(["The parcel arrived two weeks late.", "Das Paket kam zwei Wochen zu spät.", "ok", ""])
         ['en', 'de', '', '']
     """
-    guesses = [_guess(text) for text in texts]
+    kept = Kept(cache_dir, "languages", str(_RULES), (("code", "<U3", (2,)), ("share", "<f4", (2,))))
+    told = kept.told(texts, lambda new: _guesses(new, kept.dtype)).records
+    guesses = [
+        [(code, share) for code, share in zip(codes, shares, strict=True) if code]
+        for codes, shares in zip(told["code"].tolist(), told["share"].tolist(), strict=True)
+    ]
     sure = [guess[0][0] for guess in guesses if guess and guess[0][1] >= _LEAST_CONFIDENCE]
     usual = max(sorted(set(sure)), key=sure.count) if sure else ""
     return [_settle(guess, usual) for guess in guesses]
@@ -34,6 +48,14 @@ def _settle(guess: list[tuple[str, float]], usual: str) -> str:
     if usual and any(code == usual for code, _ in guess):
         return usual
     return guess[0][0] if guess[0][1] >= _SURE_CONFIDENCE and not usual else ""
+
+
+def _guesses(texts: Sequence[str], dtype: np.dtype[Any]) -> Told:
+    records = np.zeros(len(texts), dtype=dtype)
+    for record, text in zip(records, texts, strict=True):
+        for place, (code, share) in enumerate(_guess(text)):
+            record["code"][place], record["share"][place] = code, share
+    return each_once(records)
 
 
 def _guess(text: str) -> list[tuple[str, float]]:

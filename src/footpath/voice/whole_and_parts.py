@@ -6,14 +6,18 @@ of which the whole is read only at both ends. Which of the two says more differs
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from footpath.voice.clauses import clauses
-from footpath.voice.embedding import CachedEmbedder, CarefulEncoder, Vectors
+from footpath.voice.embedding import CachedEmbedder, CarefulEncoder, Vectors, beside
+from footpath.voice.kept import Told
 from footpath.voice.sentiment_negation import signs, turns
 from footpath.voice.softmax import Numbers
+
+_RULES = 1  # raised when a text would be cut otherwise, or a "not" would turn something else round
 
 
 @dataclass(frozen=True)
@@ -40,18 +44,38 @@ def hear_twice(texts: Sequence[str], embedder: CachedEmbedder) -> Heard:
     if embedder.name == CarefulEncoder.name:
         read, sign = embedder.embed(texts), signs(texts)
         return Heard(read, read, sign, sign)
-    cut = [[text[start:end] for start, end in clauses(text)] or [text] for text in texts]
+    told = _cut_once(texts, embedder)
+    starts = told.starts.tolist()
+    spans = told.records["span"].tolist()
+    cut = [
+        [text[start:end] for start, end in spans[first:last]]
+        for text, first, last in zip(texts, starts[:-1], starts[1:], strict=True)
+    ]
     both = [
         said for text, own in zip(texts, cut, strict=True) for said in (text, *own)
     ]  # a text shares words with its parts
     read = embedder.embed(both)
     if not len(texts):
         return Heard(read, read, np.empty(0), np.empty(0))
-    sizes = np.array([len(own) for own in cut], dtype=np.int64)
+    sizes = told.counts
     wholes = np.concatenate([[0], np.cumsum(sizes[:-1] + 1)])
     of_parts = np.add.reduceat(read, wholes, axis=0) - read[wholes]
-    some = [place for place, text in enumerate(texts) if turns(text)]
-    whole_turned, parts_turned = np.zeros(len(texts)), np.zeros(len(texts))
-    whole_turned[some] = signs([texts[place] for place in some])
-    parts_turned[some] = [signs(cut[place]).mean() for place in some]
-    return Heard(read[wholes], (of_parts / sizes[:, None]).astype(np.float32), whole_turned, parts_turned)
+    turned = told.records["turned"][told.starts[:-1]].astype(np.float64)
+    return Heard(read[wholes], (of_parts / sizes[:, None]).astype(np.float32), turned[:, 0], turned[:, 1])
+
+
+def _cut_once(texts: Sequence[str], embedder: CachedEmbedder) -> Told:
+    """Where the parts of each text stand, and in the first record what a "not" turns round in the whole and in the parts."""
+    kept = beside(embedder, "cuts", str(_RULES), (("span", "<i4", (2,)), ("turned", "<f4", (2,))))
+    return kept.told(texts, lambda new: _cut(new, kept.dtype))
+
+
+def _cut(texts: Sequence[str], dtype: np.dtype[Any]) -> Told:
+    spans = [clauses(text) or [(0, len(text))] for text in texts]
+    told = Told(np.array([len(own) for own in spans], dtype=np.int64), np.zeros(sum(map(len, spans)), dtype=dtype))
+    told.records["span"] = [span for own in spans for span in own]
+    for place, first in enumerate(told.starts[:-1].tolist()):
+        if turns(texts[place]):
+            of_parts = signs([texts[place][start:end] for start, end in spans[place]]).mean()
+            told.records["turned"][first] = signs([texts[place]])[0], of_parts
+    return told

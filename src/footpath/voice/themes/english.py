@@ -18,6 +18,7 @@ import numpy as np
 from footpath.voice.embedding import CachedEmbedder, Embedder, Progress, Vectors, best_installed, gist, unit
 from footpath.voice.languages import language
 
+MOST_ENGLISH = 5_000  # texts that it reads when there are no themes yet: some minutes
 _MOST_TOKENS = 128
 _LEAST_ENGLISH = 0.9  # of the texts whose language is known
 _ASKED = 500  # texts whose language is looked at
@@ -85,11 +86,19 @@ def speak_english(texts: Sequence[str]) -> bool:
 
 
 def theme_embedder(
-    texts: Sequence[str], cache_dir: Path | None = None, progress: Progress | None = None
+    texts: Sequence[str],
+    cache_dir: Path | None = None,
+    progress: Progress | None = None,
+    *,
+    known: str | None = None,
 ) -> CachedEmbedder:
-    """The best reader for the themes of these texts: the English one where it is installed and they are English.
+    """The best reader for the themes of these texts: the English one where it is installed, they are English, and the wait is short.
 
     A workspace whose texts cease to be English gets another embedder, and its themes are then found anew.
+
+    Args:
+        known: name of the embedder that themes are known by. It stays, so that themes do: more texts that come are few at a time.
     """
-    chosen = (_english() if speak_english(texts) else None) or best_installed()
+    short = known == EnglishEncoder.name if known else len(texts) <= MOST_ENGLISH
+    chosen = (_english() if short and speak_english(texts) else None) or best_installed()
     return CachedEmbedder(chosen, cache_dir, progress)

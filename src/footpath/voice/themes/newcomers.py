@@ -28,6 +28,7 @@ class _Nowhere:
 
     Attributes:
         text: of each the place of its text, and ``part`` its place in there.
+        any_new: whether there is any text that nobody had read before.
         first_read: whether nobody had read its text before.
         speaking: how many parts there are of all texts, those that fit included.
         speaking_first: how many of them in texts that nobody had read before.
@@ -36,6 +37,7 @@ class _Nowhere:
     text: NDArray[np.int64]
     part: NDArray[np.int64]
     vectors: Vectors
+    any_new: bool
     first_read: NDArray[np.bool_]
     speaking: int
     speaking_first: int
@@ -57,7 +59,7 @@ def with_new(
     read for the first time, that share of the parts of such texts.
     """
     left = _nowhere(texts, embedder, known, tell)
-    if len(left.text) < LEAST_PARTS:
+    if len(left.text) < LEAST_PARTS or not left.any_new:
         return known
     labels = large_enough(_groups(left, seed), left.text, LEAST_TEXTS)
     rows = np.flatnonzero(labels >= 0)
@@ -90,6 +92,7 @@ def _nowhere(texts: Sequence[str], embedder: Embedder, known: Themes, tell: Prog
         sorted({text: place for place, text in reversed(list(enumerate(texts)))}.values()), dtype=np.int64
     )
     first = ~were_read([texts[place] for place in places.tolist()], embedder, known.mask, level)
+    any_new = bool(first.any())
     if first.mean() > _MOST_NEW:
         first[:] = False
     text, part, vectors, speaking, speaking_first = [], [], [np.empty((0, embedder.dimensions), np.float32)], 0, 0
@@ -109,6 +112,7 @@ def _nowhere(texts: Sequence[str], embedder: Embedder, known: Themes, tell: Prog
         places[among],
         np.concatenate([np.empty(0, np.int64), *part]),
         np.concatenate(vectors),
+        any_new,
         first[among],
         speaking,
         speaking_first,

@@ -6,6 +6,7 @@ from footpath.model.maps import JourneyMap
 from footpath.model.records import Tier
 from footpath.render.language import say, say_many, to_say
 from footpath.render.numbers import experience_words, share
+from footpath.render.page.aims import aim_lines
 from footpath.render.poster.checklist import answer_of
 from footpath.render.poster.facts import at_stake, since
 from footpath.render.poster.gaps import gap_title
@@ -132,6 +133,7 @@ def _measures(sheet: Sheet, stage: str) -> list[str]:
 
 _ROWS: tuple[tuple[str, Cell], ...] = (
     (to_say("Reach"), _reach),
+    (to_say("What they want"), aim_lines),
     (to_say("Actions"), _actions),
     (to_say("Touchpoints"), _touchpoints),
     (to_say("Emotion"), _emotion),

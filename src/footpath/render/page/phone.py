@@ -13,6 +13,7 @@ from footpath.render.language import say, say_many, to_say
 from footpath.render.marks import Gradient, Mark, Path, Subject
 from footpath.render.numbers import experience_words, share
 from footpath.render.page import bits
+from footpath.render.page.aims import aim_entries
 from footpath.render.page.checklist import check_entry, gap_entry
 from footpath.render.page.evidence import Evidence
 from footpath.render.page.goals import goals_on_phone
@@ -269,6 +270,7 @@ def _measures(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
 
 
 _LANES: tuple[tuple[str, str, Lane], ...] = (
+    (to_say("What they want"), "cards", aim_entries),
     (to_say("Planned changes"), "cards", _planned),
     (to_say("More pain points"), "cards", _further_pains),
     (to_say("Opportunities"), "cards", _opportunities),

@@ -7,6 +7,7 @@ from footpath.render.language import in_its_language, say, say_many
 from footpath.render.marks import Group, Mark, Path, Scene, paragraph
 from footpath.render.mirror import in_reading_direction
 from footpath.render.poster.actions import actions
+from footpath.render.poster.aims import aims
 from footpath.render.poster.brand import brand
 from footpath.render.poster.checklist import checklist
 from footpath.render.poster.emotion import emotion
@@ -84,7 +85,7 @@ def _lanes(told: list[str]) -> tuple[Callable[[Sheet, float], Lane | None], ...]
     def rest(sheet: Sheet, top: float) -> Lane | None:
         return voices(sheet, top, told)
 
-    return (actions, touchpoints, emotion, planned, rest, findings, lone_opportunities, praises, *_LAST)
+    return (aims, actions, touchpoints, emotion, planned, rest, findings, lone_opportunities, praises, *_LAST)
 
 
 def _rule(sheet: Sheet, y: float) -> Mark:

@@ -96,7 +96,7 @@ _DRAWN: dict[str, tuple[Way, ...]] = {
     "checklist": (by("stage", "id"), by("id")),
     "gaps": (by("stage", "persona", "channel"),),
     "flows": (by("from_touchpoint", "to_touchpoint"),),
-    "aims": (by("stage", "kind", "text"), by_claims),
+    "aims": (by("stage", "touchpoint", "kind", "text"), by("touchpoint", "kind")),
     "planned_changes": (by("what", "touchpoint", "stage", "of"), by("what", "touchpoint", "of")),
     "reached": (by("before"), by("claim"), by("at")),
     "deviations": (by("after", "instead"),),

@@ -46,7 +46,7 @@ WORDS = {
     "PlannedJourney": "name source steps unmatched pattern outcome notes",
     "Walk": "customer persona chosen currency",
     "Step": "touchpoint channel stage said source emotion promise",
-    "Aim": "stage kind text quotes",
+    "Aim": "stage touchpoint text quotes",
 }
 
 

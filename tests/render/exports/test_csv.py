@@ -6,10 +6,12 @@ from io import StringIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from made_futures import future_of
 from made_maps import HARD_CASES, MapMaker, hostile, rich_map
 from random_maps import maps
 
 from footpath.errors import MapError
+from footpath.maps.importing.citing import cited
 from footpath.model.maps import JourneyMap, Saying
 from footpath.render.exports.csv import COLUMNS, render_csv
 from footpath.render.exports.markdown import render_markdown
@@ -35,6 +37,11 @@ def test_every_claim_of_the_map_is_in_it() -> None:
     assert {line["claim"] for line in lines_of(journey)} - {""} == set(journey.claims)
 
 
+def test_and_every_one_that_a_map_of_the_future_cites() -> None:
+    future = future_of(rich_map())
+    assert {line["claim"] for line in lines_of(future)} - {""} == cited(future)
+
+
 def test_what_employees_say_stands_apart() -> None:
     base = rich_map()
     journey = base.model_copy(update={"employees": (Saying(text="Stock is wrong", claim="c1"),)})
@@ -50,7 +57,7 @@ def test_what_rests_on_nothing_has_no_value() -> None:
 
 def test_a_finding_has_a_line_and_one_more_for_each_further_claim() -> None:
     found = [line for line in lines_of(rich_map()) if "pain" in line["section"] and line["touchpoint"] == "Delivery"]
-    assert [line["section"] for line in found] == ["pain point", "pain point evidence"]
+    assert [line["section"] for line in found] == ["pain point", "pain point evidence", "pain point since"]
     assert found[0]["text"] == "Late delivery in the north"
 
 

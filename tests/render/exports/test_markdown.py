@@ -76,7 +76,7 @@ def test_every_footnote_that_is_named_is_written_once(journey: JourneyMap) -> No
 def test_a_stage_is_a_section_with_its_findings_and_their_proof() -> None:
     text = render_markdown(rich_map())
     section = text.split("## 3. Decision")[1].split("## 4.")[0]
-    assert "**Shipping costs appear at the last step**: 38% leave here, 21% elsewhere, 5,330 people, €212k" in section
+    assert "**Shipping costs appear at the last step**: 38% leave here, 21% elsewhere, 5,330 people[^" in section
     assert "> “At the last step shipping was suddenly 14 euros.”" in section
     assert re.search(r"\| Shipping costs \| web \| 71% \(± 1, n = 9,000\)\[\^c\d+\] \| very poor, −0.62 ", section)
     assert "| Posts | social | assumed, no record |  |" in text

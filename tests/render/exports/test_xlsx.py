@@ -14,8 +14,8 @@ from footpath.model.maps import JourneyMap
 from footpath.render.exports.xlsx import render_xlsx
 
 SHEETS = [
-    "Map", "About", "Stages", "Actions", "Touchpoints", "Curve", "Pain points", "Opportunities", "Quotes", "Measures",
-    "Personas", "Claims",
+    "Map", "About", "Stages", "Actions", "Touchpoints", "Curve", "Pain points", "Opportunities", "Goals", "Checklist", "Gaps",
+    "Praise", "Moments of truth", "Quotes", "Measures", "Personas", "Claims",
 ]  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def test_a_sheet_for_each_kind_of_card() -> None:
     sizes = [len(rows_of(book, name)) for name in SHEETS[2:]]
     parts = (
         journey.stages, journey.actions, journey.touchpoints, journey.curve.points, journey.pains, journey.opportunities,
-        journey.quotes, journey.measures, journey.personas, journey.claims,
+        journey.goals, journey.checklist, journey.gaps, journey.praises, journey.moments, journey.quotes, journey.measures, journey.personas, journey.claims,
     )  # fmt: skip
     assert sizes == [len(part) for part in parts]
 

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from footpath.maps.goals import AIMED, judged_again
 from footpath.maps.importing.citing import cited, without_unused
 from footpath.maps.importing.deltas import Delta, FieldEdit
+from footpath.maps.importing.following import reached_of, touched
 from footpath.maps.importing.kinds import KINDS
+from footpath.maps.importing.reading import read_cell
 from footpath.maps.importing.records import Change, Edited
 from footpath.maps.importing.staging import Staging
-from footpath.model.findings import Opportunity, Pain
+from footpath.model.findings import Goal, Opportunity, Pain
 from footpath.model.maps import Action, Curve, CurvePoint, JourneyMap, PersonaCard, TouchpointCard
 from footpath.model.records import Tier
 
@@ -49,7 +52,13 @@ class _Application:
             "opportunities": self._opportunities({pain.id for pain in pains}),
             "measures": self._parts("Measures", "measure", self._base.measures),
             "parts": self._following(self._base.parts),
+            "aims": self._following(self._base.aims),
+            "praises": self._parts("Praise", "praise", self._base.praises),
+            "moments": self._parts("Moments of truth", "moment", self._base.moments),
+            "goals": self._goals(),
+            "checklist": self._parts("Checklist", "item", self._base.checklist),
             **self._people(touchpoints),
+            **self._plans(touchpoints),
         }
         parts["stages"] = self._staging.settled(_standing(parts))
         edited = self._base.model_copy(
@@ -86,11 +95,59 @@ class _Application:
                 continue
             update = self._placed(part)
             for edit in delta.edits.get(name, ()):
-                now, why = self._staging.found(edit.now) if edit.attribute == "stage" else (edit.now, "")
+                now, why = self._read(edit)
                 self._tell(sheet, delta.names[name], edit, why)
                 update |= {} if why else {edit.attribute: now}
             kept.append(part.model_copy(update=update) if update else part)
         return tuple(kept)
+
+    def _read(self, edit: FieldEdit) -> tuple[Any, str]:
+        return self._staging.found(edit.now) if edit.attribute == "stage" else read_cell(edit.attribute, edit.now)
+
+    def _goals(self) -> tuple[Goal, ...]:
+        """Goals after their edits; one with another target or day is held against its number again."""
+        drawn = {goal.id: goal for goal in self._base.goals}
+        goals = self._parts("Goals", "goal", self._base.goals)
+        return tuple(
+            judged_again(goal, claim, self._base.as_of)
+            if (claim := self._base.claims.get(goal.claim or ""))
+            and any(getattr(goal, field) != getattr(drawn[goal.id], field) for field in AIMED)
+            else goal
+            for goal in goals
+        )
+
+    def _plans(self, touchpoints: tuple[TouchpointCard, ...]) -> dict[str, Any]:
+        """What names touchpoints by themselves, and what is planned; planned changes speak of the map that they began from."""
+        gone = set(self._delta("Touchpoints").removed)
+        staying = [card for at, card in enumerate(self._base.touchpoints, start=1) if f"touchpoint-{at}" not in gone]
+        now = touched(self._base.touchpoints, zip(staying, touchpoints, strict=False))
+        removed = self._delta("Planned changes").removed
+        walk, current = self._base.walk, self._base.current_curve
+        return {
+            "gaps": self._people_named(self._parts("Gaps", "gap", self._base.gaps)),
+            "flows": now.flows(self._parts("Ways", "way", self._base.flows)),
+            "plan": now.plan(self._base.plan),
+            "planned_changes": self._parts("Planned changes", "change", self._base.planned_changes),
+            "reached": reached_of(
+                self._base.reached, self._base.planned_changes, lambda at: f"change-{at + 1}" in removed
+            ),
+            "walk": walk and walk.model_copy(update={"steps": self._following(walk.steps)}),
+            "current_curve": current and current.model_copy(update={"points": self._following(current.points)}),
+        }
+
+    def _people_named(self, parts: Sequence[P]) -> tuple[P, ...]:
+        """Parts that name a persona, by the name that it has now."""
+        edits = self._delta("Personas").edits
+        named = {
+            card.name: edit.now
+            for at, card in enumerate(self._base.personas, start=1)
+            for edit in edits.get(f"persona-{at}", ())
+            if edit.attribute == "name"
+        }
+        return tuple(
+            part.model_copy(update={"persona": named[part.persona]}) if part.persona in named else part
+            for part in parts
+        )
 
     def _following(self, parts: Sequence[P]) -> tuple[P, ...]:
         """Parts that no sheet edits, at the place where their stage and touchpoint now are."""
@@ -218,7 +275,10 @@ class _Ids:
 
 def _standing(parts: Mapping[str, Any]) -> dict[str, int]:
     """How many things stand in each stage."""
-    listed = ("actions", "touchpoints", "quotes", "pains", "opportunities", "measures", "parts")
+    listed = (
+        "actions", "touchpoints", "quotes", "pains", "opportunities", "measures", "parts", "praises", "moments", "goals",
+        "checklist", "gaps", "aims",
+    )  # fmt: skip
     counts: dict[str, int] = {}
     for part in (part for name in listed for part in parts[name]):
         counts[part.stage] = counts.get(part.stage, 0) + 1

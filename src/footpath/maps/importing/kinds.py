@@ -34,6 +34,8 @@ class Kind:
     only: tuple[str, ...] = ()
 
 
+_FOUND = "It is found in the records, never written."
+
 _PLACED = {"Stage": "stage", "Touchpoint": "touchpoint"}
 
 KINDS = (
@@ -61,8 +63,28 @@ KINDS = (
         needs={"Stage": "stage", "Pain point": "title"}, also={"Touchpoint": "touchpoint"},
     ),
     Kind(
-        "Opportunities", "opportunity", "Opportunity", fields={"Opportunity": "title", "Why": "why"},
+        "Opportunities", "opportunity", "Opportunity", fields={"Opportunity": "title", "Why": "why", "Effort": "effort"},
         needs={"Stage": "stage", "Opportunity": "title"}, also={"Touchpoint": "touchpoint", "Why": "why"},
+    ),
+    Kind(
+        "Goals", "goal", "Goal", fields={"Goal": "title", "Target": "target", "By": "by_on", "Owner": "owner"},
+        no_adding="A goal needs a question to be asked of the records: write it where the workspace’s goals stand.",
+    ),
+    Kind(
+        "Checklist", "checklist item", "Item", fields={"Item": "title"},
+        no_adding="An item is held against the records: add it to the catalogue of checklists, with its test.",
+    ),
+    Kind("Gaps", "gap", "Gap", no_adding=_FOUND),
+    Kind("Praise", "praise", "Praise", fields={"Praise": "title"}, no_adding=_FOUND),
+    Kind("Moments of truth", "moment of truth", "In a sentence", no_adding=_FOUND),
+    Kind("Ways", "way", "From", no_adding=_FOUND),
+    Kind(
+        "Planned changes", "planned change", "Of", fields={"Target": "target", "By": "by_on", "Owner": "owner", "Why": "why"},
+        no_adding="A change is planned with `footpath map future`, which knows the number that it is about.",
+    ),
+    Kind(
+        "Planned journey", "way to leave the plan", "In words", no_adding=_FOUND,
+        no_removing="Where journeys leave the plan is counted; attach another plan to count anew.",
     ),
     Kind(
         "Quotes", "quote", "Said", no_adding="A quote is taken from a record; load the records that hold it.", locked=_WORDS,
@@ -80,4 +102,4 @@ KINDS = (
         no_removing="A claim goes with the last row that shows it.",
     ),
 )  # fmt: skip
-OPTIONAL = frozenset(("why", "note", "scope"))  # attributes that may be emptied
+OPTIONAL = frozenset(("why", "note", "scope", "owner", "by_on", "effort"))  # attributes that may be emptied

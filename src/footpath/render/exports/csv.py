@@ -2,19 +2,18 @@
 
 import csv
 import json
-from collections.abc import Iterator
 from io import StringIO
 
 from footpath.model.maps import JourneyMap
 from footpath.model.spreadsheets import neutral
 from footpath.render.document import require_finite
+from footpath.render.exports.csv_lines import lines_of
 from footpath.render.exports.figures import Figures
 from footpath.render.text import clean
 
 COLUMNS = (
     "section", "stage", "touchpoint", "text", "value", "low", "high", "n", "unit", "tier", "claim", "question",
 )  # fmt: skip
-_Line = tuple[str, str, str, str, str | None]  # section, stage, touchpoint, text, claim
 
 
 def render_csv(journey: JourneyMap) -> str:
@@ -31,7 +30,7 @@ def render_csv(journey: JourneyMap) -> str:
     out = StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(COLUMNS)
-    for section, stage, touchpoint, text, claim in _lines(journey):
+    for section, stage, touchpoint, text, claim in lines_of(journey):
         said = (section, *(neutral(clean(part)) for part in (stage, touchpoint, text)))
         table.writerow((*said, *_evidence(journey, claim)))
     return out.getvalue()
@@ -50,61 +49,3 @@ def _evidence(journey: JourneyMap, name: str | None) -> tuple[str, ...]:
 def _plain(number: float) -> str:
     """A number in full digits, a whole one without a point."""
     return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
-
-
-def _lines(journey: JourneyMap) -> Iterator[_Line]:
-    yield "map", "", "", journey.title, None
-    yield "scope", "", "", journey.scope, None
-    for figure in journey.figures:
-        yield "figure", "", "", figure.label, figure.claim
-    yield from _people(journey)
-    for stage in journey.stages:
-        yield "stage reach", stage.name, "", "customers seen", stage.reach
-        yield "stage goes on", stage.name, "", "later reach a later stage", stage.goes_on
-    for action in journey.actions:
-        yield "action", action.stage, "", action.text, action.claim
-    yield from _touchpoints(journey)
-    for quote in journey.quotes:
-        yield "quote", quote.stage, quote.touchpoint, quote.text, None
-    yield from _findings(journey)
-    for measure in journey.measures:
-        yield "measure", measure.stage, "", measure.label, measure.claim
-    for saying in journey.employees:
-        yield "employees say", "", "", saying.text, saying.claim
-    for link in journey.parts:
-        yield "map of a part", link.stage, link.touchpoint, link.map, None
-    for note in journey.notes:
-        yield "note", "", "", note, None
-
-
-def _people(journey: JourneyMap) -> Iterator[_Line]:
-    for persona in journey.personas:
-        yield "persona", "", "", persona.name, persona.claim
-    for difference in journey.differences:
-        yield "persona difference", "", "", f"{difference.persona}: {difference.text}", difference.claim
-
-
-def _touchpoints(journey: JourneyMap) -> Iterator[_Line]:
-    for card in journey.touchpoints:
-        place = card.stage, card.name
-        yield "touchpoint", *place, card.channel, card.reach
-        if card.experience:
-            yield "experience", *place, "−1 very poor to 1 very good", card.experience
-        if card.effectiveness:
-            yield "effectiveness", *place, "−1 friction to 1 seamless", card.effectiveness
-    for point in journey.curve.points:
-        yield "curve", point.stage, point.touchpoint, "all", point.claim
-    for curve in journey.curve.personas:
-        for point in curve.points:
-            yield "curve", point.stage, point.touchpoint, curve.persona, point.claim
-
-
-def _findings(journey: JourneyMap) -> Iterator[_Line]:
-    figures = Figures(journey)
-    for pain in journey.pains:
-        first, *others = (*figures.known(*pain.claims), "")
-        yield "pain point", pain.stage, pain.touchpoint, pain.title, first
-        for name in others[:-1]:
-            yield "pain point evidence", pain.stage, pain.touchpoint, journey.claims[name].text, name
-    for chance in journey.opportunities:
-        yield "opportunity", chance.stage, chance.touchpoint, chance.title, chance.claim

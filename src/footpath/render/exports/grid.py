@@ -6,8 +6,8 @@ from math import ceil
 
 from footpath.model.maps import JourneyMap
 from footpath.model.records import Tier
+from footpath.render.exports.cells import written
 from footpath.render.exports.figures import Figures
-from footpath.render.exports.tables import written
 from footpath.render.language import say, say_many, to_say
 from footpath.render.numbers import experience_words
 from footpath.render.text import width_of

@@ -5,14 +5,17 @@ import re
 from collections.abc import Iterable, Iterator
 
 from footpath.model.claims import Claim
-from footpath.model.findings import Pain
+from footpath.model.findings import ChecklistItem, Opportunity, Pain, Praise
 from footpath.model.maps import JourneyMap, Quote, StageColumn, TouchpointCard
 from footpath.model.records import Tier
 from footpath.render.document import require_finite
 from footpath.render.exports.figures import Figures
+from footpath.render.exports.found import dated, status_word
 from footpath.render.exports.plans import planned_changes, planned_ways
 from footpath.render.language import in_its_language, say
 from footpath.render.numbers import count, day, experience_words, period
+from footpath.render.poster.goals import goal_standing, goal_way
+from footpath.render.poster.sheet import sheet_of
 from footpath.render.text import clean
 from footpath.render.vocabulary import word
 
@@ -56,7 +59,7 @@ class _Document:
         self._named: dict[str, Claim] = {}
 
     def text(self) -> str:
-        blocks = [*self._head(), *self._people()]
+        blocks = [*self._head(), *self._goals(), *self._people()]
         for at, stage in enumerate(self._map.stages, start=1):
             blocks += self._stage(at, stage)
         if self._map.curve.missing:
@@ -72,6 +75,16 @@ class _Document:
             blocks += [f"## {say('Claims')}", about]
             blocks.append("\n".join(self._footnote(claim) for claim in self._named.values()))
         return "\n\n".join(block for block in blocks if block) + "\n"
+
+    def _goals(self) -> Iterator[str]:
+        if self._map.goals:
+            sheet = sheet_of(self._map)
+            yield f"## {say('Goals')}"
+            yield _bullets(
+                f"**{plain(goal.title)}**: {plain(goal_way(sheet, goal))}. "
+                f"{_listed(plain(text) for text in (goal_standing(goal), goal.owner, goal.why))}{self._marks(goal.claim)}"
+                for goal in self._map.goals
+            )
 
     def _plans(self) -> Iterator[str]:
         """What the map plans to change, and where journeys leave a planned one."""
@@ -159,18 +172,54 @@ class _Document:
         if pains:
             yield f"**{say('Pain points')}**"
             yield _bullets(self._pain(pain) for pain in pains)
-        chances = [chance for chance in self._map.opportunities if chance.stage == stage]
-        if chances:
-            yield f"**{say('Opportunities')}**"
-            yield _bullets(
-                f"**{plain(c.title)}**{f': {plain(c.worth)}' if c.worth else ''}{self._marks(c.claim)}{f'. {plain(c.why)}' if c.why else ''}"
-                for c in chances
-            )
+        listed: tuple[tuple[str, list[str]], ...] = (
+            (say("What goes well"), [self._praise(one) for one in self._map.praises if one.stage == stage]),
+            (
+                say("Moments of truth"),
+                [
+                    f"{plain(one.sentence)}{self._marks(one.difference, *one.claims)}"
+                    for one in self._map.moments
+                    if one.stage == stage
+                ],
+            ),
+            (say("Opportunities"), [self._chance(one) for one in self._map.opportunities if one.stage == stage]),
+            (say("Checklist"), [self._item(one) for one in self._map.checklist if one.stage == stage]),
+            (
+                say("Where nothing is offered"),
+                [f"{plain(one.text)}{self._marks(*one.claims)}" for one in self._map.gaps if one.stage == stage],
+            ),
+        )
+        for title, lines in listed:
+            if lines:
+                yield f"**{title}**"
+                yield _bullets(lines)
 
     def _pain(self, pain: Pain) -> str:
-        parts = [part for part in (plain(pain.proof), plain(pain.who)) if part]
+        parts = _listed(map(plain, (pain.proof, pain.who, dated(pain))))
         tier = "" if pain.tier is Tier.MEASURED else f" ({word(pain.tier.value)})"
-        return f"**{plain(pain.title)}**{tier}: {', '.join(parts)}{self._marks(*pain.claims)}"
+        held = (pain.frequency, pain.reach, *(pain.stake.claims if pain.stake else ()))
+        stake = f"{say('At stake:')} {pain.stake.text}" if pain.stake else ""
+        more = [
+            plain(text) for text in (stake, *(pain.stake.assumptions if pain.stake else ()), *pain.coincides) if text
+        ]
+        return _with_lines(f"**{plain(pain.title)}**{tier}: {parts}{self._marks(*pain.claims, *held)}", more)
+
+    def _praise(self, praise: Praise) -> str:
+        parts = _listed(map(plain, (praise.proof, praise.who)))
+        return f"**{plain(praise.title)}**: {parts}{self._marks(*praise.claims)}"
+
+    def _chance(self, chance: Opportunity) -> str:
+        worth = f": {plain(chance.worth)}" if chance.worth else ""
+        why = f". {plain(chance.why)}" if chance.why else ""
+        brings = chance.bringing
+        held = (chance.claim, *chance.fit_claims, *(brings.claims if brings else ()))
+        effort = say("Effort: {effort}", effort=word(chance.effort)) if chance.effort else ""
+        more = (*chance.fits, *((brings.text, *brings.assumptions) if brings else ()), effort)
+        head = f"**{plain(chance.title)}**{worth}{self._marks(*held)}{why}"
+        return _with_lines(head, [plain(text) for text in more if text])
+
+    def _item(self, item: ChecklistItem) -> str:
+        return f"**{plain(item.title)}** ({status_word(item.status)}): {plain(item.text)}{self._marks(*item.claims)}"
 
     def _voices(self, stage: str) -> Iterator[str]:
         for quote in self._map.quotes:
@@ -181,6 +230,15 @@ class _Document:
 def _told_by(quote: Quote) -> str:
     when = day(quote.said_at) if quote.said_at else ""
     return ", ".join(part for part in (plain(quote.touchpoint), plain(quote.source), when) if part)
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _with_lines(head: str, lines: Iterable[str]) -> str:
+    """A line of a list with further ones below it."""
+    return "".join([head, *(f"\n  - {line}" for line in lines)])
 
 
 def _bullets(lines: Iterable[str]) -> str:

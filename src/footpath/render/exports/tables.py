@@ -2,77 +2,25 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
-from footpath.model.claims import Claim
+from footpath.model.findings import Worth
 from footpath.model.maps import CurvePoint, JourneyMap
-from footpath.model.spreadsheets import neutral
+from footpath.render.exports.cells import Cell, Column, Number, Table, count_of, ends_of, ids_of, value_cell, written
 from footpath.render.exports.figures import Figures
+from footpath.render.exports.finding_tables import finding_tables
 from footpath.render.text import clean
-
-LONGEST = 32_000  # characters; a cell holds 32,767
-Edit = Literal["no", "yes", "new"]  # "new": only in rows that a person adds
-
-
-@dataclass(frozen=True)
-class Number:
-    """A figure of a cell, in the unit of its claim."""
-
-    value: float
-    unit: str
-
-
-Cell = str | Number | None
-
-
-@dataclass(frozen=True)
-class Column:
-    heading: str
-    width: int
-    edit: Edit = "no"
-    choices: str = ""  # "stages", "channels" or "ownership"
-
-
-@dataclass(frozen=True)
-class Table:
-    """A sheet. The first cell of a row is its id, which ties it to the map when the workbook comes back."""
-
-    name: str
-    hint: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-def written(text: str) -> str:
-    """An outside string as a cell has it: one line, no formula, not too long."""
-    return neutral(clean(text))[:LONGEST]
 
 
 def tables_of(journey: JourneyMap) -> tuple[Table, ...]:
     """Every sheet but the picture of the map, in the order in which they stand."""
     figures = Figures(journey)
-    return tuple(build(journey, figures) for build in _SHEETS)
-
-
-def _value(claim: Claim | None) -> Cell:
-    return None if claim is None else Number(claim.value, claim.unit)
-
-
-def _ends(claim: Claim | None) -> tuple[Cell, Cell]:
-    if claim is None:
-        return None, None
-    low, high = (None if end is None else Number(end, claim.unit) for end in (claim.low, claim.high))
-    return low, high
-
-
-def _n(claim: Claim | None) -> Cell:
-    return None if claim is None else Number(claim.n, "count")
-
-
-def _ids(figures: Figures, *names: str | None) -> Cell:
-    return written(", ".join(dict.fromkeys(figures.known(*names))))
+    first, last = _SHEETS[:6], _SHEETS[6:]
+    return (
+        *(build(journey, figures) for build in first),
+        *finding_tables(journey, figures),
+        *(build(journey, figures) for build in last),
+    )
 
 
 def _day(at: datetime | None) -> Cell:
@@ -83,10 +31,18 @@ def _stages(journey: JourneyMap, figures: Figures) -> Table:
     rows = []
     for at, stage in enumerate(journey.stages, start=1):
         on = figures.claim(stage.goes_on)
-        seen = _value(figures.claim(stage.reach))
+        seen = value_cell(figures.claim(stage.reach))
         name = written(stage.name)
         rows.append(
-            (f"stage-{at}", name, seen, _value(on), *_ends(on), _n(on), _ids(figures, stage.reach, stage.goes_on))
+            (
+                f"stage-{at}",
+                name,
+                seen,
+                value_cell(on),
+                *ends_of(on),
+                count_of(on),
+                ids_of(figures, stage.reach, stage.goes_on),
+            )
         )
     columns = (
         Column("Id", 10), Column("Stage", 26, "yes"), Column("Customers", 12), Column("Go on", 9), Column("Low", 9),
@@ -101,7 +57,7 @@ def _actions(journey: JourneyMap, figures: Figures) -> Table:
     for at, action in enumerate(journey.actions, start=1):
         claim = figures.claim(action.claim)
         place = f"action-{at}", written(action.stage), written(action.text)
-        rows.append((*place, _value(claim), _n(claim), _ids(figures, action.claim)))
+        rows.append((*place, value_cell(claim), count_of(claim), ids_of(figures, action.claim)))
     columns = (
         Column("Id", 10), Column("Stage", 22, "yes", "stages"), Column("Action", 48, "yes"), Column("Figure", 10),
         Column("n", 10), Column("Claim", 10),
@@ -116,8 +72,17 @@ def _touchpoints(journey: JourneyMap, figures: Figures) -> Table:
     for at, card in enumerate(journey.touchpoints, start=1):
         reach, feels, works = (figures.claim(name) for name in (card.reach, card.experience, card.effectiveness))
         place = (written(part) for part in (card.stage, card.name, card.channel, card.ownership))
-        told = _value(reach), _value(feels), *_ends(feels), _n(feels), _value(works), card.tier.value
-        rows.append((f"touchpoint-{at}", *place, *told, _ids(figures, card.reach, card.experience, card.effectiveness)))
+        told = (
+            value_cell(reach),
+            value_cell(feels),
+            *ends_of(feels),
+            count_of(feels),
+            value_cell(works),
+            card.tier.value,
+        )
+        rows.append(
+            (f"touchpoint-{at}", *place, *told, ids_of(figures, card.reach, card.experience, card.effectiveness))
+        )
     columns = (
         Column("Id", 10), Column("Stage", 20, "yes", "stages"), Column("Touchpoint", 32, "yes"),
         Column("Channel", 11, "yes", "channels"), Column("Ownership", 11, "yes", "ownership"), Column("Reach", 9),
@@ -135,7 +100,9 @@ def _curve(journey: JourneyMap, figures: Figures) -> Table:
     for at, (whose, point) in enumerate(listed, start=1):
         claim = figures.claim(point.claim)
         place = (written(part) for part in (point.stage, point.touchpoint, whose))
-        rows.append((f"point-{at}", *place, _value(claim), *_ends(claim), _n(claim), _ids(figures, point.claim)))
+        rows.append(
+            (f"point-{at}", *place, value_cell(claim), *ends_of(claim), count_of(claim), ids_of(figures, point.claim))
+        )
     columns = (
         Column("Id", 10), Column("Stage", 20), Column("Touchpoint", 32), Column("Whose", 16), Column("Experience", 11),
         Column("Low", 9), Column("High", 9), Column("n", 9), Column("Claim", 10),
@@ -154,11 +121,18 @@ def _pains(journey: JourneyMap, figures: Figures) -> Table:
         where = ", ".join(f"{name}: {value}" for name, value in pain.segment.items())
         rest = written(pain.sentence), written(", ".join(pain.kinds)), written(where), written(", ".join(pain.quotes))
         graded = Number(pain.severity, "score"), pain.tier.value
-        rows.append((f"pain-{at}", *place, *graded, *rest, _ids(figures, *pain.claims)))
+        lasts = (str(on or "") for on in (pain.onset_on, pain.onset_low_on, pain.onset_high_on, pain.until_on))
+        known = (value_cell(figures.claim(name)) for name in (pain.frequency, pain.reach))
+        held = (pain.frequency, pain.reach, *(pain.stake.claims if pain.stake else ()))
+        more = *known, *lasts, *_worth(pain.stake), written(" ".join(pain.coincides))
+        rows.append((f"pain-{at}", *place, *graded, *rest, *more, ids_of(figures, *pain.claims, *held)))
     columns = (
         Column("Id", 10), Column("Stage", 18, "new", "stages"), Column("Touchpoint", 26, "new"), Column("Pain point", 40, "yes"),
         Column("Proof", 34), Column("Who", 22), Column("Severity", 9), Column("Tier", 10), Column("In a sentence", 60),
-        Column("Signals", 16), Column("Segment", 20), Column("Quotes", 12), Column("Claims", 20),
+        Column("Signals", 16), Column("Segment", 20), Column("Quotes", 12), Column("Frequency", 10), Column("Reach", 10),
+        Column("Since", 11), Column("Since, earliest", 14), Column("Since, latest", 14), Column("Until", 11), Column("At stake", 12),
+        Column("At stake, low", 12), Column("At stake, high", 12), Column("What is at stake", 44), Column("Assumed", 44),
+        Column("At the same time", 44), Column("Claims", 20),
     )  # fmt: skip
     hint = "Name a pain point in your own words, remove one, or add one. Its proof is measured and stays as it is."
     return Table("Pain points", hint, columns, tuple(rows))
@@ -166,6 +140,7 @@ def _pains(journey: JourneyMap, figures: Figures) -> Table:
 
 def _opportunities(journey: JourneyMap, figures: Figures) -> Table:
     titles = {pain.id: pain.title for pain in journey.pains}
+    aims = {goal.id: goal.title for goal in journey.goals}
     rows = []
     for at, chance in enumerate(journey.opportunities, start=1):
         parts = (
@@ -176,13 +151,27 @@ def _opportunities(journey: JourneyMap, figures: Figures) -> Table:
             chance.worth,
             titles.get(chance.pain or "", ""),
         )
-        rows.append((f"opportunity-{at}", *(written(part) for part in parts), _ids(figures, chance.claim)))
+        fits, effort = written(" ".join(chance.fits)), chance.effort
+        goals = written(", ".join(aims[name] for name in chance.goals if name in aims))
+        held = (chance.claim, *chance.fit_claims, *(chance.bringing.claims if chance.bringing else ()))
+        more = fits, *_worth(chance.bringing), chance.kind, effort, goals
+        rows.append((f"opportunity-{at}", *(written(part) for part in parts), *more, ids_of(figures, *held)))
     columns = (
         Column("Id", 10), Column("Stage", 18, "new", "stages"), Column("Touchpoint", 26, "new"), Column("Opportunity", 44, "yes"),
-        Column("Why", 50, "yes"), Column("Worth", 40), Column("Pain point", 40), Column("Claim", 10),
+        Column("Why", 50, "yes"), Column("Worth", 40), Column("Pain point", 40), Column("Why it fits here", 50), Column("Would bring", 12),
+        Column("Would bring, low", 12), Column("Would bring, high", 12), Column("What it would bring", 44), Column("Assumed", 44),
+        Column("Kind", 10), Column("Effort", 10, "yes", "effort"), Column("Goals", 30), Column("Claims", 16),
     )  # fmt: skip
     hint = "Write in Opportunity and Why; add or remove rows. What it would be worth is measured and stays as it is."
     return Table("Opportunities", hint, columns, tuple(rows))
+
+
+def _worth(worth: Worth | None) -> tuple[Cell, ...]:
+    """A worth's number with its interval, what it says, and what was assumed."""
+    if worth is None:
+        return None, None, None, "", ""
+    low, high = (None if end is None else Number(end, worth.unit) for end in (worth.low, worth.high))
+    return Number(worth.value, worth.unit), low, high, written(worth.text), written(" ".join(worth.assumptions))
 
 
 def _quotes(journey: JourneyMap, figures: Figures) -> Table:
@@ -206,7 +195,7 @@ def _measures(journey: JourneyMap, figures: Figures) -> Table:
         claim = figures.claim(item.claim)
         place = f"measure-{at}", written(item.stage), written(item.label), written(figures.value(item.claim))
         ends = (claim.unit, claim.tier.value) if claim else ("", "")
-        rows.append((*place, _value(claim), *_ends(claim), _n(claim), *ends, _ids(figures, item.claim)))
+        rows.append((*place, value_cell(claim), *ends_of(claim), count_of(claim), *ends, ids_of(figures, item.claim)))
     columns = (
         Column("Id", 10), Column("Stage", 20), Column("Measure", 30, "yes"), Column("Reads as", 14), Column("Value", 12),
         Column("Low", 12), Column("High", 12), Column("n", 10), Column("Unit", 11), Column("Tier", 10), Column("Claim", 10),
@@ -227,7 +216,7 @@ def _personas(journey: JourneyMap, figures: Figures) -> Table:
         lines += [found.text for found in journey.differences if found.persona == persona.name]
         said = "; ".join(dict.fromkeys(lines))
         place = f"persona-{at}", written(persona.name), written(persona.note), written(said)
-        rows.append((*place, _value(claim), *_ends(claim), _n(claim), _ids(figures, persona.claim)))
+        rows.append((*place, value_cell(claim), *ends_of(claim), count_of(claim), ids_of(figures, persona.claim)))
     columns = (
         Column("Id", 10), Column("Persona", 24, "yes"), Column("Note", 50, "yes"), Column("What sets them apart", 60),
         Column("Share", 9), Column("Low", 9), Column("High", 9), Column("n", 10), Column("Claim", 10),
@@ -250,7 +239,7 @@ def _claims(journey: JourneyMap, figures: Figures) -> Table:
             written(claim.field),
         )
         asked = (written(json.dumps(part, ensure_ascii=False, sort_keys=True)) for part in (claim.pick, claim.question))
-        numbers = _value(claim), *_ends(claim), _n(claim)
+        numbers = value_cell(claim), *ends_of(claim), count_of(claim)
         rows.append((*(written(text) for text in texts), *numbers, *ends, *asked))
     columns = (
         Column("Id", 10), Column("Claim", 8), Column("Says", 60), Column("Reads as", 14), Column("Value", 12), Column("Low", 12),

@@ -9,16 +9,17 @@ from typing import Any
 from footpath.model.maps import JourneyMap
 from footpath.model.records import Channel
 from footpath.render.document import require_finite
+from footpath.render.exports.cells import Column, Number, Table, written
 from footpath.render.exports.figures import Figures
 from footpath.render.exports.grid import COLUMN, Card, height_of, lanes_of
-from footpath.render.exports.tables import Column, Number, Table, tables_of, written
+from footpath.render.exports.tables import tables_of
 from footpath.render.language import in_its_language, say
 from footpath.render.numbers import day, period
 from footpath.render.text import clean, is_rtl
 from footpath.render.theme import LIGHT, mood, palette
 from footpath.render.vocabulary import word
 
-LAYOUT = 1  # of sheets and columns; a workbook of another layout is not read back
+LAYOUT = 2  # of sheets and columns; a workbook of another layout is not read back
 _HEAD = 1  # the row of a table's headings, below its hint
 _SPARE = 200  # rows below a table that offer the choices too
 _MADE = datetime(2000, 1, 1)  # where the map has no date of its own: the same map gives the same bytes
@@ -28,6 +29,7 @@ _NUMBERS = {
     "experience": "+0.00;-0.00;0.00", "nps": "+0;-0;0", "points": "+0.0;-0.0;0.0",
 }  # fmt: skip
 _OWNERS = ("owned", "earned", "partner")
+_EFFORTS = ("low", "medium", "high")
 
 
 @in_its_language
@@ -207,9 +209,11 @@ class _Writer:
         stages = len(self._map.stages)
         if not column.choices or (column.choices == "stages" and not stages):
             return
-        source: Any = {"channels": [c.value for c in Channel], "ownership": list(_OWNERS)}.get(
-            column.choices, f"=Stages!$B${_HEAD + 2}:$B${_HEAD + 1 + stages}"
-        )
+        source: Any = {
+            "channels": [c.value for c in Channel],
+            "ownership": list(_OWNERS),
+            "effort": list(_EFFORTS),
+        }.get(column.choices, f"=Stages!$B${_HEAD + 2}:$B${_HEAD + 1 + stages}")
         rule = {"validate": "list", "source": source, "error_type": "warning"}
         sheet.data_validation(_HEAD + 1, at, _HEAD + rows + _SPARE, at, rule)
 

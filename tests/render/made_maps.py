@@ -18,6 +18,7 @@ from footpath.model.findings import (
 )
 from footpath.model.maps import (
     Action,
+    Aim,
     Curve,
     CurvePoint,
     Figure,
@@ -195,6 +196,13 @@ class MapMaker:
         claim = self.claim(f"Use {channel} ({stage}, {persona})", 0.6, 4000, "share")
         self.add("gaps", ContentGap(stage=stage, channel=channel, persona=persona, text=text, claims=(claim,)))
 
+    def aim(
+        self, stage: str, kind: Literal["goal", "need", "motivation", "obstacle"], where: str, said: str = ""
+    ) -> None:
+        quotes = (self.quote(stage, where, said, "chat", None),) if said else ()
+        claim = self.claim(f"{kind} at {where}", 0.4, 120, "share")
+        self.add("aims", Aim(stage=stage, kind=kind, touchpoint=where, text=where, claim=claim, quotes=quotes))
+
     def opportunity(
         self, stage: str, touchpoint: str, title: str, worth: str, pain: str | None = None, **more: Any
     ) -> None:
@@ -316,6 +324,27 @@ def _rich_touchpoints(m: MapMaker) -> None:
         -0.5,
     )
     q("Advocacy", "Referral", "I sent the link to my whole office.", "chat", 0.9)
+
+
+def wanting_map() -> JourneyMap:
+    """The rich map with what customers want and what stands in their way, in some of its stages; long, foreign and torn words."""
+    m = MapMaker("How people buy from Nordlys Home")
+    _rich_stages(m)
+    _rich_touchpoints(m)
+    _rich_findings(m)
+    m.aim("Consideration", "goal", "Product pages", "I was looking for a lamp that is not too bright for a small room.")
+    m.aim("Consideration", "need", "Product pages")
+    m.aim("Decision", "obstacle", "Shipping costs", "I could not find out what delivery costs before I had an account.")
+    m.aim("Retention", "goal", "Returns", "I want to send back one of two chairs.")
+    m.aim("Retention", "motivation", "Support ticket", "I ordered it because the old one broke.")
+    m.aim(
+        "Retention",
+        "obstacle",
+        "Click & Collect — Filiale Düsseldorf-Oberkassel",
+        "Ich konnte " + "unaussprechlich" * 9,
+    )
+    m.aim("Advocacy", "goal", "كتابة تقييم", "أريد أن أكتب تقييما <b>طويلا</b>")
+    return m.map()
 
 
 def _rich_findings(m: MapMaker) -> None:
@@ -742,4 +771,5 @@ HARD_CASES: dict[str, Callable[[], JourneyMap]] = {
     "japanese": japanese,
     "hostile": hostile,
     "long_quotes": long_quotes,
+    "wanting": wanting_map,
 }

@@ -72,6 +72,7 @@ def _fill(m: MapMaker, stage: str, draw: st.DrawFn) -> None:
             kind = draw(st.sampled_from(["fix", "amplify"]))
             m.opportunity(stage, draw(texts), draw(texts), draw(texts), draw(st.sampled_from([pain, None])), kind=kind)
         m.praise(stage, draw(texts), draw(texts), draw(texts), draw(texts), draw(shares))
+        m.aim(stage, draw(st.sampled_from(["goal", "need", "motivation", "obstacle"])), draw(texts), draw(texts))
         m.check(stage, draw(texts), draw(st.sampled_from(["covered", "gap", "unknown"])), draw(texts))
         m.gap(stage, draw(st.sampled_from(["web", "store", "?"])), draw(texts), draw(texts))
         trend = draw(st.lists(st.none() | st.floats(-1e6, 1e6), max_size=6))

@@ -62,7 +62,7 @@ def aim_figure(sheet: Sheet, aim: Aim) -> str:
     claim = sheet.claim(aim.claim)
     if claim is None:
         return ""
-    return say("{share} of {count} texts that state an aim", share=sheet.value(aim.claim), count=count(claim.n))
+    return say("{share} of {count} texts with an aim", share=sheet.value(aim.claim), count=count(claim.n))
 
 
 def aim_quotes(sheet: Sheet, aim: Aim) -> tuple[Quote, ...]:

@@ -16,6 +16,7 @@ from footpath.render.theme import BODY, SMALL, mood
 _WIDTHS = (192.0, 224.0, 168.0)
 _LINES = ((4, 2), (3, 1))  # of the quote and of its source: in full, and where that does not fit
 _STEP, _FAR = 8.0, 110.0
+_ASIDE = 25  # steps that a quote may stand beside its point
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,10 @@ def callouts(sheet: Sheet, spots: Sequence[Spot], area: Box, names: Sequence[Box
 def quote_for(sheet: Sheet, spot: Spot, spots: Sequence[Spot]) -> Quote | None:
     """The first quote said at this point that tells of the dip, or of the peak."""
     dip = is_dip(spot, spots)
+    beside_aims = {name for aim in sheet.map.aims for name in aim.quotes}  # they stand in a lane of their own
     for quote in sheet.quotes_at(spot.point.touchpoint, spot.point.stage):
+        if quote.id in beside_aims:
+            continue
         felt = quote.experience
         if felt is None or (felt <= max(0.15, spot.value) if dip else felt >= min(-0.15, spot.value)):
             return quote
@@ -58,13 +62,17 @@ def _place(
     sheet: Sheet, quote: Quote, spot: Spot, free: Ground, taken: Sequence[Box], lines: tuple[int, int]
 ) -> Callout | None:
     best: tuple[float, Box, Paragraph, Paragraph] | None = None
+    reach = _ASIDE * _STEP + max(_WIDTHS)
+    free = free.near(spot.x - reach, spot.x + reach)
+    taken = [other for other in taken if other.x < spot.x + reach + 8 and spot.x - reach - 8 < other.right]
     for preference, width in enumerate(_WIDTHS):
         said = paragraph(f"“{quote.text}”", BODY, width - 20, lines[0], "”")
         source = paragraph(f"{quote.touchpoint}: {quote.source}", SMALL, width - 20, lines[1])
         height = said.height + source.height + 14
         for box in _candidates(spot, free, width, height):
-            cost = _distance(box, spot) + 12 * preference + (40 if said.shortened else 0)
-            if _distance(box, spot) > 1.2 * _FAR or (best is not None and cost >= best[0]):
+            far = _distance(box, spot)
+            cost = far + 12 * preference + (40 if said.shortened else 0)
+            if far > 1.2 * _FAR or (best is not None and cost >= best[0]):
                 continue
             if any(box.crosses(other, 8) for other in taken) or not free.is_free(box):
                 continue
@@ -78,7 +86,7 @@ def _place(
 
 def _candidates(spot: Spot, free: Ground, width: float, height: float) -> Iterable[Box]:
     area = free.area
-    for dx in range(-25, 26):
+    for dx in range(-_ASIDE, _ASIDE + 1):
         x = spot.x - width / 2 + dx * _STEP
         if x < area.x + 4 or x + width > area.right - 4:
             continue

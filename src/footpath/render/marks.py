@@ -29,10 +29,10 @@ class Box:
     def crosses(self, other: "Box", gap: float = 0.0) -> bool:
         """Whether both share an area, or come nearer than ``gap``."""
         return (
-            self.x < other.right + gap
-            and other.x < self.right + gap
-            and self.y < other.bottom + gap
-            and other.y < self.bottom + gap
+            self.x < other.x + other.width + gap
+            and other.x < self.x + self.width + gap
+            and self.y < other.y + other.height + gap
+            and other.y < self.y + self.height + gap
         )
 
     def holds(self, other: "Box", slack: float = 0.01) -> bool:

@@ -16,8 +16,8 @@ from footpath.errors import MapError
 from footpath.model.maps import JourneyMap
 from footpath.render.exports.drawing import between
 from footpath.render.exports.pdf import render_pdf
+from footpath.render.look import laid_out
 from footpath.render.marks import Line, Mark, Scene
-from footpath.render.poster import layout_poster
 from footpath.render.sheets import sheets_of
 
 
@@ -54,13 +54,13 @@ def test_no_page_is_a_picture() -> None:
 def test_pages_are_landscape_and_end_where_sheets_end(paper: str, size: tuple[int, int]) -> None:
     reader = read(rich_map(), paper)
     assert [(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages] == [size, size]
-    assert len(reader.pages) == len(sheets_of(layout_poster(rich_map())))
+    assert len(reader.pages) == len(sheets_of(laid_out(rich_map())))
     assert "Advocacy" in reader.pages[1].extract_text()
     assert "Pain points" in words(reader)
 
 
 def test_a_large_sheet_and_a_fitting_one_are_one_page() -> None:
-    scene = layout_poster(rich_map())
+    scene = laid_out(rich_map())
     (large,) = read(rich_map(), "A0").pages
     assert sorted((round(large.mediabox.width), round(large.mediabox.height))) == [2384, 3370]
     (fitting,) = read(rich_map(), "fit").pages
@@ -93,7 +93,7 @@ def test_the_same_map_gives_the_same_bytes_in_another_process(paper: str) -> Non
 @pytest.mark.parametrize("name", HARD_CASES)
 def test_hard_cases_are_bound(name: str) -> None:
     journey = HARD_CASES[name]()
-    assert len(read(journey).pages) == len(sheets_of(layout_poster(journey)))
+    assert len(read(journey).pages) == len(sheets_of(laid_out(journey)))
 
 
 def test_dark_differs_from_light_and_says_the_same() -> None:
@@ -110,7 +110,7 @@ def lines_of(scene: Scene, marks: list[Mark]) -> list[Line]:
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(maps())
 def test_every_line_stands_whole_on_exactly_one_page(journey: JourneyMap) -> None:
-    scene = layout_poster(journey)
+    scene = laid_out(journey)
     sheets = sheets_of(scene)
     shown = [line for top, bottom in sheets for line in lines_of(scene, list(between(scene.marks, top, bottom)))]
     every = [mark for mark in scene.walk() if isinstance(mark, Line) and mark.text]

@@ -26,6 +26,16 @@ class Ground:
         """The same ground with a leader taken too."""
         return replace(self, leaders=(*self.leaders, leader))
 
+    def near(self, left: float, right: float) -> "Ground":
+        """What of it matters to boxes that stand between two places across the sheet: the same answers, sooner."""
+        left, right = left - CLEAR, right + CLEAR
+        return replace(
+            self,
+            samples=tuple(sample for sample in self.samples if left <= sample[0] <= right),
+            dots=tuple(dot for dot in self.dots if dot.x < right and left < dot.right),
+            leaders=tuple(line for line in self.leaders if line.x < right and left < line.right),
+        )
+
     def is_free(self, box: Box, clear: float = CLEAR) -> bool:
         if not self.area.holds(box) or (box.x < self.area.x + _CORNER and self._near_a_face(box)):
             return False

@@ -11,9 +11,11 @@ from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from made_futures import future_of
 from made_maps import HARD_CASES, MapMaker, arabic, hostile, rich_map
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.enum.text import PP_ALIGN
 from random_maps import maps
 
 from footpath.errors import MapError
@@ -21,8 +23,10 @@ from footpath.model.maps import JourneyMap
 from footpath.render.exports.pptx import render_pptx
 from footpath.render.exports.pptx_deck import deck
 from footpath.render.exports.pptx_slide import FAINT, HEIGHT, WIDTH, Slide, TextBox, fitted
+from footpath.render.language import speaking, with_language
 from footpath.render.marks import Box
 from footpath.render.text import wrap
+from footpath.render.theme import ThemeFile
 
 
 def read(journey: JourneyMap, dark: bool = False) -> Any:
@@ -49,7 +53,10 @@ def faults(slide: Slide) -> list[str]:
 
 @pytest.mark.parametrize("name", HARD_CASES)
 def test_no_text_of_a_hard_case_leaves_its_place(name: str) -> None:
-    assert [fault for slide in deck(HARD_CASES[name]()) for fault in faults(slide)] == []
+    journey = HARD_CASES[name]()
+    assert [fault for one in (journey, future_of(journey)) for slide in deck(one) for fault in faults(slide)] == []
+    with speaking("ar"):
+        assert [fault for slide in deck(journey) for fault in faults(slide)] == []
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -71,7 +78,10 @@ def test_there_is_a_slide_for_each_question() -> None:
         "How people buy from Nordlys Home",
         *stages,
         "Where it hurts",
+        "What goes well, and what matters most",
         "What to do",
+        "Goals",
+        "Checklist",
         "Who they are",
     ]
     assert "Shipping costs" in texts(pages[3])
@@ -84,7 +94,7 @@ def test_pains_are_ranked_and_answers_in_their_order() -> None:
     told = texts(pages[8])
     titles = [pain.title for pain in sorted(rich_map().pains, key=lambda pain: -pain.severity)]
     assert [text for text in told if text in titles] == titles
-    roadmap = texts(pages[9])
+    roadmap = texts(pages[10])
     assert roadmap.index("Show delivery costs on the product page") < roadmap.index("Staff the weekend inbox")
 
 
@@ -137,6 +147,42 @@ def test_text_from_right_to_left_says_so() -> None:
     runs = [shape for page in read(arabic()).slides for shape in page.shapes if shape.has_text_frame]
     flags = [shape.text_frame.paragraphs[0]._p.get_or_add_pPr().get("rtl") for shape in runs]
     assert "1" in flags
+
+
+def test_a_deck_that_is_read_from_the_right_is_turned() -> None:
+    left, right = read(rich_map()).slides[1], read(with_language(rich_map(), "he")).slides[1]
+    width = Presentation(BytesIO(render_pptx(rich_map()))).slide_width
+    for one, other in zip(left.shapes, right.shapes, strict=True):
+        assert abs(width - (one.left + one.width) - other.left) <= 2
+    shown = [shape.text_frame for shape in right.shapes if shape.has_text_frame and shape.text_frame.text]
+    assert {frame.paragraphs[0].alignment for frame in shown} == {PP_ALIGN.RIGHT}
+
+
+def test_a_theme_is_worn() -> None:
+    theme = ThemeFile("Ours", light={"structure": "#a00b0c"})
+    with ZipFile(BytesIO(render_pptx(rich_map(), theme=theme))) as archive:
+        assert '<a:accent1><a:srgbClr val="A00B0C"/>' in archive.read("ppt/theme/theme1.xml").decode()
+        assert "A00B0C" in archive.read("ppt/slides/slide1.xml").decode()
+    with ZipFile(BytesIO(render_pptx(rich_map()))) as archive:
+        assert "A00B0C" not in archive.read("ppt/slides/slide1.xml").decode()
+
+
+def test_a_pain_is_told_with_its_onset_and_its_stake_and_the_notes_with_its_assumptions() -> None:
+    journey = rich_map()
+    page = read(journey).slides[8]
+    assert any("since " in text for text in texts(page))
+    assert any("at stake" in text for text in texts(page))
+    notes = page.notes_slide.notes_text_frame.text
+    assumed = [text for pain in journey.pains if pain.stake for text in pain.stake.assumptions]
+    assert assumed
+    assert all(text in notes for text in assumed)
+
+
+def test_goals_and_planned_changes_have_slides() -> None:
+    pages = {page.shapes.title.text_frame.text: page for page in read(future_of(rich_map())).slides}
+    assert rich_map().goals[0].title in texts(pages["Goals"])
+    assert any("of the way" in text for text in texts(pages["Goals"]))
+    assert any("of the gap closed" in text for text in texts(pages["Planned changes"]))
 
 
 def test_hostile_words_are_words() -> None:

@@ -86,7 +86,9 @@ def _pages(scene: Scene, paper: str) -> tuple[Page, ...]:
     return tuple(Page(width, height, margin, MARGIN, margin * 0.7, top, bottom) for top, bottom in sheets_of(scene))
 
 
-def _drawn(sheet: Sheet | None, scene: Scene, page: Page, place: tuple[int, int], theme: Theme, families: Families) -> bytes:
+def _drawn(
+    sheet: Sheet | None, scene: Scene, page: Page, place: tuple[int, int], theme: Theme, families: Families
+) -> bytes:
     """One page as a PDF of its own; later ones repeat the names of the columns of ``sheet``."""
     import vl_convert
 

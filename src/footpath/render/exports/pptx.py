@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from html import escape as quoted
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -12,7 +13,7 @@ from footpath.render.exports.pptx_deck import deck
 from footpath.render.exports.pptx_slide import HEIGHT, WIDTH, Freeform, Item, Shape, Slide, TextBox
 from footpath.render.language import in_its_language
 from footpath.render.text import clean, is_rtl
-from footpath.render.theme import Theme, palette
+from footpath.render.theme import ThemeFile, palette, wearing, worn
 
 _UNIT = 9525  # EMU of a pixel
 _POINT = 0.75  # points of a pixel
@@ -33,17 +34,23 @@ _THEME_COLOURS = {
 
 
 @in_its_language
-def render_pptx(journey: JourneyMap, dark: bool = False) -> bytes:
-    """The map as PPTX: an overview, a slide a stage, pain points in order, a roadmap to fill in, and the personas.
+def render_pptx(journey: JourneyMap, dark: bool = False, theme: ThemeFile | None = None) -> bytes:
+    """The map as PPTX: an overview, a slide a stage, pain points in order, what goes well, a roadmap to fill in, goals, the
+    checklist, what is planned, and the personas.
+
+    A map that is read from the right has its slides turned. A theme's colours are worn, and its font is named.
 
     Raises:
         MapError: a claim holds no finite number.
     """
+    require_finite(journey)
+    with wearing(theme):
+        return _document(journey, palette("dark" if dark else "light"))
+
+
+def _document(journey: JourneyMap, colours: dict[str, str]) -> bytes:
     from pptx import Presentation
 
-    require_finite(journey)
-    theme: Theme = "dark" if dark else "light"
-    colours = palette(theme)
     file: Any = Presentation()
     file.slide_width, file.slide_height = round(WIDTH * _UNIT), round(HEIGHT * _UNIT)
     _dress(file)
@@ -56,12 +63,15 @@ def render_pptx(journey: JourneyMap, dark: bool = False) -> bytes:
 
 
 def _dress(file: Any) -> None:
-    """Inter as the theme's font and the light tokens as its colours, for what people add later."""
+    """The worn font, or Inter, as the theme's font and the light tokens as its colours, for what people add later."""
     from pptx.opc.constants import RELATIONSHIP_TYPE
 
     part = file.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     text = part.blob.decode("utf-8")
-    text = re.sub(r'(<a:(?:major|minor)Font>\s*<a:latin typeface=)"[^"]*"', r'\1"Inter"', text)
+    own = worn()
+    for kind, face in (("major", own and (own.title or own.text)), ("minor", own and own.text)):
+        named = quoted(clean(face.name)).replace("\\", "") if face else "Inter"
+        text = re.sub(rf'(<a:{kind}Font>\s*<a:latin typeface=)"[^"]*"', rf'\1"{named}"', text)
     for name, token in _THEME_COLOURS.items():
         value = palette("light")[token][1:].upper()
         text = re.sub(
@@ -145,9 +155,10 @@ class _Writer:
         run.font.size, run.font.bold = Pt(style.size * _POINT), style.weight >= 600
         run.font.color.rgb = self._colour(style.colour)
         paragraph.line_spacing = Pt(style.leading * _POINT)
-        turned = is_rtl(item.text)
-        paragraph.alignment = PP_ALIGN.RIGHT if turned or item.right else PP_ALIGN.LEFT
-        if turned:
+        from_right = item.turned or is_rtl(item.text)
+        right = item.right if item.turned else from_right or item.right
+        paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+        if from_right:
             paragraph._p.get_or_add_pPr().set("rtl", "1")
 
     def _shape(self, item: Shape) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from footpath.model.findings import Opportunity, Pain
 from footpath.model.maps import JourneyMap, PersonaCard, TouchpointCard
+from footpath.render.exports.found import status_word
 from footpath.render.exports.pptx_overview import overview
+from footpath.render.exports.pptx_rows import goal_slides, pain_slides, plan_slides
 from footpath.render.exports.pptx_slide import (
     EDGE,
     FAINT,
@@ -19,20 +21,22 @@ from footpath.render.exports.pptx_slide import (
     WIDTH,
     Canvas,
     Card,
-    Shape,
     Slide,
     fitted,
+    turned,
 )
-from footpath.render.language import say, say_many, to_say
+from footpath.render.language import reads_from_right, say, say_many, to_say
 from footpath.render.marks import Box
 from footpath.render.numbers import count, experience_words, interval_of, share, value_of
+from footpath.render.poster.measures import sentence
 from footpath.render.poster.sheet import Sheet, sheet_of
 from footpath.render.text import clean
 from footpath.render.theme import mood
 from footpath.render.vocabulary import word
 
 _ROOM = WIDTH - 2 * EDGE
-_PAINS_A_SLIDE, _PERSONAS_A_SLIDE = 7, 4
+_PERSONAS_A_SLIDE = 4
+_EFFORTS = ("low", "", "medium", "high")
 _ROADMAP = (
     to_say("Now: the pains that weigh most"),
     to_say("Next: what follows"),
@@ -45,9 +49,11 @@ def deck(journey: JourneyMap) -> tuple[Slide, ...]:
     sheet = sheet_of(journey)
     canvases = [overview(sheet)]
     canvases += [_stage(sheet, at) for at in range(len(journey.stages))]
-    canvases += _pains(sheet)
+    canvases += pain_slides(sheet)
+    canvases += _well(sheet)
     if journey.opportunities:
         canvases.append(_roadmap(sheet))
+    canvases += [*goal_slides(sheet), *_offered(sheet), *plan_slides(sheet)]
     canvases += _personas(sheet)
     return tuple(_slide(journey, canvas) for canvas in canvases)
 
@@ -56,7 +62,8 @@ def _slide(journey: JourneyMap, canvas: Canvas) -> Slide:
     title = fitted(canvas.title, HEADING, EDGE, 32, _ROOM * (0.58 if canvas.figures else 1.0))
     below = Canvas("")
     below.say(canvas.subtitle, SUBHEADING, EDGE, 72, _ROOM * (0.58 if canvas.figures else 1.0))
-    return Slide(title, (*below.items, *canvas.items), _notes(journey, canvas))
+    slide = Slide(title, (*below.items, *canvas.items), _notes(journey, canvas))
+    return turned(slide) if reads_from_right() else slide
 
 
 def _notes(journey: JourneyMap, canvas: Canvas) -> str:
@@ -154,42 +161,20 @@ def _answer(sheet: Sheet, item: Opportunity, *further: tuple[str, int]) -> Card:
     texts = [(item.title, STRONG, 4), (item.worth, PLAIN.coloured("opportunity"), 4)]
     rest = [(text, FAINT, lines) for text, lines in further]
     return Card(
-        (*((text, style, lines) for (text, style, lines) in texts), *rest), "opportunity", sheet.known(item.claim)
+        (*((text, style, lines) for (text, style, lines) in texts), *rest),
+        "opportunity",
+        sheet.known(item.claim, *item.fit_claims, *(item.bringing.claims if item.bringing else ())),
     )
 
 
-def _pains(sheet: Sheet) -> list[Canvas]:
-    """All pain points, the most severe first."""
-    ranked = sorted(enumerate(sheet.map.pains), key=lambda one: (-one[1].severity, one[0]))
-    found = []
-    for start in range(0, len(ranked), _PAINS_A_SLIDE):
-        canvas = Canvas(
-            say("Where it hurts"),
-            say("Pain points in order of severity, continued") if start else say("Pain points in order of severity"),
-        )
-        for place, (_, pain) in enumerate(ranked[start : start + _PAINS_A_SLIDE]):
-            _ranked(canvas, pain, start + place + 1, 116 + place * 80.0)
-            canvas.claims += sheet.known(*pain.claims)
-        found.append(canvas)
-    return found
-
-
-def _ranked(canvas: Canvas, pain: Pain, rank: int, y: float) -> None:
-    canvas.items.append(Shape(Box(EDGE, y, _ROOM, 72), "card", "hairline"))
-    long = 84 * max(0.04, pain.severity)
-    canvas.items.append(Shape(Box(EDGE + 60, y + 32, 84, 8), "track"))
-    canvas.items.append(Shape(Box(EDGE + 60, y + 32, long, 8), mood(-0.35 - 0.65 * pain.severity)))
-    canvas.say(str(rank), FIGURE, EDGE + 14, y + 22, 42)
-    end = canvas.say(pain.title, STRONG, EDGE + 164, y + 8, 420, 2)
-    canvas.say(f"{pain.stage}, {pain.touchpoint}", FAINT, EDGE + 164, end + 2, 420)
-    canvas.say(pain.proof, PLAIN, EDGE + 608, y + 10, 330, 3)
-    canvas.say(pain.who, FAINT, EDGE + 962, y + 12, _ROOM - 962 - 12, 3)
-
-
 def _roadmap(sheet: Sheet) -> Canvas:
-    """A stub: the order follows the severity of the pain that is answered; owner and date are for people to write."""
+    """A stub: the order follows the severity of the pain that is answered, then what it would bring in money, then the effort;
+    owner and date are for people to write."""
     weight = {pain.id: pain.severity for pain in sheet.map.pains}
-    ordered = sorted(sheet.map.opportunities, key=lambda item: -weight.get(item.pain or "", 0.0))
+    ordered = sorted(
+        sheet.map.opportunities,
+        key=lambda item: (-weight.get(item.pain or "", 0.0), -_in_money(item), _EFFORTS.index(item.effort)),
+    )
     third = -(-len(ordered) // 3)
     canvas = Canvas(
         say("What to do"),
@@ -198,10 +183,69 @@ def _roadmap(sheet: Sheet) -> Canvas:
     wide = (_ROOM - 2 * 24) / 3
     for place, heading in enumerate(_ROADMAP):
         items = ordered[place * third : (place + 1) * third]
-        cards = [_answer(sheet, item, (f"{item.stage}. {say('Owner: ________ Date: ________')}", 2)) for item in items]
+        cards = [
+            _answer(sheet, item, (_effort(item), 1), (f"{item.stage}. {say('Owner: ________ Date: ________')}", 2))
+            for item in items
+        ]
         area = Box(EDGE + place * (wide + 24), 116, wide, HEIGHT - 116 - 32)
         canvas.column(say(heading), cards, area, say("Nothing yet."))
     return canvas
+
+
+def _in_money(item: Opportunity) -> float:
+    return item.bringing.value if item.bringing and item.bringing.unit == "money" else 0.0
+
+
+def _effort(item: Opportunity) -> str:
+    return say("Effort: {effort}", effort=word(item.effort)) if item.effort else ""
+
+
+def _well(sheet: Sheet) -> list[Canvas]:
+    """Praise and moments of truth beside each other; nothing where there is neither."""
+    praises = [
+        Card(((one.title, STRONG, 3), (one.proof, PLAIN, 3), (one.who, FAINT, 2)), mood(0.8), sheet.known(*one.claims))
+        for one in sorted(sheet.map.praises, key=lambda one: -one.strength)
+    ]
+    moments = [
+        Card(
+            ((f"{one.touchpoint}, {one.stage}", STRONG, 2), (one.sentence, PLAIN, 6)),
+            "structure",
+            sheet.known(one.difference, *one.claims),
+        )
+        for one in sheet.map.moments
+    ]
+    if not praises and not moments:
+        return []
+    canvas = Canvas(
+        say("What goes well, and what matters most"), say("What goes together need not be cause and effect")
+    )
+    halves = ((say("What goes well"), praises), (say("Moments of truth"), moments))
+    _in_columns(canvas, [(heading, cards, say("None is known.")) for heading, cards in halves])
+    return [canvas]
+
+
+def _offered(sheet: Sheet) -> list[Canvas]:
+    """The checklist by what the records say, gaps first, and where customers find nothing on a channel that they use."""
+    if not sheet.map.checklist and not sheet.map.gaps:
+        return []
+    canvas = Canvas(say("Checklist"), say("What each stage should offer, held against the records"))
+    columns = []
+    for status, bar in (("gap", "low"), ("covered", "high"), ("unknown", "track")):
+        cards = [
+            Card(((item.title, STRONG, 3), (f"{item.stage}. {item.text}", FAINT, 4)), bar, sheet.known(*item.claims))
+            for item in sheet.map.checklist
+            if item.status == status
+        ]
+        columns.append((sentence(status_word(status)), cards, say("None is known.")))
+    gaps = [Card(((gap.text, PLAIN, 6),), "opportunity", sheet.known(*gap.claims)) for gap in sheet.map.gaps]
+    _in_columns(canvas, [*columns, *([(say("Where nothing is offered"), gaps, "")] if gaps else [])])
+    return [canvas]
+
+
+def _in_columns(canvas: Canvas, columns: Sequence[tuple[str, Sequence[Card], str]]) -> None:
+    wide = (_ROOM - (len(columns) - 1) * 24) / len(columns)
+    for place, (heading, cards, none) in enumerate(columns):
+        canvas.column(heading, cards, Box(EDGE + place * (wide + 24), 116, wide, HEIGHT - 116 - 32), none)
 
 
 def _personas(sheet: Sheet) -> list[Canvas]:

@@ -30,6 +30,7 @@ class TextBox:
     lines: int
     card: Box | None = None
     right: bool = False
+    turned: bool = False  # on a slide that is read from the right
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,27 @@ class Slide:
     title: TextBox
     items: tuple[Item, ...]
     notes: str
+
+
+def turned(slide: Slide) -> Slide:
+    """The slide for those who read from the right: what stood at the left stands at the right."""
+
+    def box(one: Box) -> Box:
+        return replace(one, x=WIDTH - one.right)
+
+    def item(one: Item) -> Item:
+        match one:
+            case TextBox():
+                return text(one)
+            case Shape():
+                return replace(one, box=box(one.box))
+            case Freeform():
+                return replace(one, points=tuple((WIDTH - x, y) for x, y in one.points))
+
+    def text(one: TextBox) -> TextBox:
+        return replace(one, box=box(one.box), card=one.card and box(one.card), right=not one.right, turned=True)
+
+    return Slide(text(slide.title), tuple(item(one) for one in slide.items), slide.notes)
 
 
 def fitted(text: str, style: Style, x: float, y: float, width: float, lines: int = 1, right: bool = False) -> TextBox:

@@ -4,6 +4,7 @@ import numpy as np
 
 from footpath.journeys import journeys
 from footpath.journeys.voices import employees, speakers
+from footpath.model.records import Aim
 
 WRITTEN = {
     "ann": "visit@0 review@1|theme=late:-1+staff:1 review@2|theme=late:-0.5",
@@ -33,3 +34,15 @@ def test_customers_are_counted_once_for_each_theme() -> None:
 def test_nobody_speaks_where_nothing_was_said() -> None:
     found = speakers(journeys(ann="visit@0"), np.arange(1), np.zeros(1, np.uint8), 2)
     assert (found.heard.tolist(), found.customers.shape) == ([0, 0], (2, 0))
+
+
+def test_who_wants_something_of_a_theme_is_counted_apart_and_heard_with_the_others() -> None:
+    written = {
+        "ann": "review@1|theme=late|aim=need review@2|theme=late|aim=goal",
+        "bob": "review@1|theme=late+staff|aim=obstacle",
+        "eve": "review@1|theme=staff|aim=goal",
+    }
+    for shards in (1, 2):
+        index = journeys(written, shards=shards)
+        found = speakers(index, np.arange(3), np.array([0, 0, 1], np.uint8), 2, (Aim.GOAL, Aim.NEED))
+        assert (found.customers.tolist(), found.heard.tolist()) == ([[1, 0], [0, 1]], [2, 1])

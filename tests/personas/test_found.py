@@ -50,7 +50,7 @@ def test_each_line_is_a_statistic_that_differs(found: Personas) -> None:
         assert [part.title for part in one.sections if not part.lines and part.unknown]
         goals = next(part for part in one.sections if part.title == "Goals")
         assert not goals.lines
-        assert "load interviews" in goals.unknown
+        assert "footpath voice listens" in goals.unknown
 
 
 def test_what_they_speak_of_is_a_pain_or_a_motivation_only_where_it_is_more_than_the_others() -> None:

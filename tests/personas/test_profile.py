@@ -72,3 +72,17 @@ def test_a_category_is_counted_with_wilsons_interval() -> None:
 def test_what_it_cannot_say_is_refused(question: dict[str, object], said: str) -> None:
     with pytest.raises(SpecError, match=said):
         answer(made(30), parse(question))
+
+
+def test_what_a_group_wants_more_than_others_is_a_goal() -> None:
+    aims = {"firm": "need", "person": "obstacle"}
+    kinds = {f"c{n}": "firm" if n % 2 else "person" for n in range(200)}
+    texts = {
+        who: f"cart@0 say@5|kind=comment|theme=invoice|experience=0|aim={aims[kind]}" for who, kind in kinds.items()
+    }
+    index = journeys(texts, traits={who: {"kind": kind} for who, kind in kinds.items()})
+    rows = [row for row in Profile(by="kind").ask_index(index).rows if row.kind == "aim"]
+    firm, person = sorted(rows, key=lambda row: row.group)
+    assert (firm.section, firm.feature, firm.n, firm.value, firm.on_card) == ("Goals", "invoice", 100, 1.0, True)
+    assert firm.text == "Want or need something of “invoice”: 100%, others 0%"
+    assert (person.value, person.on_card) == (0.0, False)

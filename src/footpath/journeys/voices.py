@@ -1,5 +1,6 @@
 """Who speaks: employees apart from customers; and of what: customers by group and theme, each once."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,9 +10,11 @@ from footpath.engine import each
 from footpath.journeys.columns import Shard
 from footpath.journeys.feedback import KINDS
 from footpath.journeys.index import Index
-from footpath.model.records import FeedbackKind
+from footpath.model.records import Aim, FeedbackKind
 
 ASKED_AS_EMPLOYEE, YES = "asked as employee", "yes"  # the trait of those who are no customers, and its only value
+
+_AIMS = tuple(Aim)
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,15 @@ def employees(index: Index) -> NDArray[np.int64]:
     return np.concatenate([np.empty(0, np.int64), *each(of_shard, index.shards)])
 
 
-def speakers(index: Index, keys: NDArray[np.int64], codes: NDArray[np.uint8], groups: int) -> Speakers:
-    """Who speaks of which theme, by the group of each customer; ``keys`` ascend."""
-    themes = len(index.themes)
+def speakers(
+    index: Index, keys: NDArray[np.int64], codes: NDArray[np.uint8], groups: int, aims: Collection[Aim] = ()
+) -> Speakers:
+    """Who speaks of which theme, by the group of each customer; ``keys`` ascend.
+
+    Args:
+        aims: with these, only texts that state one of them count among ``customers``; who is heard stays the same.
+    """
+    themes, wanted = len(index.themes), [_AIMS.index(aim) for aim in aims]
 
     def of_shard(shard: Shard) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
         said = shard.feedback
@@ -53,7 +62,8 @@ def speakers(index: Index, keys: NDArray[np.int64], codes: NDArray[np.uint8], gr
         place = np.minimum(np.searchsorted(keys, key), max(len(keys) - 1, 0))
         known = (keys[place] == key) & (codes[place] < groups) if len(keys) else np.zeros(len(key), bool)
         theme, mood = said.theme.astype(np.int64), said.theme_mood.astype(np.float64)
-        pairs = np.unique(np.stack([place[known], theme[known]], axis=1), axis=0)
+        told = known & np.isin(said.aim[entry], wanted) if wanted else known
+        pairs = np.unique(np.stack([place[told], theme[told]], axis=1), axis=0)
         counts = np.zeros((groups, themes), np.int64)
         np.add.at(counts, (codes[pairs[:, 0]].astype(np.int64), pairs[:, 1]), 1)
         heard = np.bincount(codes[np.unique(place[known])], minlength=groups)[:groups].astype(np.int64)

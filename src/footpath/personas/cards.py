@@ -31,7 +31,7 @@ SECTION_OF = {
 }
 UNKNOWN = {
     "Demographics": "No trait in the records sets them apart.",
-    "Goals": "No record states what they want to achieve: load interviews or surveys that ask.",
+    "Goals": "They want nothing more than the others do, as far as their words state it.",
     "Behaviour": "They do nothing more, or less, than the others.",
     "Pains": "They complain of nothing more than the others do.",
     "Motivations": "They praise nothing more than the others do.",
@@ -98,7 +98,7 @@ def card(compared: Compared, code: int, spoken: Sequence[SpokenOf] = ()) -> tupl
 
 
 def _why(title: str, heard: bool) -> str:
-    if title in ("Pains", "Motivations") and not heard:
+    if title in ("Pains", "Motivations", "Goals") and not heard:
         return "No themes of what they wrote are known: footpath voice listens."
     return UNKNOWN[title]
 
@@ -121,24 +121,29 @@ def _shown(value: float) -> float:
 
 
 def _of_themes(spoken: Sequence[SpokenOf]) -> list[tuple[str, Line]]:
-    """Themes that more of them speak of than of the others: pains where it sounds bad, motivations where it sounds good."""
+    """Themes that more of them speak of than of the others: pains where it sounds bad, motivations where it sounds good, and goals
+    where they want or need something."""
     found = []
     for theme in compare_themes(spoken):
         one = theme.spoken
-        if theme.effect > 0 and _matters(theme.effect, theme.q) and abs(one.mood) > LEAST_MOOD:
+        if theme.effect > 0 and _matters(theme.effect, theme.q) and (one.kind == "aim" or abs(one.mood) > LEAST_MOOD):
             line = Line(
-                theme_text(one), one.theme, one.share, one.rest_share, one.heard, theme.effect, theme.q, kind="theme"
+                theme_text(one), one.theme, one.share, one.rest_share, one.heard, theme.effect, theme.q, kind=one.kind
             )
             found.append((theme_section(one), line))
     return sorted(found, key=lambda pair: (-pair[1].effect, pair[1].what))
 
 
 def theme_section(spoken: SpokenOf) -> str:
+    if spoken.kind == "aim":
+        return "Goals"
     return "Pains" if spoken.mood < 0 else "Motivations"
 
 
 def theme_text(spoken: SpokenOf) -> str:
     """Both shares in words."""
     verb = "Complain of" if spoken.mood < 0 else "Speak well of"
+    if spoken.kind == "aim":
+        verb = "Want or need something of"
     shares = (percent_text(_shown(share)) for share in (spoken.share, spoken.rest_share))
     return f"{verb} “{spoken.theme}”: {', others '.join(shares)}"

@@ -34,7 +34,7 @@ class Line:
     n: int
     effect: float
     q: float
-    kind: Literal["feature", "theme"] = "feature"
+    kind: Literal["feature", "theme", "aim"] = "feature"
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class ProfileRow:
     group: str
     section: str
     feature: str
-    kind: Literal["feature", "theme"]
+    kind: Literal["feature", "theme", "aim"]
     unit: Unit
     n: int
     value: float
@@ -93,7 +93,7 @@ class Profile(Question):
         """The customers of the row's group of whom the feature is known; of a theme, those of the group."""
         table, codes, groups = self._grouped(index)
         inside = codes == groups.index(row.group)
-        known = np.full(len(table), True) if row.kind == "theme" else ~np.isnan(table.column(row.feature))
+        known = np.full(len(table), True) if row.kind != "feature" else ~np.isnan(table.column(row.feature))
         return table.keys[inside & known]
 
     def _grouped(self, index: Index) -> tuple[FeatureTable, NDArray[np.uint8], tuple[str, ...]]:
@@ -135,7 +135,7 @@ def _rows(index: Index, table: FeatureTable, codes: NDArray[np.uint8], groups: S
             if row.code == code and row.feature is not None
         ]
         rows += [
-            _of_theme(group, theme, ("theme", theme.spoken.theme) in told)
+            _of_theme(group, theme, (theme.spoken.kind, theme.spoken.theme) in told)
             for theme in compare_themes(spoken.get(code, ()))
         ]
         places = {part.title: at for at, part in enumerate(sections)}
@@ -174,7 +174,7 @@ def _of_theme(group: str, theme: ComparedTheme, on_card: bool) -> ProfileRow:
         group=group,
         section=theme_section(spoken),
         feature=spoken.theme,
-        kind="theme",
+        kind=spoken.kind,
         unit="category",
         n=spoken.heard,
         value=spoken.share,

@@ -14,6 +14,7 @@ from footpath.voice.clauses import clauses
 _READ = 2000  # characters in which aims are looked for
 _LONGEST = 240  # characters of a statement
 _LEAST_WORDS = 3
+_LEAST_LETTERS = 4  # that follow a cue
 _BEFORE = 24  # characters before a cue in which it may be taken back
 _WORD = re.compile(r"\w+")
 
@@ -53,7 +54,7 @@ def _read(text: str, known: Mapping[str, tuple[Cues, ...]]) -> Stated | None:
         return None
     for _, start, cued, aim in sorted(_cued(said, frozenset(hinted))):
         end = _end_of(text, start, cued)
-        if end - cued > 1 and len(text[start:end].split()) >= _LEAST_WORDS:
+        if end - cued >= _LEAST_LETTERS and len(text[start:end].split()) >= _LEAST_WORDS:
             return Stated(aim, start, end)
     return None
 

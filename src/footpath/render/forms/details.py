@@ -42,7 +42,7 @@ def at_detail(journey: JourneyMap, detail: str) -> JourneyMap:
             "pains": tuple(pain for pain in journey.pains if pain.id in kept),
             "opportunities": tuple(one for one in answers if one.pain in kept),
             **dict.fromkeys(
-                ("actions", "quotes", "measures", "employees", "checklist", "gaps", "goals", "praises"), ()
+                ("aims", "actions", "quotes", "measures", "employees", "checklist", "gaps", "goals", "praises"), ()
             ),
         }
     )

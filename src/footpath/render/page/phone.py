@@ -19,7 +19,7 @@ from footpath.render.page.evidence import Evidence
 from footpath.render.page.goals import goals_on_phone
 from footpath.render.page.small_curve import small_curve
 from footpath.render.poster.facts import at_stake, since
-from footpath.render.poster.findings import opportunity_subject, pain_subject
+from footpath.render.poster.findings import amplifies, opportunity_subject, pain_subject
 from footpath.render.poster.foot import standing
 from footpath.render.poster.head import subtitle
 from footpath.render.poster.measures import sentence
@@ -215,7 +215,18 @@ def _pair(sheet: Sheet, evidence: Evidence, pain: Pain) -> str:
 
 
 def _praises(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
-    return [_praise(sheet, evidence, praise) for praise in sheet.map.praises if praise.stage == stage]
+    """Each touchpoint's first praise has below it what would make more of it."""
+    items, seen = [], set[str]()
+    for praise in sheet.map.praises:
+        if praise.stage == stage:
+            here = [
+                item for item in sheet.map.opportunities if (item.stage, item.touchpoint) == (stage, praise.touchpoint)
+            ]
+            answers = [item for item in here if amplifies(sheet, item)] if praise.touchpoint not in seen else []
+            seen.add(praise.touchpoint)
+            drawn = "".join(_opportunity(sheet, evidence, item) for item in answers)
+            items.append(f'<div class="pair">{_praise(sheet, evidence, praise)}{drawn}</div>')
+    return items
 
 
 def _praise(sheet: Sheet, evidence: Evidence, praise: Praise) -> str:
@@ -243,10 +254,10 @@ def _planned(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
 
 
 def _opportunities(sheet: Sheet, evidence: Evidence, stage: str) -> list[str]:
-    """Those that stand below no pain point."""
+    """Those that stand below no pain point and no praise."""
     answered = {pain.id for pain in sheet.map.pains if pain.stage == stage}
-    found = [item for item in sheet.map.opportunities if item.stage == stage and item.pain not in answered]
-    return [_opportunity(sheet, evidence, item) for item in found]
+    here = [item for item in sheet.map.opportunities if item.stage == stage and not amplifies(sheet, item)]
+    return [_opportunity(sheet, evidence, item) for item in here if item.pain not in answered]
 
 
 def _opportunity(sheet: Sheet, evidence: Evidence, item: Opportunity) -> str:

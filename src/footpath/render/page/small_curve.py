@@ -9,6 +9,7 @@ from footpath.render.page.bits import variable
 from footpath.render.page.evidence import Evidence
 from footpath.render.poster.curve import path_through
 from footpath.render.poster.ground import ground_around
+from footpath.render.poster.moments import moments_at, point_diamond
 from footpath.render.poster.point_names import point_names
 from footpath.render.poster.sheet import Sheet
 from footpath.render.poster.spots import PAD, Spot, height_of, reach_of, spots_of
@@ -79,5 +80,7 @@ def _dot(sheet: Sheet, spot: Spot) -> Group:
         sheet.known(spot.point.claim),
         quotes,
     )
-    ring = Circle(spot.x, spot.y, max(4.5, spot.radius), fill="card", stroke=mood(spot.value), width=2.2)
-    return Group((ring,), "point", subject)
+    radius, colour = max(4.5, spot.radius), mood(spot.value)
+    if moments_at(sheet, spot.point.stage, spot.point.touchpoint):
+        return Group(point_diamond(spot.x, spot.y, radius, colour), "point", subject)
+    return Group((Circle(spot.x, spot.y, radius, fill="card", stroke=colour, width=2.2),), "point", subject)

@@ -83,7 +83,7 @@ def life(number: int, chance: Random) -> Iterator[str]:
             yield f'"Order delivered"@{came}{order}|promised={at + 5000}'
             yield (
                 f'"Review"@{came + 900}{order}|about="Order delivered"|score={0.2 if came > at + 5000 else 0.9}|kind=rating'
-                f"|theme={'strike:-1+' if 440 < day < 475 else ''}{'late:-1|stated=2d|waited=7d|emotion=anger' if came > at + 5000 else 'sofa:1|emotion=delight'}"
+                f"|theme={'strike:-1+' if 440 < day < 475 else ''}{'late:-1|stated=2d|waited=7d|emotion=anger|aim=obstacle' if came > at + 5000 else 'sofa:1|emotion=delight|aim=goal'}"
             )
             yield f'"Ticket created"@{came + 50}|record=t{number}-{visit} "First reply"@{came + 90}|record=t{number}-{visit}'
             yield f'"Ticket solved"@{came + 95 + visit}|record=t{number}-{visit}'

@@ -3,8 +3,11 @@
 from datetime import datetime
 from typing import Any, Literal
 
+from pydantic import ValidationInfo, field_validator
+
 from footpath.model.parts import Part
 from footpath.model.records import Tier
+from footpath.model.small_cells import is_small_cell
 
 Unit = Literal["share", "count", "score", "seconds", "money", "experience", "nps", "points"]
 Verdict = Literal["held", "within", "moved", "broken", "unasked"]
@@ -55,6 +58,15 @@ class Claim(Part):
     samples: tuple[Sample, ...] = ()
     caution: str = ""  # e.g. "small n", "compared 140 pairs, corrected for it"
     badges: tuple[str, ...] = ()  # of `BADGES`, by the rules of `maps/guards.py`
+
+    @field_validator("samples")
+    @classmethod
+    def _of_no_small_cell(cls, samples: tuple[Sample, ...], known: ValidationInfo) -> tuple[Sample, ...]:
+        """Records of so few that a number tells of single customers are left out."""
+        told = known.data
+        if not {"value", "n", "unit"} <= told.keys():  # one of them was refused, and the claim with it
+            return samples
+        return () if is_small_cell(told["value"], told["n"], told["unit"]) else samples
 
 
 class ClaimVerdict(Part):

@@ -155,7 +155,9 @@ class _Writer:
         run.font.size, run.font.bold = Pt(style.size * _POINT), style.weight >= 600
         run.font.color.rgb = self._colour(style.colour)
         paragraph.line_spacing = Pt(style.leading * _POINT)
-        from_right = item.turned or is_rtl(item.text)
+        from_right = is_rtl(
+            item.text
+        )  # words that run from the left do so on a turned slide, too: they only stand at its right
         right = item.right if item.turned else from_right or item.right
         paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
         if from_right:

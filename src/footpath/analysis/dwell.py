@@ -1,7 +1,7 @@
 """How long until something happens next?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
 from footpath.analysis.readings.dwell_times import (
+    Met,
     Waited,
     WaitReading,
     between,
@@ -99,12 +100,16 @@ class Dwell(JourneyQuestion):
 
     def answer(self, seen: Selection) -> Sequence[DwellRow]:
         only = one_touchpoint(seen.index, self.touchpoint)
-        figures = _figures(seen, split=self.by is not None)
+        met = run(Met(len(seen.index.names)), seen.views)
+        shown = np.arange(len(met)) if only is None else np.flatnonzero(met == only)
+        if not len(shown):
+            return []
+        figures = _figures(seen, met, shown, split=self.by is not None)
         return [
-            _row(seen, figures, code, group)
+            _row(seen, figures, int(met[number]), number * seen.groups + group)
             for group in seen.order
-            for code in (range(len(seen.index.names)) if only is None else [only])
-            if figures.n[code * seen.groups + group]
+            for number in shown.tolist()
+            if figures.n[number * seen.groups + group]
         ]
 
     def members(self, seen: Selection, row: DwellRow) -> Sequence[NDArray[np.uint8]]:
@@ -132,21 +137,28 @@ class Figures(NamedTuple):
     km: NDArray[np.float64]
 
 
-def _figures(seen: Selection, *, split: bool) -> Figures:
-    bins = bins_for(len(seen.index.names) * seen.groups)
-    waited = run(WaitReading(seen.groups, bins, seen.index.as_of_us or 0, left_before(seen)), seen.views)
+def _figures(seen: Selection, met: NDArray[np.int64], shown: NDArray[np.int64], *, split: bool) -> Figures:
+    """Those of the touchpoints that are met, of which some are shown; whom nobody meets has no cells, and is nobody's rest."""
+    touchpoints = len(seen.index.names)
+    bins = replace(bins_for(touchpoints * seen.groups), cells=len(met) * seen.groups)
+    number_of = np.full(touchpoints, -1, np.int64)
+    number_of[met] = np.arange(len(met))
+    reading = WaitReading(seen.groups, bins, seen.index.as_of_us or 0, number_of, left_before(seen))
+    waited = run(reading, seen.views)
     spread, edges = waited.ended, bins.edges()
-    pools = pools_of(places(seen.index).peers, seen.groups, split=split)
+    pools = pools_of(places(seen.index).peers[met], seen.groups, split=split)
+    hidden = ~np.repeat(np.isin(np.arange(len(met)), shown), seen.groups)
     rest = rest_of_pools(spread.table, pools)
     n, rest_n = spread.table.sum(axis=1), rest.sum(axis=1)
     median, median_part = _neighbours(n, MEDIAN)
     p90, p90_part = _neighbours(n, LONG)
     rest_median, rest_part = _neighbours(rest_n, MEDIAN)
     slow, slow_part = _neighbours(rest_n, SLOW)
-    ends, km = interval_ranks(n, MEDIAN), _km_ranks(waited)
+    ends, km = interval_ranks(n, MEDIAN), _km_ranks(waited, hidden)
     own_ranks = np.concatenate([median, p90, np.where(n[:, None] > 0, ends, -1), km], axis=1)
     rest_ranks = np.concatenate([rest_median, slow], axis=1)
-    wanted = spread.bins_of(own_ranks) | between(rest, slow)
+    own_ranks[hidden], rest_ranks[hidden] = -1, -1
+    wanted = spread.bins_of(own_ranks) | between(rest, rest_ranks[:, 2:])
     fetched = spread.fetch(seen.views, wanted | wanted_by_all(mark_bins(rest, rest_ranks, edges), pools))
     own = spread.pick(own_ranks, fetched)
     others = pick_of_rest(rest, rest_ranks, fetched, pools, edges)
@@ -175,10 +187,10 @@ def _in_proportion(ends: NDArray[np.float64], part: NDArray[np.float64]) -> NDAr
     return ends[:, 0] + part * (ends[:, 1] - ends[:, 0])
 
 
-def _km_ranks(waited: Waited) -> NDArray[np.int64]:
-    """By cell, which of the ended waits are Kaplan and Meier's median, the ends of its interval and the 90th percentile."""
+def _km_ranks(waited: Waited, hidden: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """By cell that is shown, which of the ended waits are Kaplan and Meier's median, the ends of its interval and the 90th percentile."""
     ranks = np.full((len(waited.unended), 4), NEVER)
-    for cell in np.flatnonzero(waited.ended.table.any(axis=1)).tolist():
+    for cell in np.flatnonzero(waited.ended.table.any(axis=1) & ~hidden).tolist():
         used = np.flatnonzero(waited.ended.table[cell] + waited.unended[cell])
         ended, unended = waited.ended.table[cell, used], waited.unended[cell, used]
         curve = curve_of(ended, unended)
@@ -186,8 +198,7 @@ def _km_ranks(waited: Waited) -> NDArray[np.int64]:
     return ranks
 
 
-def _row(seen: Selection, figures: Figures, code: int, group: int) -> DwellRow:
-    cell = code * seen.groups + group
+def _row(seen: Selection, figures: Figures, code: int, cell: int) -> DwellRow:
     n, rest_n, slower = int(figures.n[cell]), int(figures.rest_n[cell]), int(figures.slower[cell])
     share, low, high = (slower / n, *wilson_rate(slower, n)) if rest_n else (float("nan"), 0.0, 1.0)
     median_low, median_high = figures.ends[cell].tolist()
@@ -212,5 +223,5 @@ def _row(seen: Selection, figures: Figures, code: int, group: int) -> DwellRow:
         km_low=km_low,
         km_high=km_high,
         km_p90_s=km_p90,
-        group=seen.labels[group],
+        group=seen.labels[cell % seen.groups],
     )

@@ -152,7 +152,7 @@ class RecordedEvidence:
     def samples(self, question: Mapping[str, Any], row: int) -> Sequence[Sample]:
         """Records of a few customers behind the row: what they said where the question is about that, else what they did."""
         keys = self._workspace.customers_of(dict(question), row)
-        answer = self._workspace.ask(dict(question)).dicts()[row]
+        answer = self._workspace.ask(dict(question)).dict_of(row)
         spread = keys[np.linspace(0, len(keys) - 1, min(SAMPLES, len(keys))).astype(int)] if len(keys) else keys
         about = answer.get("touchpoint")
         told = self._told if question.get("ask") in _OF_WHAT_WAS_SAID else {}

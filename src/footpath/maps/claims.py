@@ -237,7 +237,8 @@ class ClaimBook:
         if self._samples is None:
             return ()
         keys = pick_of(row)
-        at = next((at for at, other in enumerate(answer.dicts()) if pick_of(other) == keys), None)
+        likely = (at for at, other in enumerate(answer.dicts()) if all(other.get(key) == keys[key] for key in keys))
+        at = next((at for at in likely if pick_of(answer.dict_of(at)) == keys), None)
         return () if at is None else self._samples(dict(answer.question), at)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from typing import Any, ClassVar, Literal, Self
 
@@ -139,8 +139,16 @@ class Answer:
         }
 
     def dicts(self) -> list[dict[str, Any]]:
-        """The rows' plain fields; ``group`` only where the question has a ``by``."""
-        rows = [row_as_dict(row) for row in self.rows]
+        """The rows' plain fields; ``group`` only where the question has a ``by``. Whoever asks may change them."""
+        return [dict(row) for row in self._plain_rows]
+
+    def dict_of(self, row: int) -> dict[str, Any]:
+        """The same of one row, by its number from 0."""
+        return dict(self._plain_rows[row])
+
+    @cached_property
+    def _plain_rows(self) -> tuple[dict[str, Any], ...]:
+        rows = tuple(map(row_as_dict, self.rows))
         if "by" not in self.question:
             for row in rows:
                 row.pop("group", None)
@@ -174,7 +182,8 @@ class Answer:
 
     def pick(self, keys: Mapping[str, Any]) -> dict[str, Any] | None:
         """The first row whose fields equal ``keys``, or None."""
-        return next((row for row in self.dicts() if all(row.get(k) == v for k, v in keys.items())), None)
+        wanted = keys.items()
+        return next((dict(row) for row in self._plain_rows if all(row.get(k) == v for k, v in wanted)), None)
 
     def _repr_html_(self) -> str:
         from html import escape

@@ -134,9 +134,9 @@ def _dispersion(one: Weighed, first: int, end: int) -> float:
 
 def _chance(gain: float, tried: int, signals: int) -> float:
     """The chance of such a likelihood, by as many degrees of freedom as there are signals, in any of the days tried."""
-    from scipy.stats import chi2
+    from scipy.special import chdtrc
 
-    return min(float(chi2.sf(2 * max(gain, 0.0), signals)) * tried, 1.0)
+    return min(float(chdtrc(signals, 2 * max(gain, 0.0))) * tried, 1.0)
 
 
 def _last_equal(profile: Floats, first: int) -> int:

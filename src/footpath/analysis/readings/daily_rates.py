@@ -75,8 +75,11 @@ def _around(exposure: Floats, length: int, before: int) -> Floats:
     return np.asarray(total / np.maximum(days, 1), dtype=np.float64)[: len(exposure)]
 
 
-def fit_rates(counts: Floats, held: Grounds) -> Fit:
+def fit_rates(counts: Floats, held: Grounds, near: Fit | None = None) -> Fit:
     """Poisson regression with a logarithmic link and an exposure, a little drawn to no effect.
+
+    Args:
+        near: a fit to the first of the same columns: the search begins there, and ends where it would without.
 
     Source: P. McCullagh and J. A. Nelder, Generalized Linear Models (1989), 2.5 and 6.2.
     """
@@ -85,17 +88,20 @@ def fit_rates(counts: Floats, held: Grounds) -> Fit:
     penalty[0], penalty[_TREND], penalty[_WAVES] = 1e-6, held.steady, 0.1
     usual = np.zeros(columns.shape[1])
     usual[0] = np.log(max(counts.sum(), 1e-6) / held.exposure.sum())
-    found = usual
+    found = usual.copy()
+    if near is not None:
+        found[: len(near.coefficients)] = near.coefficients
+    across, drawn = np.ascontiguousarray(columns.T), np.diag(penalty)
     for _ in range(60):
         expected = _rates(held, found)
-        inverse = np.linalg.inv((columns * expected[:, None]).T @ columns + np.diag(penalty))
-        step = inverse @ (columns.T @ (counts - expected) - penalty * (found - usual))
+        slope = across @ (counts - expected) - penalty * (found - usual)
+        step = np.linalg.solve((across * expected) @ columns + drawn, slope)
         step *= min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-12))
         found = found + step
         if np.abs(step).max() < 1e-6:
             break
     expected = _rates(held, found)
-    inverse = np.linalg.inv((columns * expected[:, None]).T @ columns + np.diag(penalty))
+    inverse = np.linalg.inv((across * expected) @ columns + drawn)
     return Fit(expected, found, np.asarray(inverse, dtype=np.float64))
 
 

@@ -140,6 +140,11 @@ class Daily:
     recorded: Ints
     active: Ints
 
+    @cached_property
+    def texts_of_all(self) -> Ints:
+        """By stream and day, of all groups together."""
+        return np.asarray(self.texts.sum(axis=0))
+
     def exposure(self, number: int, group: int) -> Floats:
         """By day, what there was that could have been what a series counts."""
         subjects = len(self.of_stream)

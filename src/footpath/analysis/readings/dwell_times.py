@@ -33,15 +33,17 @@ class Waited(NamedTuple):
 
 @dataclass(frozen=True)
 class WaitReading:
-    """Counts waits by cell (touchpoint × groups + group of the visit).
+    """Counts waits by cell (number of the touchpoint × groups + group of the visit).
 
     Attributes:
+        number_of: by touchpoint code, its number among those that have cells.
         left_before: by touchpoint code, the last instant at which a final event means that its customer left.
     """
 
     groups: int
     bins: Bins
     as_of: int
+    number_of: NDArray[np.int64]
     left_before: NDArray[np.int64]
 
     def partial(self, view: View) -> tuple[NDArray[np.int64], ...]:
@@ -64,7 +66,24 @@ class WaitReading:
 
     def _columns(self, view: View, first: int, last: int) -> tuple[Any, ...]:
         shard = view.shard
-        return shard.offsets[first : last + 1], shard.touchpoint, shard.time, view.keep, view.group, self.groups
+        columns = shard.touchpoint, shard.time, view.keep, view.group
+        return shard.offsets[first : last + 1], *columns, self.number_of, self.groups
+
+
+@dataclass(frozen=True)
+class Met:
+    """A reading: by touchpoint code, whether any event that counts is there."""
+
+    touchpoints: int
+
+    def partial(self, view: View) -> NDArray[np.uint8]:
+        met = np.zeros(self.touchpoints, np.uint8)
+        _mark_met(view.shard.touchpoint, view.keep, met)
+        return met
+
+    def combine(self, partials: Sequence[NDArray[np.uint8]]) -> NDArray[np.int64]:
+        """The codes of those that are met, ascending."""
+        return np.flatnonzero(np.any(partials, axis=0))
 
 
 @dataclass(frozen=True)
@@ -137,12 +156,19 @@ def count_above(spread: Spread, fetched: Fetched, bounds: NDArray[np.float64]) -
 
 
 @numba.njit(nogil=True, cache=True)
+def _mark_met(touchpoint: NDArray[np.unsignedinteger], keep: NDArray[np.uint8], met: NDArray[np.uint8]) -> None:
+    for i in range(touchpoint.size):
+        met[touchpoint[i]] |= keep[i] if keep.size else np.uint8(1)
+
+
+@numba.njit(nogil=True, cache=True)
 def _ended_waits(
     offsets: NDArray[np.int64],
     touchpoint: NDArray[np.unsignedinteger],
     time: NDArray[np.int64],
     keep: NDArray[np.uint8],
     group: NDArray[np.unsignedinteger],
+    number_of: NDArray[np.int64],
     groups: int,
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     room = offsets[-1] - offsets[0] + 1
@@ -157,7 +183,7 @@ def _ended_waits(
             cells[found], values[found] = cell, now - since
             found += int(cell >= 0)
             since = now
-            cell = np.int64(touchpoint[i]) * groups
+            cell = number_of[touchpoint[i]] * groups
             if group.size:
                 cell = np.int64(cell + group[i]) if group[i] != NOWHERE else np.int64(-1)
     return cells[:found], values[:found]
@@ -170,6 +196,7 @@ def _last_waits(
     time: NDArray[np.int64],
     keep: NDArray[np.uint8],
     group: NDArray[np.unsignedinteger],
+    number_of: NDArray[np.int64],
     groups: int,
     as_of: int,
     left_before: NDArray[np.int64],
@@ -183,7 +210,7 @@ def _last_waits(
             if keep.size and keep[i] == 0:
                 continue
             here = touchpoint[i]
-            cell = np.int64(here) * groups
+            cell = number_of[here] * groups
             if group.size:
                 cell = np.int64(cell + group[i]) if group[i] != NOWHERE else np.int64(-1)
             if cell >= 0:

@@ -125,9 +125,9 @@ def jackknifed(whole: Floats, without: Floats) -> tuple[Floats, Floats]:
 
     Source: J. Shao and D. Tu, The Jackknife and Bootstrap (1995), 2.3: the delete-group jackknife, by Student's t.
     """
-    from scipy.stats import t as student
+    from scipy.special import stdtrit
 
     groups = len(without)
     spread = np.sqrt((groups - 1) / groups * ((without - without.mean(axis=0)) ** 2).sum(axis=0))
-    half = float(student.ppf(0.975, groups - 1)) * spread
+    half = float(stdtrit(groups - 1, 0.975)) * spread
     return whole - half, whole + half

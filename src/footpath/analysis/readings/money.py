@@ -1,7 +1,6 @@
 """What customers are worth: their recorded values, and means of them that add up exactly over shards."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 from math import sqrt
 from typing import Any
 
@@ -74,8 +73,10 @@ class Mean:
         """Of single amounts; NaN below two."""
         if self.n < 2:
             return float("nan")
-        total = Fraction(self.total, 1 << 64)
-        return max(float((Fraction(self.squares, 1 << 64) - total * total / self.n) / (self.n - 1)), 0.0)
+        over = (
+            (self.n * self.squares) << 64
+        ) - self.total * self.total  # n times the squares less the sum's, times 2**128
+        return max(over / ((self.n * (self.n - 1)) << 128), 0.0)
 
     @property
     def interval(self) -> Interval:

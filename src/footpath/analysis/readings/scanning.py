@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import exp, pi, sqrt
 
+import numba
 import numpy as np
 from numpy.typing import NDArray
 
@@ -159,12 +160,12 @@ def _without_falls(y: Floats, held: Grounds) -> Grounds:
         down = np.where(_jumps(y, usual, starts, ends, falls=True), down, 0.0)
         if down.max(initial=0) < _WORTH / 2:
             return held
-        tried = [_likeliest(y, held, starts, ends, score) for score in (down, up) if score.max(initial=0) > 0]
+        tried = [_likeliest(y, held, usual, starts, ends, score) for score in (down, up) if score.max(initial=0) > 0]
         fall = tried[0]
         if fall[0] < max(gain for gain, _, _ in tried):
             return held
         more = held.beside(_column(len(y), fall[1], fall[2]))
-        fit = fit_rates(y, more)
+        fit = fit_rates(y, more, usual)
         if fit.coefficients[-1] > 0 or _likelihood(y, fit) - _likelihood(y, usual) < _FALL * dispersion(y, fit):
             return held
         held = more
@@ -186,10 +187,10 @@ def _best(y: Floats, held: Grounds, number: int) -> _Rise | None:
     score = np.where(fits, _roots(excess, spread), 0.0)
     if score.max(initial=0) <= 0:
         return None
-    _, first, end = _likeliest(y, held, starts, ends, score)
-    first, end = _refined(y, held, first, end)
+    _, first, end = _likeliest(y, held, usual, starts, ends, score)
+    first, end = _refined(y, held, usual, first, end)
     column = _column(len(y), first, end)
-    fit = fit_rates(y, held.beside(column))
+    fit = fit_rates(y, held.beside(column), usual)
     if fit.coefficients[-1] <= 0:
         return None
     gain = max(_likelihood(y, fit) - _likelihood(y, usual), 0.0)
@@ -207,12 +208,33 @@ def _roots(excess: Floats, spread: Floats, *, falls: bool = False) -> Floats:
     return np.asarray(np.sqrt(2 * safe * ((1 + over) * np.log1p(over) - over).clip(0)))
 
 
+@numba.njit(nogil=True, cache=True)
+def _best_gains(
+    sums: Floats, starts: NDArray[np.int64], ends: NDArray[np.int64], spread: Floats
+) -> NDArray[np.float64]:
+    """By row of sums over days, the largest log-likelihood ratio of any stretch with more than expected.
+
+    It is no more than half of the excess squared over its variance: a logarithm is taken only where that is more than the best.
+    """
+    found = np.zeros(sums.shape[0])
+    for row in range(sums.shape[0]):
+        best = 0.0
+        for at in range(starts.size):
+            excess = sums[row, ends[at]] - sums[row, starts[at]]
+            if excess <= 0 or excess * excess <= 2 * best * spread[at]:
+                continue
+            over = excess / spread[at]
+            best = max(best, spread[at] * ((1 + over) * np.log1p(over) - over))
+        found[row] = best
+    return found
+
+
 def _likelihood(y: Floats, fit: Fit) -> float:
     return float((y * np.log(np.maximum(fit.expected, 1e-300)) - fit.expected).sum())
 
 
 def _likeliest(
-    y: Floats, held: Grounds, starts: NDArray[np.int64], ends: NDArray[np.int64], score: Floats
+    y: Floats, held: Grounds, usual: Fit, starts: NDArray[np.int64], ends: NDArray[np.int64], score: Floats
 ) -> tuple[float, int, int]:
     """Of the best stretch of each length, the one beside which all counts are likeliest: the log-likelihood, and its days.
 
@@ -224,7 +246,7 @@ def _likeliest(
     tried = []
     for at in best[np.argsort(-score[best], kind="stable")][:_MOST_TRIED]:
         if score[at] > 0:
-            fit = fit_rates(y, held.beside(_column(len(y), int(starts[at]), int(ends[at]))))
+            fit = fit_rates(y, held.beside(_column(len(y), int(starts[at]), int(ends[at]))), usual)
             tried.append((_likelihood(y, fit), int(starts[at]), int(ends[at])))
     return max(tried)
 
@@ -254,7 +276,7 @@ def _spread(fit: Fit, columns: Floats, starts: NDArray[np.int64], ends: NDArray[
     weighted = _over_days((columns * fit.expected[:, None]).T)
     taken = weighted[:, ends] - weighted[:, starts]
     own = taken[0]
-    left = own - np.einsum("iw,ij,jw->w", taken, fit.inverse, taken)
+    left = own - (taken * (fit.inverse @ taken)).sum(axis=0)
     return np.asarray(np.where(left > _LEFT * np.minimum(own, fit.expected.sum() - own), left, 0.0))
 
 
@@ -274,21 +296,21 @@ def _jumps(
     return np.asarray(surely & (falls | (now * was_due > LEAST_RATIO * then * due)))
 
 
-def _refined(y: Floats, held: Grounds, first: int, end: int) -> tuple[int, int]:
+def _refined(y: Floats, held: Grounds, usual: Fit, first: int, end: int) -> tuple[int, int]:
     """The likeliest stretch near one: its first day and its end."""
     days = len(y)
     for _ in range(3):
-        fit = fit_rates(y, held.beside(_column(days, first, end)))
+        fit = fit_rates(y, held.beside(_column(days, first, end)), usual)
         base = fit.expected / np.exp(_column(days, first, end) * fit.coefficients[-1])
         room = max(7, min(21, (end - first) // 2))
         starts = np.arange(max(BEFORE, first - room), min(first + room, end - 1) + 1)
         ends = np.unique(np.append(np.arange(max(first + 1, end - room), min(end + room, days) + 1), days))
         counts, due = _over_days(y), np.maximum(_over_days(base), 0)
         seen = counts[ends][None, :] - counts[starts][:, None]
-        usual = np.maximum(due[ends][None, :] - due[starts][:, None], 1e-9)
-        ratio = np.maximum(seen / usual, 1.0)
+        without = np.maximum(due[ends][None, :] - due[starts][:, None], 1e-9)
+        ratio = np.maximum(seen / without, 1.0)
         some = (ends[None, :] > starts[:, None]) & (seen >= LEAST)
-        likely = np.where(some, seen * np.log(ratio) - (ratio - 1) * usual, -np.inf)
+        likely = np.where(some, seen * np.log(ratio) - (ratio - 1) * without, -np.inf)
         if not some.any():
             break
         a, b = np.unravel_index(int(likely.argmax()), likely.shape)
@@ -318,8 +340,7 @@ def _by_chance(
     off = off - ((off @ columns) @ usual.inverse @ columns.T) * usual.expected
     sums = _over_days(off)
     usable = spread > 0
-    scale, firsts, lasts = spread[usable], starts[usable], ends[usable]
-    best = np.array([_roots(row[lasts] - row[firsts], scale).max() for row in sums]) ** 2 / 2 / wide
+    best = _best_gains(sums, starts[usable], ends[usable], spread[usable]) / wide
     width = max(float(best.std()) * sqrt(6) / pi, 1e-6)
     return float(best.mean()) - _EULER * width, width
 

@@ -124,11 +124,10 @@ def _look_at(daily: Daily, labels: Sequence[str], until: int, number: int, group
 def _as_elsewhere(daily: Daily, number: int, group: int) -> Floats:
     """By day, how many texts of a group would speak of a subject if it became commoner and rarer there as it does elsewhere."""
     own = daily.of_stream[number].sum(axis=0)
-    shares = own / np.maximum(daily.texts.sum(axis=(0, 2)), 1)
-    others = np.arange(daily.texts.shape[0]) != group
-    others[0] = False  # of those without a value, some have it unknown
-    due = shares @ daily.texts[others].sum(axis=0)
-    seen = daily.counts[number, others].sum(axis=0)
+    shares = own / np.maximum(daily.texts_of_all.sum(axis=1), 1)
+    # of those without a value, which are group 0, some have it unknown
+    due = shares @ (daily.texts_of_all - daily.texts[0] - daily.texts[group])
+    seen = daily.counts[number, 1:].sum(axis=0) - daily.counts[number, group]
     around = np.ones(2 * _AROUND + 1)
     level = (np.convolve(seen, around, "same") + _DRAWN) / (np.convolve(due, around, "same") + _DRAWN)
     return np.asarray(daily.exposure(number, group) * level, dtype=np.float64)

@@ -7,7 +7,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -22,6 +22,7 @@ STATES: tuple[Subject, ...] = (
     "replied",
     "opened",
 )  # a name that says two of them says the first
+_NAMES = 10_000  # that are remembered: many questions ask what the same ones say
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -76,11 +77,13 @@ def named_or(index: Index, steps: Sequence[Step] | None, holds: Callable[[Touchp
     return tuple(sorted({code for step in steps for code in match_step(index, step)[1]}))
 
 
+@lru_cache(_NAMES)
 def _words(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", _CAMEL.sub(" ", name)).casefold()
     return tuple(_WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter))))
 
 
+@lru_cache(_NAMES)
 def _said(subject: Subject, words: tuple[str, ...]) -> tuple[str, ...]:
     """The words of the first phrase of a subject that stands in a name."""
     for phrase in _phrases(subject):

@@ -74,7 +74,8 @@ def _carried_on(now: Themes, known: Themes, sample: Sample, since: str) -> Theme
     for place, theme in enumerate(now.found):
         if place in same:
             old = known.found[same[place]]
-            found.append(replace(theme, id=old.id, name=old.name, new_since=old.new_since))
+            detail = theme.detail and (old.detail or not old.active)  # what was shown stays
+            found.append(replace(theme, id=old.id, name=old.name, new_since=old.new_since, detail=detail))
         else:
             found.append(replace(theme, id=f"t{number}", new_since=since))
             number += 1

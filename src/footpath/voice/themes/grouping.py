@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.voice.embedding import Vectors, unit
+from footpath.voice.themes.details import are_details
 from footpath.voice.themes.neighbours import NEIGHBOURS, centres, graph_axes, modularity, nearest, neighbour_graph
 
 MOST_GROUPS = 120
@@ -65,11 +66,14 @@ def find_groups(vectors: Vectors, count: int | None, seed: int = 0, most: int = 
     return Groups(labels, int(labels.max()) + 1, tuple(tried))
 
 
-def join_groups(vectors: Vectors, least: int) -> NDArray[np.int64]:
+def join_groups(vectors: Vectors, least: int, text: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
     """The group of each vector of length 1 by what they say alone, −1 for those in none; no number is asked for.
 
     Vectors, and then groups of them, are joined while they are on average alike by a quarter (0 is what any two are); where that
-    leaves more than `MOST_FOUND` groups of at least ``least``, by less.
+    leaves more than `MOST_FOUND` groups of at least ``least``, details left out, by less.
+
+    Args:
+        text: the text that each is a part of; without it no group is a detail.
     """
     from scipy.cluster.hierarchy import fcluster, linkage
 
@@ -80,9 +84,11 @@ def join_groups(vectors: Vectors, least: int) -> NDArray[np.int64]:
     for far in _FARS:
         joined = np.asarray(fcluster(tree, far, "distance"), np.int64) - 1
         sizes = np.bincount(joined)
-        if (sizes >= least).sum() <= MOST_FOUND:
+        kept = sizes >= least
+        labels = np.where(kept, np.cumsum(kept) - 1, -1)[joined]
+        if kept.sum() - (are_details(labels, text).sum() if text is not None else 0) <= MOST_FOUND:
             break
-    return np.where(sizes[joined] >= least, joined, -1)
+    return labels
 
 
 def _has_company(likeness: Vectors) -> NDArray[np.bool_]:

@@ -36,6 +36,7 @@ class KnownTheme:
         language: ISO 639-1 code of most of its texts, empty when unknown.
         new_since: when it was first seen among texts that came later; None for one of the first run.
         active: whether the last complete run still found it.
+        detail: whether it goes with any subject; what speaks of it speaks of no other theme, and it is not shown.
     """
 
     id: str
@@ -48,6 +49,7 @@ class KnownTheme:
     language: str = ""
     new_since: str | None = None
     active: bool = True
+    detail: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Themes:
 
     @cached_property
     def shown(self) -> tuple[KnownTheme, ...]:
-        """The active ones after merges, without hidden ones. Positions of `assign` and `themes` are positions in here."""
+        """The active ones after merges, without details and hidden ones. Positions of `assign` and `themes` are positions in here."""
         return tuple(
             theme
             for theme in self.found
@@ -82,7 +84,9 @@ class Themes:
         )
 
     def _lives(self, theme: KnownTheme) -> bool:
-        return theme.active or any(self.edits.target(one.id) == theme.id for one in self.found if one.active)
+        return (theme.active and not theme.detail) or any(
+            self.edits.target(one.id) == theme.id for one in self.found if one.active and not one.detail
+        )
 
     @cached_property
     def themes(self) -> tuple[Theme, ...]:

@@ -70,7 +70,7 @@ def with_new(
     sample = Sample(said, left.text[rows], left.vectors[rows], known.mask, level)
     fresh, middles = describe(sample, labels[rows], ids)
     close = _CLOSE * float(np.median(known.reach))
-    kept = [place for place, theme in enumerate(fresh) if theme.reach >= close]
+    kept = [place for place, theme in enumerate(fresh) if theme.reach >= close and not theme.detail]
     taken = {theme.name.casefold() for theme in known.found}
     found = tuple(
         replace(

@@ -15,7 +15,7 @@ from footpath.render.svg import escape
 
 
 def checklist_section(journey: JourneyMap, evidence: Evidence) -> str:
-    """A part for each stage that has items, then the gaps; for wide screens and for paper, phones have it within each stage."""
+    """A part for each stage that has items, then the gaps. For wide screens: phones have it within each stage, paper at full detail."""
     sheet = sheet_of(journey)
     stages = "".join(_stage(sheet, evidence, stage.name) for stage in journey.stages)
     gaps = "".join(f"<li>{gap_entry(sheet, evidence, gap)}</li>" for gap in journey.gaps)

@@ -28,6 +28,7 @@ def used_claims(journey: JourneyMap) -> set[str]:
     parts = [figure.claim for figure in journey.figures]
     parts += [claim for stage in journey.stages for claim in (stage.reach, stage.goes_on) if claim]
     parts += [action.claim for action in journey.actions if action.claim]
+    parts += [aim.claim for aim in journey.aims if aim.claim]
     parts += [c for card in journey.touchpoints for c in (card.reach, card.experience, card.effectiveness) if c]
     parts += [point.claim for point in journey.curve.points]
     parts += [claim for pain in journey.pains for claim in pain.claims]

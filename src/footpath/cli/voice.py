@@ -107,6 +107,19 @@ def emotions(
 
 
 @voice.command()
+def aims(
+    workspace: WorkspaceOption = Path(),
+    by: ByOption = None,
+    during: DuringOption = None,
+    per: PerOption = None,
+    chart: ChartOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What customers want, need and why, and what stands in their way."""
+    _ask(workspace, {"ask": "aims", "by": by, "during": during, "per": per}, chart, as_json)
+
+
+@voice.command()
 def quotes(
     workspace: WorkspaceOption = Path(),
     theme: Annotated[str | None, typer.Option(help="What they speak of.")] = None,

@@ -1,6 +1,7 @@
 """One to three figures a stage, each with its last 26 weeks."""
 
 from datetime import date, timedelta
+from itertools import islice
 from statistics import median
 from typing import Any
 
@@ -21,9 +22,9 @@ def stage_measures(scene: Scene) -> tuple[Measure, ...]:
     found: list[Measure] = []
     for at, stage in enumerate(scene.stages):
         last = at + 1 == len(scene.stages)
-        tries = [None if last else _goes_on(scene, stage.name), _score(scene, stage.name)]
-        tries += [_answered(scene, stage.name), _value(scene, stage.name), None if last else _time(scene, stage.name)]
-        found += [measure for measure in tries if measure][:MOST]
+        ways = [_score, _answered, _value] if last else [_goes_on, _score, _answered, _value, _time]
+        measures = (way(scene, stage.name) for way in ways)  # no claim is made of what is not shown
+        found += islice((measure for measure in measures if measure), MOST)
     return tuple(found)
 
 

@@ -742,7 +742,11 @@ def long_quotes() -> JourneyMap:
             m.quote(
                 name, f"{name} {at}", words, "review of a table, bought in the shop, 1 star", 0.5 * sin(at * 2 + reach)
             )
-        begun: dict[str, Any] = {"onset_on": date(2026, 2, 24), "onset_low_on": date(2026, 1, 1), "stake": m.stake(12_345_678)}
+        begun: dict[str, Any] = {
+            "onset_on": date(2026, 2, 24),
+            "onset_low_on": date(2026, 1, 1),
+            "stake": m.stake(12_345_678),
+        }
         pain = m.pain(name, f"{name} 0", words, words, words, 1.0, **begun)
         for _ in range(3):
             m.opportunity(name, f"{name} 0", words, words, pain)

@@ -30,7 +30,7 @@ def broader_groups(middles: Vectors) -> NDArray[np.int64]:
     """A number for each theme; near ones have the same.
 
     Themes are joined by average linkage; where the joining stops is where they are, on average, nearest to their own group against
-    the next one (silhouette), between about the root of their number of groups and twice as many.
+    the next one (silhouette), between about the root of their number of groups and half their number.
     """
     from scipy.cluster.hierarchy import fcluster, linkage
 
@@ -39,10 +39,9 @@ def broader_groups(middles: Vectors) -> NDArray[np.int64]:
     apart = np.maximum(1 - middles @ middles.T, 0)
     np.fill_diagonal(apart, 0)
     tree = linkage(apart[np.triu_indices(len(middles), 1)], "average")
-    root = len(middles) ** 0.5
     cuts = [
         np.asarray(fcluster(tree, count, "maxclust"), np.int64) - 1
-        for count in range(max(round(root), 2), round(2 * root) + 1)
+        for count in range(max(round(len(middles) ** 0.5), 2), len(middles) // 2 + 1)
     ]
     return max(cuts, key=lambda labels: _silhouette(apart, labels))
 

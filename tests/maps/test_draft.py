@@ -39,7 +39,6 @@ def used_claims(journey: JourneyMap) -> set[str]:
     parts += [claim for item in journey.checklist for claim in item.claims]
     parts += [claim for gap in journey.gaps for claim in gap.claims]
     parts += [flow.claim for flow in journey.flows]
-    parts += [aim.claim for aim in journey.aims if aim.claim]
     parts += [claim for pain in journey.pains if pain.stake for claim in pain.stake.claims]
     parts += [claim for pain in journey.pains for claim in (pain.frequency, pain.reach) if claim]
     parts += [claim for praise in journey.praises for claim in praise.claims]

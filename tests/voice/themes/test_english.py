@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from footpath.voice.embedding import LetterEncoder
 from footpath.voice.themes import english
 from footpath.voice.themes.english import EnglishEncoder, speak_english, theme_embedder
 
@@ -40,3 +41,19 @@ def test_near_in_meaning_is_near_and_company_changes_nothing() -> None:
     assert np.array_equal(encoder.embed(["The delivery was late."])[0], late)
     assert theme_embedder(ENGLISH).name == "minilm-l6-int8-1"
     assert theme_embedder(GERMAN).name != "minilm-l6-int8-1"
+
+
+def test_many_texts_are_read_by_the_default_unless_themes_are_known_by_the_english_reader(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Stand(LetterEncoder):
+        name = EnglishEncoder.name
+
+    monkeypatch.setattr(english, "_english", Stand)
+    monkeypatch.setattr(english, "best_installed", LetterEncoder)
+    many = [f"{text} {place}" for place in range(english.MOST_ENGLISH // 3 + 1) for text in ENGLISH]
+    assert theme_embedder(many[: english.MOST_ENGLISH]).name == Stand.name
+    assert theme_embedder(many).name == LetterEncoder.name
+    assert theme_embedder(many, known=Stand.name).name == Stand.name
+    assert theme_embedder(ENGLISH, known=LetterEncoder.name).name == LetterEncoder.name
+    assert theme_embedder(GERMAN * 100, known=Stand.name).name == LetterEncoder.name

@@ -101,7 +101,7 @@ _WRITERS: dict[str, Writer] = {
     ".svg": _svg,
     ".png": _writer("footpath.render.exports.png", "render_png", "dark", "theme", "look"),
     ".pdf": _writer("footpath.render.exports.pdf", "render_pdf", "paper", "dark", "theme", "look"),
-    ".pptx": _writer("footpath.render.exports.pptx", "render_pptx", "dark"),
+    ".pptx": _writer("footpath.render.exports.pptx", "render_pptx", "dark", "theme"),
     ".xlsx": _writer("footpath.render.exports.xlsx", "render_xlsx"),
     ".csv": _writer("footpath.render.exports.csv", "render_csv"),
     ".md": _writer("footpath.render.exports.markdown", "render_markdown"),

@@ -150,7 +150,9 @@ def _told(scene: Scene, found: Candidate) -> MomentOfTruth | None:
     who = _sides(found)
     by = f"{abs(row['difference']) * 100:.0f} points {'more' if row['difference'] > 0 else 'fewer'}"
     text = f"{by} of {who[0]} {done} than of {who[1]}, among journeys alike"
-    difference = scene.book.bind(found.answer, row, "difference", text, unit="share", caution="no cause is claimed")
+    difference = scene.book.bind(
+        found.answer, row, "difference", text, factor=100, unit="points", caution="no cause is claimed"
+    )
     sides = [
         scene.book.bind(found.answer, row, f"{side}_rate", f"{share_text(rate)} of {words} {done}")
         for side, rate, words in zip((one, other), rates, who, strict=True)

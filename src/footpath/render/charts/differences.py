@@ -32,6 +32,14 @@ def draw_moments(answer: Answer, look: Look) -> Plot:
     return _forest(answer, look, f"After which touchpoints customers reach {outcome} more often", ("with", "without"))
 
 
+def draw_aftermath(answer: Answer, look: Look) -> Plot:
+    """After which touchpoints a good experience goes with the outcome."""
+    outcome = named(answer.question["outcome"]) if answer.question.get("outcome") else "anything further"
+    return _forest(
+        answer, look, f"Where {outcome} follows a good experience more often than a poor one", ("good", "poor")
+    )
+
+
 def _segment(segment: Any, name: str) -> str:
     if not isinstance(segment, Mapping) or not segment:
         return f"customers {name}"

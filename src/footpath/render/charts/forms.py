@@ -7,12 +7,13 @@ from footpath.model.questions import Answer
 from footpath.render.charts.bins import draw_conversion_times, draw_session_gaps
 from footpath.render.charts.chart import Chart
 from footpath.render.charts.chips import draw_variants
-from footpath.render.charts.differences import draw_compare, draw_leavers, draw_moments
+from footpath.render.charts.differences import draw_aftermath, draw_compare, draw_leavers, draw_moments
 from footpath.render.charts.driving import draw_drivers
 from footpath.render.charts.fallback import first_figures
 from footpath.render.charts.frame import framed, nothing
 from footpath.render.charts.heard import draw_aims, draw_emotions, draw_expectations, draw_nonresponse
 from footpath.render.charts.moving import draw_stage_transitions, draw_step_matrix, draw_transitions
+from footpath.render.charts.onsets import draw_onset
 from footpath.render.charts.plot import Drawing, Plot
 from footpath.render.charts.reaching import draw_funnel
 from footpath.render.charts.readings import draw_reading
@@ -38,6 +39,7 @@ from footpath.render.charts.wording import words
 Form = Callable[[Answer, Look], Plot | Drawing]
 FORMS: Mapping[str, Form] = {
     **{ask: draw_reading(reading) for ask, reading in READINGS.items()},
+    "aftermath": draw_aftermath,
     "attribution": draw_attribution,
     "compare": draw_compare,
     "conversion_times": draw_conversion_times,
@@ -54,6 +56,7 @@ FORMS: Mapping[str, Form] = {
     "metric": draw_metric_or_groups,
     "moments": draw_moments,
     "nonresponse": draw_nonresponse,
+    "onset": draw_onset,
     "overview": draw_overview_or_groups,
     "pages": draw_pages,
     "retention": draw_retention,

@@ -75,6 +75,7 @@ def _sure(row: Given) -> bool:
 
 def _name(row: Given, grouped: bool) -> str:
     name = named(row["touchpoint"] if "touchpoint" in row else row["feature"])
+    name += " (promise)" if row.get("of") == "promise" else ""
     return f"{named(row['group'])}: {name}" if grouped else name
 
 

@@ -19,7 +19,7 @@ def draw_onset(answer: Answer, look: Look) -> Plot:
     named_signals = [str(signal) for some in signals for signal in ([some] if isinstance(some, str) else some)]
     axis = _axis(named_signals)
     rows = [Row(_name(row), _items(row, axis.kind), row["onset_on"] is not None) for row in answer.dicts()]
-    told = ", ".join(words(signal) for signal in named_signals) or "it"
+    told = ", ".join(words(signal).lower() for signal in named_signals) or "it"
     legend = [("before", "neutral"), ("since", "low")]
     reads = "Bold: a day was found since when it is so. Lines are 95% intervals."
     return draw_ranking(Ranking(f"Since when {told} is as it is", rows, axis, reads, legend=legend, more=0), look)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from footpath.app.workspace import Workspace
-    from footpath.journeys.index import Happened
+    from footpath.journeys import Index
     from footpath.voice import Annotations, ChosenQuote, Quotes
 
 SAMPLES = 4
@@ -156,7 +156,7 @@ class RecordedEvidence:
         spread = keys[np.linspace(0, len(keys) - 1, min(SAMPLES, len(keys))).astype(int)] if len(keys) else keys
         about = answer.get("touchpoint")
         told = self._told if question.get("ask") in _OF_WHAT_WAS_SAID else {}
-        return tuple(_sample(int(key), self._index.journey(int(key)), about, told) for key in spread)
+        return tuple(_sample(int(key), self._index, about, told) for key in spread)
 
     @cached_property
     def _told(self) -> dict[int, tuple[str, str]]:
@@ -186,17 +186,17 @@ def _quotation(quote: ChosenQuote) -> Quotation:
     )
 
 
-def _sample(
-    key: int, journey: Sequence[Happened], touchpoint: str | None, told: Mapping[int, tuple[str, str]]
-) -> Sample:
+def _sample(key: int, index: Index, touchpoint: str | None, told: Mapping[int, tuple[str, str]]) -> Sample:
     """The last thing that the customer said of the touchpoint, or else did there; of anything, where neither is known."""
-    said = [event for event in journey if event.event_id in told]
-    about = [event for event in said if touchpoint in (None, told[event.event_id][0])]
-    if about:
-        event, text = about[-1], told[about[-1].event_id][1]
-    else:
-        event = ([event for event in journey if event.touchpoint == touchpoint] or list(journey))[-1]
-        text = ", ".join(f"{name}: {value}" for name, value in sorted(event.dimensions.items()) if name != "source")
+    from footpath.journeys.single import Single
+
+    single = Single(index, key)
+    journey = single.outline()
+    about = [at for at, (event, _) in enumerate(journey) if event in told and touchpoint in (None, told[event][0])]
+    there = about or [at for at, (_, name) in enumerate(journey) if name == touchpoint] or [len(journey) - 1]
+    event = single.event(there[-1])
+    did = (f"{name}: {value}" for name, value in sorted(event.dimensions.items()) if name != "source")
+    text = told[event.event_id][1] if about else ", ".join(did)
     shown = scrub(text)  # before it is cut: half an address is not seen as one
     shown = shown if len(shown) <= LONGEST_SAMPLE else shown[:LONGEST_SAMPLE].rstrip() + "…"
     return Sample(customer=pseudonym(key), at=event.at, touchpoint=event.touchpoint, text=shown)

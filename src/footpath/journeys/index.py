@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from footpath.engine import each
 from footpath.errors import WorkspaceError
 from footpath.journeys import storage
-from footpath.journeys.columns import BROKEN, KEPT, MOST_VALUES, Shard
+from footpath.journeys.columns import MOST_VALUES, Shard
 from footpath.journeys.extent import Days, Extent, Size, as_of_us, extent_of
 from footpath.journeys.recorded import with_remainder
 from footpath.model.catalogue import Catalogue, Touchpoint
@@ -258,29 +258,9 @@ class Index:
 
     def journey(self, key: int) -> tuple[Happened, ...]:
         """One customer's events in order; empty for a key that is not there."""
-        for shard in self.shards:
-            for customer in np.flatnonzero(shard.key == key):
-                return self._events_of(shard, int(customer))
-        return ()
+        from footpath.journeys.single import Single
 
-    def _events_of(self, shard: Shard, customer: int) -> tuple[Happened, ...]:
-        rows = range(int(shard.offsets[customer]), int(shard.offsets[customer + 1]))
-        return tuple(self._event(shard, row) for row in rows)
-
-    def _event(self, shard: Shard, row: int) -> Happened:
-        code, value, late = int(shard.touchpoint[row]), float(shard.value[row]), float(shard.late_s[row])
-        values = {name: self.dimensions[name][codes[row]] for name, codes in shard.dimensions.items()}
-        return Happened(
-            event_id=int(shard.event_id[row]),
-            at=instant(shard.time[row]),
-            touchpoint=self.names[code],
-            channel=self.channels[code],
-            stage=self.stage_of(code),
-            value=None if value != value else value,
-            promise={KEPT: "kept", BROKEN: "broken"}.get(int(shard.promise[row])),
-            late_s=None if late != late else late,
-            dimensions={name: text for name, text in values.items() if text},
-        )
+        return Single(self, key).events()
 
     # What was said
 

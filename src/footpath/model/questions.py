@@ -102,7 +102,8 @@ _PLAIN_ALREADY = frozenset((str, int, bool, type(None)))
 
 
 def _plain(value: Any) -> Any:
-    if type(value) in _PLAIN_ALREADY:
+    kind = type(value)
+    if kind in _PLAIN_ALREADY or (kind is float and value - value == 0.0):  # of infinity and NaN it is NaN
         return value
     if isinstance(value, datetime):
         return value.isoformat()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from footpath.voice.scrubbing import scrub
 
 _POOL = 128  # texts that are read for one choice
 _IN_TUNE = 0.5  # words say things less strongly than stars: so far apart they still agree
+_REMEMBERED = 2_000  # texts: who chooses for each touchpoint and persona reads most of them more than once
 _READ = 3000  # characters of a text that are looked at
 
 
@@ -35,13 +37,18 @@ def quotable_parts(texts: Sequence[str | None], rows: Iterable[int], felt: Mappi
     seen: set[str] = set()
     taken = 0
     for row in sorted(rows, key=lambda row: not SHORTEST <= len(texts[row] or "") <= 2 * LONGEST):
-        parts = [part for part in excerpts(scrub((texts[row] or "")[:_READ])) if part.casefold() not in seen]
+        parts = [part for part in _parts_of((texts[row] or "")[:_READ]) if part.casefold() not in seen]
         seen.update(part.casefold() for part in parts)
         found += [Candidate(row, part, felt[row]) for part in parts]
         taken += bool(parts)
         if taken == _POOL:
             break
     return found
+
+
+@lru_cache(_REMEMBERED)
+def _parts_of(text: str) -> tuple[str, ...]:
+    return tuple(excerpts(scrub(text)))
 
 
 def nearest_parts(candidates: Sequence[Candidate], vectors: Vectors) -> list[Candidate]:

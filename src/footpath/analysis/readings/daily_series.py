@@ -126,7 +126,7 @@ class Daily:
 
     Attributes:
         counts: by series, group and day.
-        texts: by group, stream and day: those that speak of anything.
+        texts: by group, stream and day: those that speak of anything; streams without any are left out.
         of_stream: by subject, group and stream: texts that speak of it.
         of_source: by touchpoint, group and table: how many.
         recorded: by table and day: all events.
@@ -237,10 +237,13 @@ class DailyReading:
 
     def combine(self, partials: Sequence[Daily]) -> Daily:
         groups, days = self.groups, self.days.count
+        texts = add_up([part.texts for part in partials]).reshape(groups, len(self.streams), days)
+        own = add_up([part.of_stream for part in partials]).reshape(self.series.subjects, groups, len(self.streams))
+        some = texts.any(axis=(0, 2))
         return Daily(
             add_up([part.counts for part in partials]).reshape(len(self.series), groups, days),
-            add_up([part.texts for part in partials]).reshape(groups, len(self.streams), days),
-            add_up([part.of_stream for part in partials]).reshape(self.series.subjects, groups, len(self.streams)),
+            texts[:, some],
+            own[:, :, some],
             add_up([part.of_source for part in partials]).reshape(
                 len(self.series.touchpoints), groups, self.streams.sources
             ),

@@ -273,11 +273,29 @@ def _over_days(values: Floats) -> Floats:
 
 def _spread(fit: Fit, columns: Floats, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Floats:
     """The variance of what each stretch has over what is expected, given what had to be estimated; 0 where little is left."""
-    weighted = _over_days((columns * fit.expected[:, None]).T)
-    taken = weighted[:, ends] - weighted[:, starts]
-    own = taken[0]
-    left = own - (taken * (fit.inverse @ taken)).sum(axis=0)
+    weighted = np.ascontiguousarray(_over_days((columns * fit.expected[:, None]).T).T)
+    own, known = _own_and_known(weighted, fit.inverse, starts, ends)
+    left = own - known
     return np.asarray(np.where(left > _LEFT * np.minimum(own, fit.expected.sum() - own), left, 0.0))
+
+
+@numba.njit(nogil=True, cache=True)
+def _own_and_known(
+    weighted: Floats, inverse: Floats, starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> tuple[Floats, Floats]:
+    """By stretch, what is expected of it, and the part of that variance which the estimates take up."""
+    size = inverse.shape[0]
+    own, known, taken = np.empty(starts.size), np.empty(starts.size), np.empty(size)
+    for at in range(starts.size):
+        total = 0.0
+        for i in range(size):
+            taken[i] = weighted[ends[at], i] - weighted[starts[at], i]
+            half = 0.0
+            for j in range(i):
+                half += inverse[i, j] * taken[j]
+            total += taken[i] * (2 * half + inverse[i, i] * taken[i])
+        own[at], known[at] = taken[0], total
+    return own, known
 
 
 def _jumps(

@@ -3,11 +3,13 @@
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from footpath.maps.names import tokens
+
+_NAMES = 10_000  # that are remembered
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Match:
     strength: int
 
 
+@lru_cache(_NAMES)
 def concept_of(name: str) -> Match | None:
     """What kind of touchpoint is this, by its name?
 

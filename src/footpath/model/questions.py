@@ -144,16 +144,15 @@ class Answer:
         return [dict(row) for row in self._plain_rows]
 
     def dict_of(self, row: int) -> dict[str, Any]:
-        """The same of one row, by its number from 0."""
-        return dict(self._plain_rows[row])
+        """The same of one row, by its number from 0: quicker than all of them, where few of many are looked at."""
+        plain = row_as_dict(self.rows[row])
+        if "by" not in self.question:
+            plain.pop("group", None)
+        return plain
 
     @cached_property
     def _plain_rows(self) -> tuple[dict[str, Any], ...]:
-        rows = tuple(map(row_as_dict, self.rows))
-        if "by" not in self.question:
-            for row in rows:
-                row.pop("group", None)
-        return rows
+        return tuple(map(self.dict_of, range(len(self.rows))))
 
     def table(self, kind: Literal["arrow", "pandas", "polars"] = "arrow") -> Any:
         """The rows as a table: PyArrow's, pandas' or Polars'.

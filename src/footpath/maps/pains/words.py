@@ -5,6 +5,7 @@ Only asked where somebody has listened already: reading every text takes its tim
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from footpath.maps.pains.cells import WORDS, Cell, Signal, is_no_group
@@ -33,12 +34,14 @@ def word_cells(
     """
     wanted = told or is_complaint
     answer = scene.book.ask(signal.asked(by))
-    rows = [row for row in answer.dicts() if row.get("touchpoint")]
-    texts, said = _texts(rows), _said(rows, by)
+    texts, said = _texts(answer.rows), _said(answer.rows, by)
     everywhere = sum(texts.values())
     found = []
-    for row in rows:
-        if row["n"] < LEAST_TEXTS or not wanted(row) or (by and is_no_group(row.get("group"))):
+    for at, one in enumerate(answer.rows):  # thousands, of which few are said often enough
+        if not one.touchpoint or one.n < LEAST_TEXTS or (by and is_no_group(one.group)):
+            continue
+        row = answer.dict_of(at)
+        if not wanted(row):
             continue
         place, group = str(row["touchpoint"]), None if by is None else str(row.get("group"))
         rest_n = texts[place] - row["texts"] if by else everywhere - texts[place]
@@ -59,20 +62,22 @@ def _subject(row: Mapping[str, Any]) -> str:
     return str(row.get("id") or row.get("emotion"))
 
 
-def _texts(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+def _texts(rows: Iterable[Any]) -> dict[str, int]:
     """By touchpoint, the texts that tell anything, those of all groups together."""
-    by_group = {(str(row["touchpoint"]), row.get("group")): int(row["texts"]) for row in rows}
+    by_group = {(row.touchpoint, row.group): row.texts for row in rows if row.touchpoint}
     found: dict[str, int] = defaultdict(int)
     for (place, _), count in by_group.items():
         found[place] += count
     return found
 
 
-def _said(rows: Sequence[Mapping[str, Any]], by: str | None) -> dict[tuple[str, str], int]:
+def _said(rows: Sequence[Any], by: str | None) -> dict[tuple[str, str], int]:
     """How often a subject is told: at each touchpoint in all groups, or, undivided, at all touchpoints."""
+    subject = attrgetter("id" if rows and hasattr(rows[0], "id") else "emotion")
     found: dict[tuple[str, str], int] = defaultdict(int)
     for row in rows:
-        found[_subject(row), str(row["touchpoint"]) if by else ""] += int(row["n"])
+        if row.touchpoint:
+            found[subject(row), row.touchpoint if by else ""] += row.n
     return found
 
 

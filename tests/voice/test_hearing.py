@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from footpath.model.records import Emotion
-from footpath.voice import embedding, hearing, told, whole_and_parts
+from footpath.voice import embedding, told, whole_and_parts
 from footpath.voice.calibration import Calibration
 from footpath.voice.embedding import LetterEncoder, Vectors
 from footpath.voice.emotions import read_emotions
 from footpath.voice.hearing import hear
-from footpath.voice.sentiment import sentiment
+from footpath.voice.sentiment import has_words, sentiment
 from footpath.voice.themes import Themes, english, readings
 
 
@@ -109,7 +109,8 @@ def test_only_new_texts_are_cut_and_searched(
     assert {name: sorted(texts) for name, texts in seen.items()} == dict.fromkeys(
         ("read_parts", "read_emotions", "stated_seconds", "read_aims"), sorted(new)
     )
-    assert moods and not moods & before  # a new theme may be heard in old texts, whose parts are then first cut
+    assert moods
+    assert not moods & before  # a new theme may be heard in old texts, whose parts are then first cut
     seen.clear()
     listen(old + new, tmp_path, themes, calibration=learned)
     assert seen == {}
@@ -151,4 +152,4 @@ def test_what_ratings_taught_is_told_without_reading_twice(counting: Counting, t
 
 def test_nothing_said_is_heard(counting: Counting, tmp_path: Path) -> None:
     assert listen(["", " -- "], tmp_path).themes == ()
-    assert hearing.has_words(said(0, 1)[0])
+    assert has_words(said(0, 1)[0])

@@ -10,7 +10,7 @@ from footpath.voice.kept import Kept, Told, each_once
 FIELDS = (("start", "<i4"), ("first", "?"))
 
 
-def words(read: list[str], dtype: np.dtype) -> Callable[[list[str]], Told]:  # type: ignore[type-arg]
+def words(read: list[str], dtype: np.dtype) -> Callable[[list[str]], Told]:
     """A record for each word of a text, at least one; ``read`` is told which texts were worked out."""
 
     def tell(texts: list[str]) -> Told:

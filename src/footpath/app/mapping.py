@@ -80,6 +80,7 @@ def draft(
     from footpath.maps import draft_map
     from footpath.maps.guards import with_whose
     from footpath.model.questions import parse_period
+    from footpath.voice.threads import one_blas_thread
 
     workspace.progress = progress or workspace.progress
     index = workspace.index  # may add names to the catalogue
@@ -90,7 +91,7 @@ def draft(
         parse_period(scope.during)  # says so at once when it is none
     whose = {PERSONA: scope.persona} if scope.persona else {}
     where = {**_customers_only(index), **whose, **scope.where}
-    with sharing():
+    with sharing(), one_blas_thread():  # matrices are small: a second thread would only wait for the first
         drawn = draft_map(
             workspace.ask,
             index.meta.catalogue,

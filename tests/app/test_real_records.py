@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from footpath.app.checking import check
-from footpath.app.loading import load_into
 from footpath.app.drawing import write_map
+from footpath.app.loading import load_into
 from footpath.app.mapping import draft, read_map
 from footpath.app.oneshot import map_files
 from footpath.app.workspace import Workspace

@@ -119,14 +119,19 @@ def signal_by_day(seen: Selection, kind: SignalKind, place: Place) -> Daily:
     tables = [np.asarray(x, dtype=np.float64).reshape(-1, days, _SIDES) for x in (n, total, squares)]
     row = place.code if len(tables[0]) > 1 else 0
     is_rate = kind not in ("score", "delay")
-    own = Counted(*(table[row, :, _IN] for table in tables), is_rate)
+    own = _counted([table[row, :, _IN] for table in tables], is_rate)
     if place.segmented:
-        return Daily(own, Counted(*(table[row, :, _REST] for table in tables), is_rate))
+        return Daily(own, _counted([table[row, :, _REST] for table in tables], is_rate))
     if len(tables[0]) == 1:
-        return Daily(own, Counted(*(np.zeros(days) for _ in tables), is_rate))
+        return Daily(own, _counted([np.zeros(days) for _ in tables], is_rate))
     peers = places(seen.index).peers
     rest = [rest_of(table[:, :, _IN], peers, split=False)[row] for table in tables]
-    return Daily(own, Counted(*(np.asarray(x, dtype=np.float64) for x in rest), is_rate))
+    return Daily(own, _counted([np.asarray(x, dtype=np.float64) for x in rest], is_rate))
+
+
+def _counted(columns: Sequence[NDArray[np.float64]], is_rate: bool) -> Counted:
+    n, total, squares = columns
+    return Counted(n, total, squares, is_rate)
 
 
 Counts = tuple[NDArray[np.generic], NDArray[np.generic], NDArray[np.generic]]

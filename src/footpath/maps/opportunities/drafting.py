@@ -94,14 +94,14 @@ def _amplifying(
     highs = sorted((n for n, mood in strong.items() if mood == "high"), key=lambda n: (-felt[n]["experience"], n))
     for name in highs[:MOST_HIGHS]:
         row, answer = felt[name], scene.book.ask({"ask": "experience", "per": "touchpoint"})
-        here, rest = signed_text(row["experience"], 2), signed_text(row["rest_experience"], 2)
-        text = f"{name} feels {here} on a scale from −1 to 1, comparable touchpoints {rest}."
-        claims = (
-            scene.book.bind(answer, row, "experience", f"How {name} feels"),
-            scene.book.bind(answer, row, "rest_experience", f"How comparable touchpoints feel: {rest}"),
-        )
+        claims = [scene.book.bind(answer, row, "experience", f"How {name} feels")]
+        text = f"{name} feels {signed_text(row['experience'], 2)} on a scale from −1 to 1"
+        if row["rest_experience"] is not None:
+            rest = signed_text(row["rest_experience"], 2)
+            text += f", comparable touchpoints {rest}"
+            claims.append(scene.book.bind(answer, row, "rest_experience", f"How comparable touchpoints feel: {rest}"))
         situation = Situation(scene, scene.stage_of(name) or "", name, ("high",))
-        found += _high(situation, remedies, (text,), [claim for claim in claims if claim])
+        found += _high(situation, remedies, (f"{text}.",), [claim for claim in claims if claim])
     return found
 
 

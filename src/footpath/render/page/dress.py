@@ -19,7 +19,9 @@ def dressed(css: str) -> str:
     if theme is None:
         return css
     css = css.replace("'Inter Display',var(--family)", display_family())
-    css = css.replace("svg text{font-family:var(--family);", "svg{font-family:var(--family)}svg text{")  # titles have their own
+    css = css.replace(
+        "svg text{font-family:var(--family);", "svg{font-family:var(--family)}svg text{"
+    )  # titles have their own
     css = css.replace("border-radius:8px", f"border-radius:{number(corner_of(8))}px")
     return css + (_SWITCH if theme.logo else "")
 

@@ -25,7 +25,7 @@ from footpath.render.exports.png import render_png
 from footpath.render.forms import FORMS
 
 PLACE = Path(__file__).parents[1] / "docs" / "gallery"
-COLOURS, WIDEST = 96, 1600
+COLOURS, WIDEST = 256, 1600
 REAL = {"marketplace": ("olist_sample15k/*.csv.gz", ()), "helpdesk": ("helpdesk*/*.csv*", ("--customer", "case_id"))}
 SHOWN = {
     "three_stages": "Three stages",
@@ -117,7 +117,8 @@ def keep(file: str, picture: Image.Image) -> None:
     """As small as it stays sharp: at most `WIDEST` wide, in few colours."""
     if picture.width > WIDEST:
         picture = picture.resize((WIDEST, round(picture.height * WIDEST / picture.width)), Image.Resampling.LANCZOS)
-    picture.convert("RGB").quantize(COLOURS).save(PLACE / file, optimize=True)
+    few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(PLACE / file, optimize=True)
 
 
 def phone(file: str, journey: JourneyMap, mode: str) -> bool:

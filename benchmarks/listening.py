@@ -102,8 +102,8 @@ def footpath(arguments: list[str], careless: bool) -> float:
 
 def rows_read(workspace: Path) -> int:
     """Vectors in the cache: texts, parts of texts and what themes are found in."""
-    kept = (np.load(path, mmap_mode="r") for path in (workspace / "cache").rglob("*.npy"))
-    return sum(len(rows) for rows in kept if rows.ndim == 2)  # beside them lies what was told of texts
+    vectors = (path for path in (workspace / "cache").rglob("*.npy") if "told" not in path.parts)
+    return sum(len(np.load(path, mmap_mode="r")) for path in vectors)
 
 
 def main() -> None:

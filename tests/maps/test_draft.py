@@ -84,17 +84,27 @@ def test_figures_of_a_map_that_can_be_counted() -> None:
         stages=(Stage(name="Look"), Stage(name="Never"), Stage(name="Buy")),
         touchpoints=(Touchpoint(name="Cart", stage="Look"), Touchpoint(name="Pay", stage="Buy")),
     )
-    journey = drawn(catalogue, ann="Cart@0 Pay@10", bob="Cart@0 Cart@5", eve="Cart@1 Pay@9")
+    kinds = {"ann": "Cart@0 Pay@10", "bob": "Cart@0 Cart@5", "eve": "Cart@1 Pay@9"}
+    journey = drawn(catalogue, **{f"{name}{at}": steps for name, steps in kinds.items() for at in range(5)})
     figures = {figure.label: journey.claims[figure.claim].value for figure in journey.figures}
-    assert figures == {"customers": 3, "events": 6}
+    assert figures == {"customers": 15, "events": 30}
     look, buy = journey.stages
     assert (look.name, buy.name) == ("Look", "Buy")
-    assert journey.claims[look.reach or ""].value == 3
+    assert journey.claims[look.reach or ""].value == 15
     assert journey.claims[look.goes_on or ""].value == pytest.approx(2 / 3)
     cards = {card.name: journey.claims[card.reach or ""] for card in journey.touchpoints}
-    assert (cards["Pay"].value, cards["Pay"].n) == (1.0, 2)
+    assert (cards["Pay"].value, cards["Pay"].n) == (1.0, 10)
     assert journey.from_at == datetime(2024, 1, 1, tzinfo=UTC)
     assert "Never" in " ".join(journey.notes)
+
+
+def test_what_fewer_than_five_did_is_not_told() -> None:
+    texts = {f"c{at}": "cart@0 pay@10" if at < 4 else "cart@0" for at in range(40)}
+    journey = drawn(**texts)
+    told = {(claim.question["ask"], claim.pick.get("touchpoint"), claim.unit) for claim in journey.claims.values()}
+    assert ("touchpoints", "cart", "share") in told
+    assert ("touchpoints", "pay", "share") not in told
+    assert next(card for card in journey.touchpoints if card.name == "pay").reach is None
 
 
 def test_a_stray_event_long_before_does_not_stretch_the_period() -> None:

@@ -13,6 +13,7 @@ from footpath.maps.guards import guards_of_row
 from footpath.model.claims import Claim, Sample, Unit
 from footpath.model.questions import Answer, parse_period
 from footpath.model.records import Tier
+from footpath.model.small_cells import tells_of_few
 
 Ask = Callable[[dict[str, Any]], Answer]
 Row = Mapping[str, Any]
@@ -116,6 +117,7 @@ def bind_claim(
         low, high = high, low
     n = row.get(COUNTED_OVER.get(ask, {}).get(field, ""), answer.n)
     n = int(n if isinstance(n, int | float) else answer.n)
+    unit = unit or _unit(ask, field, row)
     during = question.get("during")
     from_at, to_at = parse_period(during) if isinstance(during, str) else period
     return Claim(
@@ -132,7 +134,7 @@ def bind_claim(
         low=low,
         high=high,
         n=n,
-        unit=unit or _unit(ask, field, row),
+        unit=unit,
         from_at=from_at,
         to_at=to_at,
         tier=_tier_of(row, n) if tier is Tier.MEASURED else tier,
@@ -205,8 +207,13 @@ class ClaimBook:
         unit: Unit | None = None,
         tier: Tier = Tier.MEASURED,
         caution: str = "",
+        few: bool = False,
     ) -> str | None:
-        """The id of the claim that `bind_claim` makes; the same number keeps the id (and the words) it got first."""
+        """The id of the claim that `bind_claim` makes; the same number keeps the id (and the words) it got first.
+
+        Args:
+            few: whether it may tell of fewer than five: somebody asked for this very number. Nothing that a draft finds may.
+        """
         if row is None:
             return None
         key = json.dumps([dict(answer.question), pick_of(row), field, factor, offset], sort_keys=True, default=str)
@@ -227,7 +234,7 @@ class ClaimBook:
             samples=self._samples_of(answer, row),
             period=self.period,
         )
-        if claim is None:
+        if claim is None or (not few and tells_of_few(claim.value, claim.n, claim.unit)):
             return None
         self._ids[key] = claim.id
         self.claims[claim.id] = claim

@@ -181,7 +181,7 @@ def _now(scene: Scene, plan: GoalPlan) -> Number | str:
     answer, row = asked
     read = bind_claim("", answer, row, plan.field, "")
     text = f"{plan.field.replace('_', ' ')}: {_said(read)}" if read else ""
-    name = scene.book.bind(answer, row, plan.field, text)
+    name = scene.book.bind(answer, row, plan.field, text, few=True)
     held = scene.book.claims.get(name or "")
     if held is None:
         return f'Its row has no number "{plan.field}".'

@@ -124,3 +124,23 @@ def test_a_journey_is_walked(workspace: Path) -> None:
     walked = json.loads(run("walk", "customer_id:C2", "-w", workspace, "--json"))
     assert [step["touchpoint"] for step in walked["steps"]] == ["Visit", "Cart", "Order"]
     assert runner.invoke(app, ["walk", "nobody", "-w", str(workspace)]).exit_code != 0
+
+
+def test_drawing_a_map_does_not_listen(tmp_path: Path) -> None:
+    """Words are listened to when somebody asks what they say, not whenever a map is drawn (decision 0010)."""
+    rows = ["customer_id,time,rating,review_text"]
+    rows += [
+        f"C{n},2025-03-{n % 28 + 1:02d}T20:00:00Z,{n % 5 + 1},It was number {n} and quite good." for n in range(60)
+    ]
+    (tmp_path / "reviews.csv").write_text("\n".join(rows) + "\n")
+    events = ["customer_id,time,event"]
+    events += [
+        f"C{n},2025-03-{n % 28 + 1:02d}T1{at}:00:00Z,{s}"
+        for n in range(60)
+        for at, s in enumerate(("visit", "cart", "order", "help", "pay"))
+    ]
+    (tmp_path / "events.csv").write_text("\n".join(events) + "\n")
+    run("load", tmp_path / "events.csv", tmp_path / "reviews.csv", "-w", tmp_path / "ws")
+    run("map", "-w", tmp_path / "ws", "-o", tmp_path / "map.json")
+    assert json.loads((tmp_path / "map.json").read_text())["walk"]["steps"]
+    assert not (tmp_path / "ws" / "themes.json").exists()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from footpath.app.evidence import pseudonym
+from footpath.app.listening import were_heard
 from footpath.app.people import PERSONA, persona_named
 from footpath.errors import SpecError
 from footpath.maps.likeness import MOST_CENTRAL, by_centrality
@@ -210,8 +211,9 @@ def _persona_of(workspace: Workspace, key: int) -> str:
 
 
 def _met(workspace: Workspace, key: int, scope: dict[str, Any]) -> list[Met]:
-    """The customer's events that the scope keeps, with what was said on each."""
-    index = workspace.heard_index if workspace.index.has_feedback else workspace.index
+    """The customer's events that the scope keeps, with what was said on each; with what was felt where somebody listened."""
+    listened = workspace.index.has_feedback and were_heard(workspace)
+    index = workspace.heard_index if listened else workspace.index
     kept = {
         int(event)
         for shard, rows in _rows_in(workspace, scope)

@@ -128,16 +128,20 @@ def _cut(font: Any, letters: str, features: list[str]) -> bytes:
     return stream.getvalue()
 
 
-@cache
-def register() -> None:
-    """Tell the writer of pictures and documents of the fonts that are installed."""
-    import vl_convert
-
+def register(letters: Iterable[str]) -> None:
+    """Tell the writer of pictures and documents of the installed fonts that these letters need."""
+    needed = set(letters)
     for script in SCRIPTS:
         file = script.file()
-        if file is None:
-            continue
-        vl_convert.register_font_directory(str(file.parent if script is CJK else _fixed_arabic(file)))
+        if file is not None and any(script.has(letter) for letter in needed):
+            _register(file.parent if script is CJK else _fixed_arabic(file))
+
+
+@cache
+def _register(folder: Path) -> None:
+    import vl_convert
+
+    vl_convert.register_font_directory(str(folder))
 
 
 ARABIC_FAMILY = "Footpath Arabic"
@@ -219,7 +223,7 @@ def draws(letter: str) -> bool:
     """Whether a picture shows this letter: one without a font is left out silently, so its pixels are looked at."""
     import vl_convert
 
-    register()
+    register(letter)
 
     def pixels(text: str) -> bytes:
         shown: bytes = vl_convert.svg_to_png(

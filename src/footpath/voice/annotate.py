@@ -272,5 +272,7 @@ def _sounds(
 def _languages(rows: _Rows, cache_dir: Path | None) -> tuple[str, ...]:
     """The language that the record states, else the one that the text is in."""
     unstated = [row for row, code in enumerate(rows.language) if not code and rows.text[row]]
-    found = dict(zip(unstated, language([rows.text[row] for row in unstated], cache_dir), strict=True)) if unstated else {}
+    found = (
+        dict(zip(unstated, language([rows.text[row] for row in unstated], cache_dir), strict=True)) if unstated else {}
+    )
     return tuple(code.lower() if code else found.get(row, "") for row, code in enumerate(rows.language))

@@ -36,7 +36,7 @@ def families_for(letters: str) -> Families:
     western = not any(_is_in(_EVERY, letter) and not _is_in(_WESTERN, letter) for letter in letters)
     name = "Footpath Inter" if western else "Footpath Inter All"
     _register(name, _WESTERN if western else _EVERY)
-    register()
+    register(letters)
     text, title = f"'{name}', {FAMILY}", f"'{name} Display', '{name}', {FAMILY}"
     theme = worn()
     if theme and theme.text:

@@ -62,12 +62,17 @@ def find_praise(scene: Scene, hurting: Collection[str]) -> list[Praised]:
         hurting: touchpoints with a pain: nothing is praised there.
     """
     tried = [found for found in _tried(scene) if found.touchpoint not in hurting]
-    kept = _no_accidents(tried)
+    kept = [found for found in _no_accidents(tried) if _is_good_itself(found)]
     by_place: dict[str, list[Comparison]] = defaultdict(list)
     for found in kept:
         by_place[found.touchpoint].append(found)
     praised = [_fuse(scene, found) for found in by_place.values()]
     return sorted(praised, key=lambda one: (-one.strength, one.touchpoint))[:MOST_PRAISES]
+
+
+def _is_good_itself(found: Comparison) -> bool:
+    """Less poor than the rest is no praise: a score that is praised is a good one (scores are turned round here)."""
+    return found.kind != SCORE or found.cell.value < 0
 
 
 def better_by(found: Comparison) -> float:

@@ -45,11 +45,11 @@ def parse(data: Question | Mapping[str, Any]) -> Question:
 
 def answer(index: Index, question: Question) -> Answer:
     """Ask an index."""
-    if question.ask == PROFILE:
-        from footpath.personas.profile import Profile
-
-        return Profile.of_fields(question.model_dump(exclude_defaults=True)).ask_index(index)
     from footpath.analysis import ask
+    from footpath.personas.profile import Profile
+
+    if isinstance(question, Profile):
+        return question.ask_index(index)
 
     return ask(index, question)
 
@@ -60,15 +60,13 @@ def keys_behind(index: Index, question: Question, row: int) -> NDArray[np.int64]
     Raises:
         SpecError: there is no such row.
     """
-    if question.ask != PROFILE:
-        from footpath.analysis import customers_of
-
-        return customers_of(index, question, row)
+    from footpath.analysis import customers_of
     from footpath.errors import SpecError
     from footpath.personas.profile import Profile
 
-    profile = Profile.of_fields(question.model_dump(exclude_defaults=True))
-    rows = profile.ask_index(index).rows
+    if not isinstance(question, Profile):
+        return customers_of(index, question, row)
+    rows = question.ask_index(index).rows
     if not 0 <= row < len(rows):
         raise SpecError(f"There is no row {row}: the answer has {len(rows)}.", "The first row is number 0.")
-    return profile.keys_behind(index, rows[row])
+    return question.keys_behind(index, rows[row])

@@ -48,7 +48,12 @@ def _with_claim_ids(base: Data, theirs: Data, mine: Data) -> tuple[Data, Data]:
     first_claims, drawn_claims, own_claims = ([*data["claims"].values()] for data in (base, theirs, mine))
     own: tuple[Way, ...] = (lambda claim: key_of(claim["id"], claim_key(claim)), claim_key, figure_key)
     found = trios(first_claims, drawn_claims, own_claims, (claim_key, figure_key), own)
+    asked_again = {claim_key(claim): claim["id"] for claim in drawn_claims}
     first, second = _ids(found)
+    for ids, claims in ((first, first_claims), (second, own_claims)):  # several cards may have held one number each
+        for claim in claims:
+            if ids[claim["id"]] not in theirs["claims"]:
+                ids[claim["id"]] = asked_again.get(claim_key(claim), ids[claim["id"]])
     return _with_claims(base, first), _with_claims(mine, second)
 
 

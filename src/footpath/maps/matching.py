@@ -61,6 +61,11 @@ def by_claims(card: Card) -> str | None:
     return key_of(held) if held else None
 
 
+def _by_id_within(card: Card) -> str | None:
+    """An item of a checklist stands under one id in every stage."""
+    return key_of(card.get("stage"), card["id"]) if card.get("id") else None
+
+
 def _by_signal(card: Card) -> str | None:
     """A pain is told by where, by what signal first of all, and among whom."""
     return key_of(card.get("touchpoint"), [*(card.get("kinds") or ()), ""][0], card.get("segment"))
@@ -111,7 +116,7 @@ def drawn_ways(kind: str) -> tuple[Way, ...]:
 
 def own_ways(kind: str) -> tuple[Way, ...]:
     """How cards are told before and after people's edits, who change words but neither ids nor claims."""
-    return (whole, by("id"), by_claims, *drawn_ways(kind))
+    return (whole, _by_id_within, by("id"), by_claims, *drawn_ways(kind))
 
 
 def matched(first: Sequence[Card], second: Sequence[Card], ways: Iterable[Way]) -> dict[int, int]:

@@ -20,6 +20,7 @@ def _controller() -> Any:
         from threadpoolctl import ThreadpoolController
     except ImportError:
         return None
-    import numpy.linalg  # noqa: F401, RUF100  the controller sees only libraries that are loaded
+    import numpy.linalg
+    import scipy.linalg  # noqa: F401, RUF100  the controller sees only libraries that are loaded, and SciPy brings its own
 
     return ThreadpoolController()

@@ -20,7 +20,6 @@ def _controller() -> Any:
         from threadpoolctl import ThreadpoolController
     except ImportError:
         return None
-    import numpy.linalg
     import scipy.linalg  # noqa: F401, RUF100  the controller sees only libraries that are loaded, and SciPy brings its own
 
     return ThreadpoolController()

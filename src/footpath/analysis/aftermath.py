@@ -1,7 +1,7 @@
 """What follows a good experience, and what a poor one?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -9,15 +9,16 @@ from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
 from footpath.analysis.readings.chosen import FIRST
-from footpath.analysis.readings.differences import ALPHA, FEWEST, LEAST
+from footpath.analysis.readings.differences import FEWEST, LEAST
 from footpath.analysis.readings.fates import GOOD, POOR, Fated, Fates, Told
 from footpath.analysis.readings.leaving import left_before
+from footpath.analysis.readings.outcomes import channel_numbers, outcome_flags, surest_first
 from footpath.analysis.readings.places import one_touchpoint
 from footpath.engine import each, run
 from footpath.journeys.selection import Selection
-from footpath.journeys.steps import Step, match_step
+from footpath.journeys.steps import Step
 from footpath.model.durations import Duration
-from footpath.model.significance import compare_rates, false_discovery_q
+from footpath.model.significance import compare_rates
 
 TOLD: tuple[Told, ...] = ("said", "promise")
 
@@ -105,13 +106,8 @@ class Aftermath(JourneyQuestion):
             counted = run(self._reading(seen, told), seen.views)
             for group in seen.order:
                 rows += _rows(seen, counted, group, told)
-        q = false_discovery_q([row.p for row in rows])
-        held = [replace(row, q=float(chance)) for row, chance in zip(rows, q, strict=True)]
         only = one_touchpoint(seen.index, self.touchpoint)
-        if only is not None:
-            held = [row for row in held if row.touchpoint == seen.index.names[only]]
-        place = {seen.labels[group]: at for at, group in enumerate(seen.order)}
-        return sorted(held, key=lambda row: (place[row.group], row.q > ALPHA, -abs(row.effect)))
+        return [row for row in surest_first(seen, rows) if only is None or row.touchpoint == seen.index.names[only]]
 
     def members(self, seen: Selection, row: AftermathRow) -> Sequence[NDArray[np.uint8]]:
         """Those of whom it is known how it was there, and what became of them."""
@@ -121,18 +117,14 @@ class Aftermath(JourneyQuestion):
 
     def _reading(self, seen: Selection, told: Told) -> Fates:
         index = seen.index
-        outcome = np.zeros(len(index.names), dtype=np.uint8)
-        if self.outcome is not None:
-            outcome[list(match_step(index, self.outcome)[1])] = 1
-        channels = {name: number for number, name in enumerate(dict.fromkeys(index.channels))}
         return Fates(
             told,
-            outcome,
+            outcome_flags(index, self.outcome),
             0 if self.within is None else round(self.within.total_seconds() * 1e6),
             self.within is not None,
             index.as_of_us or 0,
             left_before(seen),
-            np.array([channels[name] for name in index.channels], dtype=np.int64),
+            channel_numbers(index),
             seen.groups,
         )
 

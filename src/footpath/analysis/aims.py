@@ -7,14 +7,13 @@ from typing import ClassVar
 import numpy as np
 
 from footpath.analysis.asking import JourneyQuestion
+from footpath.analysis.readings.coded import coded
 from footpath.analysis.readings.feelings import Feelings, WhoFelt
-from footpath.analysis.readings.money import Mean
-from footpath.analysis.readings.places import Per, places, rest_of
+from footpath.analysis.readings.places import Per, places
 from footpath.analysis.readings.said import Members
 from footpath.analysis.scores import one_kind
 from footpath.engine import each, run
 from footpath.journeys.selection import Selection
-from footpath.model.intervals import wilson_rate
 from footpath.model.records import Aim
 
 AIMS = tuple(Aim)
@@ -86,32 +85,12 @@ class Aims(JourneyQuestion):
     kind: str | None = None
 
     def answer(self, seen: Selection) -> Sequence[AimRow]:
-        here, split = places(seen.index, self.per), self.by is not None
-        found = run(self._reading(seen), seen.views)
-        texts, stated = found.texts.sum(axis=1), found.stated.sum(axis=1)
-        rest_texts = rest_of(texts, here.peers, split=split)
-        rest = [rest_of(found.texts[:, code], here.peers, split=split) for code in range(len(AIMS))]
-        rows = []
-        for group in seen.order:
-            for place, code in np.argwhere(found.texts[:, :, group]).tolist():
-                at = place, code, group
-                felt = Mean(int(found.known[at]), *(int(total) for total in found.sums[at]))
-                rows.append(
-                    AimRow(
-                        str(AIMS[code]),
-                        here.touchpoints[place],
-                        here.stages[place],
-                        *_share(int(found.texts[at]), int(texts[place, group])),
-                        int(found.customers[at]),
-                        *_share(int(rest[code][place, group]), int(rest_texts[place, group])),
-                        felt.n,
-                        felt.value,
-                        *felt.interval,
-                        int(stated[place, group]),
-                        group=seen.labels[group],
-                    )
-                )
-        return rows
+        found, here = run(self._reading(seen), seen.views), places(seen.index, self.per)
+        stated = found.stated.sum(axis=1)
+        return [
+            AimRow(str(AIMS[code]), *told, int(stated[place, group]), group=seen.labels[group])
+            for (place, code, group), told in coded(found, here, seen.order, split=self.by is not None)
+        ]
 
     def members(self, seen: Selection, row: AimRow) -> Members:
         """Those who wrote them."""
@@ -133,7 +112,3 @@ class Aims(JourneyQuestion):
             codes=len(AIMS),
             column="aim",
         )
-
-
-def _share(part: int, whole: int) -> tuple[int, int, float, float, float]:
-    return part, whole, part / whole if whole else float("nan"), *wilson_rate(part, whole)

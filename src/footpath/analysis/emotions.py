@@ -8,16 +8,15 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 
 from footpath.analysis.asking import JourneyQuestion
+from footpath.analysis.readings.coded import At, coded
 from footpath.analysis.readings.differences import ALPHA, FEWEST
 from footpath.analysis.readings.feelings import EMOTIONS, Feelings, Felts, WhoFelt
-from footpath.analysis.readings.money import Mean
-from footpath.analysis.readings.places import Per, places, rest_of
+from footpath.analysis.readings.places import Per, places
 from footpath.analysis.readings.said import Members
 from footpath.analysis.scores import one_kind
 from footpath.engine import each, run
 from footpath.journeys.selection import Selection
 from footpath.model.durations import Duration
-from footpath.model.intervals import wilson_rate
 from footpath.model.records import Emotion
 from footpath.model.significance import compare_rates, false_discovery_q
 
@@ -104,41 +103,26 @@ class Emotions(JourneyQuestion):
     within: Duration = timedelta(days=14)
 
     def answer(self, seen: Selection) -> Sequence[EmotionRow]:
-        here = places(seen.index, self.per)
-        found = run(self._reading(seen), seen.views)
-        texts = found.texts.sum(axis=1)
-        rest_texts = rest_of(texts, here.peers, split=self.by is not None)
-        rest = [rest_of(found.texts[:, code], here.peers, split=self.by is not None) for code in range(len(EMOTIONS))]
+        found, here = run(self._reading(seen), seen.views), places(seen.index, self.per)
         before = _commonest(found)
         rows = []
-        for group in seen.order:
-            for place, code in np.argwhere(found.texts[:, :, group]).tolist():
-                at = place, code, group
-                felt = Mean(int(found.known[at]), *(int(total) for total in found.sums[at]))
-                low, high = felt.interval
-                own = before.get(at)
-                rows.append(
-                    EmotionRow(
-                        str(EMOTIONS[code]),
-                        here.touchpoints[place],
-                        here.stages[place],
-                        *_share(int(found.texts[at]), int(texts[place, group])),
-                        int(found.customers[at]),
-                        *_share(int(rest[code][place, group]), int(rest_texts[place, group])),
-                        n_experience=felt.n,
-                        experience=felt.value,
-                        experience_low=low,
-                        experience_high=high,
-                        before=own and seen.index.names[own.code],
-                        before_n=own and own.n,
-                        before_share=own and own.share,
-                        before_rest_share=own and own.rest,
-                        before_effect=own and own.effect,
-                        before_p=own and own.p,
-                        before_q=own and own.q,
-                        group=seen.labels[group],
-                    )
+        for at, told in coded(found, here, seen.order, split=self.by is not None):
+            _, code, group = at
+            own = before.get(at)
+            rows.append(
+                EmotionRow(
+                    str(EMOTIONS[code]),
+                    *told,
+                    before=own and seen.index.names[own.code],
+                    before_n=own and own.n,
+                    before_share=own and own.share,
+                    before_rest_share=own and own.rest,
+                    before_effect=own and own.effect,
+                    before_p=own and own.p,
+                    before_q=own and own.q,
+                    group=seen.labels[group],
                 )
+            )
         return rows
 
     def members(self, seen: Selection, row: EmotionRow) -> Members:
@@ -166,14 +150,7 @@ class Before(NamedTuple):
     q: float
 
 
-_At = tuple[int, int, int]
-
-
-def _share(part: int, whole: int) -> tuple[int, int, float, float, float]:
-    return part, whole, part / whole if whole else float("nan"), *wilson_rate(part, whole)
-
-
-def _commonest(found: Felts) -> dict[_At, Before]:
+def _commonest(found: Felts) -> dict[At, Before]:
     """By place, emotion and group, the touchpoint that stands out before it."""
     with_it = found.before[..., :-1]
     n = with_it.sum(axis=-1, keepdims=True)
@@ -186,7 +163,7 @@ def _commonest(found: Felts) -> dict[_At, Before]:
     places = np.argwhere(enough)
     q = np.full(with_it.shape, np.nan)
     q[tuple(places.T)] = false_discovery_q(told.p[enough])
-    best: dict[_At, Before] = {}
+    best: dict[At, Before] = {}
     for place, emotion, group, code in places.tolist():
         at, own = (place, emotion, group), (place, emotion, group, code)
         one = Before(

@@ -1,7 +1,7 @@
 """Which touchpoints go with the outcome?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 import numpy as np
@@ -10,16 +10,17 @@ from pydantic import Field, model_validator
 
 from footpath.analysis.asking import JourneyQuestion
 from footpath.analysis.readings.chosen import FIRST, SECOND
-from footpath.analysis.readings.differences import ALPHA, FEWEST, LEAST
+from footpath.analysis.readings.differences import FEWEST, LEAST
 from footpath.analysis.readings.features import Features, Mask, touchpoint_features
 from footpath.analysis.readings.landmarks import NO_LIMIT, Landmark, Undecided, usual_length
 from footpath.analysis.readings.leaving import left_before
+from footpath.analysis.readings.outcomes import channel_numbers, outcome_flags, surest_first
 from footpath.engine import add_up, each, run
 from footpath.errors import SpecError
 from footpath.journeys.selection import Selection, View
-from footpath.journeys.steps import Step, match_step
+from footpath.journeys.steps import Step
 from footpath.model.durations import Duration, write_duration
-from footpath.model.significance import compare_rates, false_discovery_q
+from footpath.model.significance import compare_rates
 
 
 @dataclass(frozen=True)
@@ -121,10 +122,7 @@ class Moments(JourneyQuestion):
         rows: list[MomentRow] = []
         for group in seen.order:
             rows += _rows(seen, counted, group, told)
-        q = false_discovery_q([row.p for row in rows])
-        held = [replace(row, q=float(chance)) for row, chance in zip(rows, q, strict=True)]
-        place = {seen.labels[group]: at for at, group in enumerate(seen.order)}
-        return sorted(held, key=lambda row: (place[row.group], row.q > ALPHA, -abs(row.effect)))
+        return surest_first(seen, rows)
 
     def members(self, seen: Selection, row: MomentRow) -> Sequence[Mask]:
         """Those of whom it is known what became of them, who had been there by the landmark."""
@@ -134,15 +132,12 @@ class Moments(JourneyQuestion):
 
     def _landmark(self, seen: Selection) -> Landmark:
         index = seen.index
-        outcome = np.zeros(len(index.names), dtype=np.uint8)
-        if self.outcome is not None:
-            outcome[list(match_step(index, self.outcome)[1])] = 1
+        outcome = outcome_flags(index, self.outcome)
         events, after = -1, -1
         if self.after is not None:
             after = _us(self.after)
         else:
             events = self.after_events or usual_length(run(Undecided(outcome), seen.views))
-        channels = {name: number for number, name in enumerate(dict.fromkeys(index.channels))}
         return Landmark(
             outcome,
             events,
@@ -150,7 +145,7 @@ class Moments(JourneyQuestion):
             NO_LIMIT if self.within is None else _us(self.within),
             index.as_of_us or 0,
             left_before(seen),
-            np.array([channels[name] for name in index.channels], dtype=np.int64),
+            channel_numbers(index),
         )
 
     def _told(self, landmark: Landmark) -> str:

@@ -45,78 +45,47 @@ def overview(context: typer.Context, workspace: WorkspaceOption = Path(), as_jso
     show_heard(found, as_json=as_json)
 
 
-@voice.command()
-def themes(
-    workspace: WorkspaceOption = Path(),
-    by: ByOption = None,
-    during: DuringOption = None,
-    per: PerOption = None,
-    chart: ChartOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """What customers speak of, how often, and in which mood; --by week gives the trend."""
-    _ask(workspace, {"ask": "themes", "by": by, "during": during, "per": per}, chart, as_json)
+def _answering(ask: str, told: str) -> None:
+    """A command that asks a question which is answered by place and by group."""
+
+    def command(
+        workspace: WorkspaceOption = Path(),
+        by: ByOption = None,
+        during: DuringOption = None,
+        per: PerOption = None,
+        chart: ChartOption = None,
+        as_json: JsonOption = False,
+    ) -> None:
+        _ask(workspace, {"ask": ask, "by": by, "during": during, "per": per}, chart, as_json)
+
+    voice.command(ask, help=told)(command)
 
 
-@voice.command()
-def scores(
-    workspace: WorkspaceOption = Path(),
-    by: ByOption = None,
-    during: DuringOption = None,
-    per: PerOption = None,
-    chart: ChartOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """NPS, CSAT, CES and ratings, each with its interval."""
-    _ask(workspace, {"ask": "scores", "by": by, "during": during, "per": per}, chart, as_json)
+def _answering_of_all(ask: str, told: str) -> None:
+    """A command that asks a question which has one answer."""
+
+    def command(
+        workspace: WorkspaceOption = Path(),
+        during: DuringOption = None,
+        chart: ChartOption = None,
+        as_json: JsonOption = False,
+    ) -> None:
+        _ask(workspace, {"ask": ask, "during": during}, chart, as_json)
+
+    voice.command(ask, help=told)(command)
 
 
-@voice.command()
-def drivers(
-    workspace: WorkspaceOption = Path(),
-    during: DuringOption = None,
-    chart: ChartOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Which touchpoints' experience and which themes go with the overall score, and how well each does."""
-    _ask(workspace, {"ask": "drivers", "during": during}, chart, as_json)
-
-
-@voice.command()
-def spikes(
-    workspace: WorkspaceOption = Path(),
-    during: DuringOption = None,
-    chart: ChartOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """What was suddenly spoken of more than season and level explain: since when, by whom, and what came before."""
-    _ask(workspace, {"ask": "spikes", "during": during}, chart, as_json)
-
-
-@voice.command()
-def emotions(
-    workspace: WorkspaceOption = Path(),
-    by: ByOption = None,
-    during: DuringOption = None,
-    per: PerOption = None,
-    chart: ChartOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """What customers felt, and which touchpoint came right before."""
-    _ask(workspace, {"ask": "emotions", "by": by, "during": during, "per": per}, chart, as_json)
-
-
-@voice.command()
-def aims(
-    workspace: WorkspaceOption = Path(),
-    by: ByOption = None,
-    during: DuringOption = None,
-    per: PerOption = None,
-    chart: ChartOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """What customers want, need and why, and what stands in their way."""
-    _ask(workspace, {"ask": "aims", "by": by, "during": during, "per": per}, chart, as_json)
+_answering("themes", "What customers speak of, how often, and in which mood; --by week gives the trend.")
+_answering("scores", "NPS, CSAT, CES and ratings, each with its interval.")
+_answering("emotions", "What customers felt, and which touchpoint came right before.")
+_answering("aims", "What customers want, need and why, and what stands in their way.")
+_answering_of_all(
+    "drivers", "Which touchpoints' experience and which themes go with the overall score, and how well each does."
+)
+_answering_of_all(
+    "spikes",
+    "What was suddenly spoken of more than season and level explain: since when, by whom, and what came before.",
+)
 
 
 @voice.command()

@@ -1,15 +1,16 @@
 """Claims: the only way in which a number comes to stand on a map.
 
 `bind_claim` takes a field of a row of an answer and keeps with it the question, the row's keys, its interval and its n, so
-that `check_map` can ask again. A `ClaimBook` numbers the claims of one map in the order in which they are drawn.
+that `check_map` can ask again. Its statement is a `Sentence`, filled from these and nothing else. A `ClaimBook` numbers the claims of one map in the order in which they are drawn.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from footpath.maps.guards import guards_of_row
+from footpath.maps.sentences import Sentence, Source
 from footpath.model.claims import Claim, Sample, Unit
 from footpath.model.questions import Answer, parse_period
 from footpath.model.records import Tier
@@ -85,7 +86,7 @@ def bind_claim(
     answer: Answer,
     row: Row,
     field: str,
-    text: str,
+    sentence: Sentence | str,
     *,
     factor: float = 1.0,
     offset: float = 0.0,
@@ -94,17 +95,19 @@ def bind_claim(
     caution: str = "",
     samples: Sequence[Sample] = (),
     period: tuple[datetime | None, datetime | None] = (None, None),
+    words: Callable[[], Iterable[str]] = tuple,
 ) -> Claim | None:
-    """Bind one field of a row to a statement; None where the field is empty: no evidence, no claim.
+    """Bind one field of a row to a statement; None where the field, or what the statement wants, is empty: no evidence, no claim.
 
     Args:
         identifier: of the claim in its map.
         answer: the answer that ``row`` is of.
-        text: the statement, in words, built from the row's own numbers.
+        sentence: the statement, which is filled from the row, the question and the claim itself.
         factor, offset: the claim's value is field × factor + offset.
         unit: where the field's name does not say it.
         caution: what a reader should bear in mind; a small n is added to it.
         period: first and last time of the records, where the question has no ``during``.
+        words: names of the map, which the statement may hold.
     """
     value = row.get(field)
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
@@ -120,9 +123,9 @@ def bind_claim(
     unit = unit or _unit(ask, field, row)
     during = question.get("during")
     from_at, to_at = parse_period(during) if isinstance(during, str) else period
-    return Claim(
+    claim = Claim(
         id=identifier,
-        text=text,
+        text="",
         question=question,
         pick=pick_of(row),
         field=field,
@@ -142,6 +145,10 @@ def bind_claim(
         badges=guards_of_row(question, row, field, n, caution),
         caution="; ".join(part for part in (caution, f"only {n} behind it" if n < SMALL_N else "") if part),
     )
+    if isinstance(sentence, str):
+        return claim.model_copy(update={"text": sentence})
+    text = sentence.filled(Source(row, question, claim, words))
+    return None if text is None else claim.model_copy(update={"text": text})
 
 
 def _tier_of(row: Row, n: int) -> Tier:
@@ -166,6 +173,7 @@ class ClaimBook:
         samples: records behind a row of a question (its position in the answer), scrubbed.
         period: first and last time of the records.
         doubts: by touchpoint, why its records are poor: claims on it are inferred and say so.
+        names: of the map's stages, touchpoints, personas …: what statements may call things by, besides what the answers do.
     """
 
     def __init__(
@@ -175,8 +183,10 @@ class ClaimBook:
         samples: Samples | None = None,
         period: tuple[datetime | None, datetime | None] = (None, None),
         doubts: Mapping[str, str] | None = None,
+        names: Iterable[str] = (),
     ) -> None:
         self._ask = ask
+        self._names = tuple(names)
         self._doubts = doubts or {}
         self._samples = samples
         self._answers: dict[str, Answer] = {}
@@ -200,7 +210,7 @@ class ClaimBook:
         answer: Answer,
         row: Row | None,
         field: str,
-        text: str,
+        sentence: Sentence | str,
         *,
         factor: float = 1.0,
         offset: float = 0.0,
@@ -225,7 +235,7 @@ class ClaimBook:
             answer,
             row,
             field,
-            text,
+            sentence,
             factor=factor,
             offset=offset,
             unit=unit,
@@ -233,12 +243,20 @@ class ClaimBook:
             caution="; ".join(part for part in (caution, doubt) if part),
             samples=self._samples_of(answer, row),
             period=self.period,
+            words=self._words,
         )
         if claim is None or (not few and tells_of_few(claim.value, claim.n, claim.unit)):
             return None
         self._ids[key] = claim.id
         self.claims[claim.id] = claim
         return claim.id
+
+    def _words(self) -> Iterator[str]:
+        """What things are called: the map's names, and those in the questions and rows that were asked for."""
+        yield from self._names
+        for key, answer in self._answers.items():
+            yield key
+            yield from (str(pick_of(row)) for row in answer.dicts())
 
     def _samples_of(self, answer: Answer, row: Row) -> Sequence[Sample]:
         if self._samples is None:

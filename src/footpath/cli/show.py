@@ -87,18 +87,19 @@ def show_table(rows: Sequence[dict[str, Any]], title: str = "") -> None:
     keys = _that_fit(shown, console.width)
     for key in keys:
         numeric = _is_number(rows[0][key])
-        table.add_column(key, justify="right" if numeric else "left", no_wrap=numeric, overflow="fold")
+        least = None if numeric else min(_wide(shown, key), _LEAST_TEXT)
+        table.add_column(key, justify="right" if numeric else "left", no_wrap=numeric, overflow="fold", min_width=least)
     for row in shown:
         table.add_row(*(Text(_inert(_cell(key, row[key]))) for key in keys))
     console.print(table)
-    left_out = [key for key in rows[0] if key not in keys]
+    left_out = [key for key in rows[0] if key not in keys and not _is_empty(rows, key)]
     if left_out:
         say(f"No room for {', '.join(left_out)}; --json prints all.")
     if len(rows) > ROWS_SHOWN:
         say(f"… and {len(rows) - ROWS_SHOWN:,} rows more; --json prints all.")
 
 
-_PIPED, _BESIDE, _LEAST_TEXT = 160, 2, 18  # characters: a line in a pipe, between columns, a column of texts
+_PIPED, _BESIDE, _LEAST_TEXT = 160, 3, 18  # characters: a line in a pipe, between columns, a column of texts
 
 
 def _is_number(value: Any) -> bool:
@@ -106,15 +107,25 @@ def _is_number(value: Any) -> bool:
 
 
 def _that_fit(rows: Sequence[dict[str, Any]], width: int) -> list[str]:
-    """The columns there is room for, from the left; texts may be folded, numbers may not."""
+    """The columns that hold anything and that there is room for, from the left; texts may be folded, numbers may not."""
     keys: list[str] = []
     for key in rows[0]:
-        wide = max(len(key), *(len(_cell(key, row[key])) for row in rows))
+        if _is_empty(rows, key):
+            continue
+        wide = _wide(rows, key)
         width -= (wide if _is_number(rows[0][key]) else min(wide, _LEAST_TEXT)) + _BESIDE
         if width < 0 and keys:
             break
         keys.append(key)
     return keys
+
+
+def _is_empty(rows: Sequence[dict[str, Any]], key: str) -> bool:
+    return all(_cell(key, row[key]) == "" for row in rows)
+
+
+def _wide(rows: Sequence[dict[str, Any]], key: str) -> int:
+    return max(len(key), *(len(_cell(key, row[key])) for row in rows))
 
 
 def _cell(key: str, value: Any) -> str:

@@ -6,7 +6,7 @@ STAMP := .venv/.installed
 export UV_COMPILE_BYTECODE = 1
 unexport VIRTUAL_ENV
 
-.PHONY: setup demo test test-cluster lint types check bench gallery clean
+.PHONY: setup demo test test-cluster lint types check bench gallery fonts clean
 
 setup: $(STAMP)
 
@@ -51,6 +51,10 @@ bench: setup
 DATA ?= ../shared/data
 gallery: setup
 	$(BIN)/python tools/gallery.py --data $(DATA)
+
+# The fonts of pictures and documents, cut from Inter into the package: only after a change of Inter or of the letters.
+fonts: setup
+	$(BIN)/python tools/cut_fonts.py
 
 clean:
 	rm -rf .venv .venv-bench demo

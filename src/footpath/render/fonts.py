@@ -18,8 +18,9 @@ from footpath.render.typeface import faces, width_in
 TEXT_OPTICAL_SIZE, DISPLAY_OPTICAL_SIZE = 14, 32
 WEIGHTS = (400, 700)
 ALWAYS = "".join(map(chr, range(32, 127))) + "–—‘’“”…·•±−×→%"
+TYPEFACES = Path(__file__).parent / "typefaces"
+PICTURES, CHARTS = "pictures", "charts"  # folders of `TYPEFACES`
 _EM = 2048.0
-_CHART_LETTERS = ((0x20, 0x250), (0x370, 0x530), (0x1E00, 0x1F00), (0x2000, 0x2300))  # Latin, Greek, Cyrillic, signs
 
 
 def inter_file() -> Path:
@@ -137,41 +138,9 @@ def _cut(letters: str, limits: dict[str, Any]) -> bytes:
     return stream.getvalue()
 
 
-@cache
-def font_folder() -> Path:
-    """A folder with Inter in the weights that charts use, one file each, for renderers that know no variable fonts.
+def font_folder(folder: str = CHARTS) -> Path:
+    """Fixed fonts that travel with the package, for writers that know no variable fonts: those of charts, or of pictures.
 
-    It is made once a process and goes with it.
+    They are made by ``tools/cut_fonts.py``.
     """
-    import tempfile
-    import weakref
-
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib import instancer
-
-    home = tempfile.TemporaryDirectory(prefix="footpath-fonts-")
-    weakref.finalize(font_folder, home.cleanup)
-    for weight, style in ((400, "Regular"), (600, "SemiBold")):
-        fixed = TTFont(BytesIO(inter_file().read_bytes()), recalcTimestamp=False, lazy=True)
-        options = subset.Options()
-        options.layout_features, options.hinting, options.name_IDs = ["tnum"], False, ["*"]
-        options.drop_tables += ["GPOS", "GDEF"]
-        cutter = subset.Subsetter(options)
-        cutter.populate(unicodes=[code for first, last in _CHART_LETTERS for code in range(first, last)])
-        cutter.subset(fixed)
-        instancer.instantiateVariableFont(
-            fixed, {"opsz": TEXT_OPTICAL_SIZE, "wght": weight}, inplace=True, optimize=False
-        )
-        fixed["OS/2"].usWeightClass = weight
-        for name, text in (
-            (1, "Inter"),
-            (2, style),
-            (4, f"Inter {style}"),
-            (6, f"Inter-{style}"),
-            (16, "Inter"),
-            (17, style),
-        ):
-            fixed["name"].setName(text, name, 3, 1, 0x409)
-        fixed.save(Path(home.name) / f"Inter-{style}.ttf")
-    return Path(home.name)
+    return TYPEFACES / folder

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from html import escape as quoted
 
 from footpath.render.exports.letters import Families, families_for, known_letters
+from footpath.render.exports.outlines import outline
 from footpath.render.language import language
 from footpath.render.marks import Circle, Emblem, Gradient, Group, Icon, Line, Mark, Path, Rect, Scene, line
 from footpath.render.scripts import family_for, undrawn
@@ -32,26 +33,37 @@ def owning_up(scene: Scene) -> tuple[Mark, ...]:
     return (line(said, SMALL, MARGIN, 18, scene.width - 2 * MARGIN),) if said else ()
 
 
-def written(marks: Iterable[Mark], theme: Theme, families: Families) -> str:
-    """Marks as SVG text whose titles are in a family that the writer knows."""
-    drawn = SvgWriter(palette(theme).__getitem__, mode=theme).write(marks)
-    own, known = (f'font-family="{quoted(name)}"' for name in (display_family(), families.title))
-    # A quotation mark in an outside string is escaped: only attributes match.
-    return _TEXT.sub(lambda found: _line(found[1], found[2], families.text), drawn).replace(own, known)
+def written(marks: Iterable[Mark], theme: Theme, families: Families, outlined: bool = False) -> str:
+    """Marks as SVG text in families that the writer knows; ``outlined`` draws lines as shapes, which is quicker."""
+    return _DrawingWriter(theme, families, outlined).write(marks)
 
 
-def _line(attributes: str, text: str, names: str) -> str:
-    """A line as the writer needs it: in the family of its script, for it falls back to any font that has a letter.
+class _DrawingWriter(SvgWriter):
+    """Writes lines for a writer that begins each at its left and falls back to any font that has a letter."""
 
-    The writer begins every line at its left and takes it as read from there: an end to hold it by and marks around it turn it.
-    """
-    family = family_for(text, language())
-    if family:
-        wanted = quoted(f"{family}, {names}")
-        attributes = f'{_FAMILY.sub("", attributes)} font-family="{wanted}"'
-    if _TURNED in attributes:
-        attributes, text = attributes.replace(_TURNED, _HELD), f"{_MARK}{text}{_MARK}"
-    return f"<text{attributes}>{text}</text>"
+    def __init__(self, theme: Theme, families: Families, outlined: bool) -> None:
+        super().__init__(palette(theme).__getitem__, mode=theme)
+        self._families, self._outlined = families, outlined
+
+    def _line(self, mark: Line) -> str:
+        shape = outline(mark) if self._outlined else ""
+        if shape:
+            return f'<path {shape} fill="{self._paint(mark.style.colour)}"/>'
+        found = _TEXT.fullmatch(super()._line(mark))
+        assert found is not None
+        return self._named(found[1], found[2], display_family() if mark.style.display else "")
+
+    def _named(self, attributes: str, text: str, title: str) -> str:
+        """A line in the family of its script; an end to hold it by and marks around it turn it."""
+        family = family_for(text, language())
+        if family:
+            wanted = quoted(f"{family}, {self._families.text}")
+            attributes = f'{_FAMILY.sub("", attributes)} font-family="{wanted}"'
+        elif title:
+            attributes = attributes.replace(f'"{quoted(title)}"', f'"{quoted(self._families.title)}"')
+        if _TURNED in attributes:
+            attributes, text = attributes.replace(_TURNED, _HELD), f"{_MARK}{text}{_MARK}"
+        return f"<text{attributes}>{text}</text>"
 
 
 def svg(width: float, height: float, body: str, families: Families, ground: str) -> str:

@@ -41,6 +41,6 @@ def _drawn(scene: Scene, width: int | None, theme: Theme) -> bytes:
             f"Choose a width of {_NARROWEST} to {_WIDEST} pixels, and fewer for a tall map.",
         )
     families = families_of(scene)
-    body = written((*scene.marks, *owning_up(scene)), theme, families)
+    body = written((*scene.marks, *owning_up(scene)), theme, families, outlined=True)
     drawn = svg(scene.width, scene.height, body, families, palette(theme)["paper"])
     return vl_convert.svg_to_png(drawn, scale=scale)

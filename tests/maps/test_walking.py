@@ -1,11 +1,13 @@
 """A walk tells what happened, what is usual, and nothing that leads back to a customer."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from footpath.analysis import ask
+from footpath.errors import SpecError
 from footpath.journeys import journeys
 from footpath.maps.walking import MOST_STEPS, Met, Usual, usual_steps, walk_of
 
@@ -18,7 +20,7 @@ def met(touchpoint: str, minutes: float, **more: Any) -> Met:
 
 
 def test_a_step_knows_what_came_before_and_what_is_usual() -> None:
-    usual = Usual({("cart", "pay"): (60.0, 30), ("pay", "help"): (9.0, 29)}, {"cart": 120, "pay": 29})
+    usual = Usual({("cart", "pay"): (60.0, 30, 30), ("pay", "help"): (9.0, 29, 29)}, {"cart": 120, "pay": 29})
     events = [met("cart", 0), met("pay", 2), met("help", 3)]
     cart, pay, asked = walk_of("c", events, usual, chosen="so").steps
     assert (cart.since_s, cart.usual_s, cart.next_share, cart.next_n) == (None, None, 0.25, 120)
@@ -64,3 +66,19 @@ def test_what_is_not_shown_is_counted() -> None:
     walk = walk_of("c", [met("a", at) for at in range(MOST_STEPS + 3)], NOBODY, chosen="")
     assert (len(walk.steps), walk.left_out) == (MOST_STEPS, 3)
     assert walk_of("c", [], NOBODY, chosen="").steps == ()
+
+
+def test_what_fewer_than_five_customers_did_is_not_usual_however_often_they_did_it() -> None:
+    often = " ".join(f"cart@{10 * i} help@{10 * i + 5}" for i in range(40))
+    shop = journeys(**{f"a{i}": "cart@0 pay@10 cart@20 pay@30" for i in range(20)}, b=often)
+    usual = usual_steps(lambda question: ask(shop, question), {})
+    assert usual.waits["cart", "help"][1:] == (40, 1)
+    assert usual.wait("cart", "help") == (None, 0)
+    assert usual.share("cart", "help") == (None, 0)
+    assert usual.share("cart", "pay") == (0.5, 80)
+
+
+@pytest.mark.parametrize(("of", "is_told"), [(0, True), (1, False), (4, False), (5, True)])
+def test_a_walk_chosen_among_fewer_than_five_is_refused(of: int, is_told: bool) -> None:
+    with nullcontext() if is_told else pytest.raises(SpecError, match="would say whose it is"):
+        assert walk_of("c", [met("a", 0)], NOBODY, chosen="", of=of).of == of

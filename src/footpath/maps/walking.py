@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from footpath.errors import SpecError
 from footpath.maps.claims import Ask
 from footpath.model.records import Tier
+from footpath.model.small_cells import FEWEST
 from footpath.model.walks import Step, Walk
 
 MOST_STEPS = 40
@@ -37,25 +39,26 @@ class Met:
 
 @dataclass(frozen=True)
 class Usual:
-    """How long, and how often, customers go from one touchpoint straight to another.
+    """How long, and how often, customers go from one touchpoint straight to another; what fewer than five did is not usual.
 
     Attributes:
-        waits: by pair, the median in seconds and how often it happened.
+        waits: by pair, the median in seconds, how often it happened, and to how many customers.
         visits: by touchpoint, how often customers came there.
     """
 
-    waits: Mapping[tuple[str, str], tuple[float | None, int]]
+    waits: Mapping[tuple[str, str], tuple[float | None, int, int]]
     visits: Mapping[str, int]
 
     def wait(self, before: str, after: str) -> tuple[float | None, int]:
-        median_s, count = self.waits.get((before, after), (None, 0))
-        return (median_s, count) if median_s is not None and count >= LEAST_USUAL else (None, 0)
+        median_s, count, customers = self.waits.get((before, after), (None, 0, 0))
+        enough = count >= LEAST_USUAL and customers >= FEWEST
+        return (median_s, count) if median_s is not None and enough else (None, 0)
 
     def share(self, here: str, after: str) -> tuple[float | None, int]:
         """Of all visits here, the share that this one followed."""
         visits = self.visits.get(here, 0)
-        count = self.waits.get((here, after), (None, 0))[1]
-        return (count / visits, visits) if visits >= LEAST_USUAL else (None, 0)
+        _, count, customers = self.waits.get((here, after), (None, 0, 0))
+        return (count / visits, visits) if visits >= LEAST_USUAL and customers >= FEWEST else (None, 0)
 
 
 def usual_steps(ask: Ask, where: Mapping[str, Any] | None = None, during: str | None = None) -> Usual:
@@ -64,7 +67,7 @@ def usual_steps(ask: Ask, where: Mapping[str, Any] | None = None, during: str | 
     moves = ask({"ask": "transitions", **conditions}).dicts()
     places = ask({"ask": "touchpoints", **conditions}).dicts()
     return Usual(
-        {(row["from"], row["to"]): (row["median_s"], row["count"]) for row in moves},
+        {(row["from"], row["to"]): (row["median_s"], row["count"], row["customers"]) for row in moves},
         {row["touchpoint"]: row["events"] for row in places},
     )
 
@@ -88,8 +91,17 @@ def walk_of(
 
     Args:
         customer: a pseudonym.
+        of: among how many it was chosen; 0 where somebody named the customer.
         zone: in which days and times of day are told.
+
+    Raises:
+        SpecError: it was chosen among fewer than five.
     """
+    if 0 < of < FEWEST:
+        raise SpecError(
+            f"A journey chosen among {of} would say whose it is.",
+            f"Choose among {FEWEST} journeys or more, or name one.",
+        )
     shown = events[:MOST_STEPS]
     steps = tuple(_step(events, at, usual) for at in range(len(shown)))
     if not exact:

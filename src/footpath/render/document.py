@@ -7,6 +7,7 @@ from math import isfinite
 from pydantic import ValidationError
 
 from footpath.errors import MapError
+from footpath.model.few import without_few
 from footpath.model.maps import SCHEMA_VERSION, JourneyMap
 
 ELEMENT = "footpath-map"
@@ -22,7 +23,7 @@ def require_finite(journey: JourneyMap) -> None:
 
 def write_json(journey: JourneyMap, indent: int | None = 2) -> str:
     require_finite(journey)
-    data = journey.model_dump(mode="json")
+    data = without_few(journey).model_dump(mode="json")
     between = (",", ": ") if indent else (",", ":")
     return (
         json.dumps(data, ensure_ascii=False, sort_keys=True, indent=indent, separators=between, allow_nan=False) + "\n"

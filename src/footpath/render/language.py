@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
+from footpath.model.few import without_few
 from footpath.model.maps import JourneyMap
 from footpath.render.text import is_rtl
 from footpath.render.words import Words, words_of
@@ -59,12 +60,12 @@ def speaking(journey: JourneyMap | str) -> Iterator[Speech]:
 
 
 def in_its_language(draw: Callable[Concatenate[JourneyMap, P], R]) -> Callable[Concatenate[JourneyMap, P], R]:
-    """An entry of `render`: what it draws of a map is said in the map's language."""
+    """An entry of `render`: what it draws of a map is said in the map's language, and tells nothing of fewer than five."""
 
     @wraps(draw)
     def drawn(journey: JourneyMap, /, *args: P.args, **kwargs: P.kwargs) -> R:
         with speaking(journey):
-            return draw(journey, *args, **kwargs)
+            return draw(without_few(journey), *args, **kwargs)
 
     return drawn
 

@@ -1,6 +1,8 @@
 """A walk as plain text for a terminal, step by step."""
 
+from footpath.model.few import walk_of_enough
 from footpath.model.walks import Walk
+from footpath.render.language import say
 from footpath.render.text import clean
 from footpath.render.walk_words import about, after, felt, goes_on, promised, quoted_words, unseen, when, worth
 
@@ -13,8 +15,11 @@ def walk_text(walk: Walk, *, exact: bool = False) -> str:
     Args:
         exact: tell dates in place of days counted from the first.
     """
-    parts = [about(walk), *(step_text(walk, at, exact=exact) for at in range(len(walk.steps)))]
-    return "\n\n".join(part for part in (*parts, unseen(walk)) if part)
+    told = walk_of_enough(walk)
+    if told is None:
+        return say("This journey was chosen among fewer than five, so it is not told: it would say whose it is.")
+    parts = [about(told), *(step_text(told, at, exact=exact) for at in range(len(told.steps)))]
+    return "\n\n".join(part for part in (*parts, unseen(told)) if part)
 
 
 def step_text(walk: Walk, at: int, *, exact: bool = False) -> str:

@@ -12,6 +12,7 @@ the order of the map, and what cannot be said (counts, intervals, questions, fin
 
 from xml.sax.saxutils import escape, quoteattr
 
+from footpath.model.few import without_few
 from footpath.model.maps import JourneyMap, TouchpointCard
 from footpath.render.document import require_finite
 from footpath.render.exports.figures import Figures
@@ -36,6 +37,7 @@ def render_cjml(journey: JourneyMap) -> str:
         MapError: a claim holds no finite number.
     """
     require_finite(journey)
+    journey = without_few(journey)
     kind = "planned" if journey.state == "future" else "actual"
     phases = {stage.name: f"P{at}" for at, stage in enumerate(journey.stages, start=1)}
     ordered = [card for name in phases for card in journey.touchpoints if card.stage == name]

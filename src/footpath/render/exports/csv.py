@@ -4,6 +4,7 @@ import csv
 import json
 from io import StringIO
 
+from footpath.model.few import without_few
 from footpath.model.maps import JourneyMap
 from footpath.model.spreadsheets import neutral
 from footpath.render.document import require_finite
@@ -27,6 +28,7 @@ def render_csv(journey: JourneyMap) -> str:
         MapError: a claim holds no finite number.
     """
     require_finite(journey)
+    journey = without_few(journey)
     out = StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(COLUMNS)

@@ -6,6 +6,7 @@ the touchpoints whose experience is measured, and their experience on that scale
 
 import re
 
+from footpath.model.few import without_few
 from footpath.model.maps import JourneyMap, TouchpointCard
 from footpath.render.document import require_finite
 from footpath.render.exports.figures import Figures
@@ -26,6 +27,7 @@ def render_mermaid(journey: JourneyMap) -> str:
         MapError: a claim holds no finite number.
     """
     require_finite(journey)
+    journey = without_few(journey)
     figures = Figures(journey)
     felt = [card for card in journey.touchpoints if figures.claim(card.experience)]
     lines = ["journey", f"    title {_name(journey.title) or 'Journey'}"]

@@ -4,7 +4,7 @@ from typing import Any
 
 from footpath.maps.feeling import QuoteBook
 from footpath.maps.scene import Scene
-from footpath.maps.wording import count_text, share_text
+from footpath.maps.sentences import Sentence
 from footpath.model.catalogue import REMAINDER
 from footpath.model.maps import Aim
 from footpath.model.records import Aim as Kind
@@ -12,6 +12,7 @@ from footpath.model.records import Aim as Kind
 LEAST_TEXTS = 5  # that state the same kind of aim about a touchpoint
 MOST_AIMS = 3  # of a stage
 _WANTED, _HINDERED = (Kind.GOAL, Kind.NEED), (Kind.OBSTACLE,)
+STATED = "{value|share} of {texts|count} texts about {touchpoint} that state an aim: they {said}"
 _SAID = {
     Kind.GOAL: "want to do something",
     Kind.NEED: "need something",
@@ -35,10 +36,7 @@ def stated_aims(scene: Scene, quotes: QuoteBook) -> tuple[Aim, ...]:
     for stage in scene.stages:
         for row in _told([row for row in rows if scene.stage_of(row["touchpoint"]) == stage.name]):
             kind, touchpoint = Kind(row["aim"]), row["touchpoint"]
-            said = (
-                f"{share_text(row['share'])} of {count_text(row['texts'])} texts about {touchpoint} that state an aim"
-            )
-            claim = scene.book.bind(answer, row, "share", f"{said}: they {_SAID[kind]}")
+            claim = scene.book.bind(answer, row, "share", Sentence(STATED, said=_SAID[kind]))
             own = quotes.stating(touchpoint, kind)
             found.append(
                 Aim(stage=stage.name, kind=kind.value, touchpoint=touchpoint, text=touchpoint, claim=claim, quotes=own)

@@ -2,11 +2,14 @@
 
 from footpath.maps.effectiveness import effectiveness_claim
 from footpath.maps.scene import WHOLE, Scene
-from footpath.maps.wording import count_text, score_text, share_text
+from footpath.maps.sentences import Sentence
+from footpath.maps.statements import FEELS, WENT_ON, came_to
 from footpath.model.maps import Action, Figure, StageColumn, TouchpointCard
 
 MOST_CARDS = 6  # of a stage; touchpoints of pains and of strong experience come on top
 MOST_ACTIONS = 3
+REACHED = Sentence("{value|count} customers reached {stage}")
+CAME = Sentence("{value|count} customers: {touchpoint}")
 SCORE_KINDS = ("nps", "rating", "csat", "ces")
 SCORE_LABELS = {"nps": "NPS", "rating": "mean rating", "csat": "satisfaction", "ces": "ease"}
 LEAST_SCORES = 10
@@ -23,13 +26,13 @@ def head_figures(scene: Scene) -> tuple[Figure, ...]:
     figures = []
     for label, field, _ in wanted:
         if row.get(field):
-            claim = scene.book.bind(answer, row, field, f"{count_text(row[field])} {label}")
+            claim = scene.book.bind(answer, row, field, Sentence("{value|count} {label}", label=label))
             figures += [Figure(label=label, claim=claim)] if claim else []
     scores = scene.book.ask({"ask": "scores", "per": "all"})
     by_kind = {r["kind"]: r for r in scores.dicts() if r["n"] >= LEAST_SCORES}
     kind = next((kind for kind in SCORE_KINDS if kind in by_kind), None)
     if kind:
-        text = f"{SCORE_LABELS[kind]} {score_text(by_kind[kind]['score'], kind)} from {count_text(by_kind[kind]['n'])} answers"
+        text = Sentence("{label} {value|score} from {n|count} answers", label=SCORE_LABELS[kind])
         claim = scene.book.bind(scores, by_kind[kind], "score", text)
         figures += [Figure(label=SCORE_LABELS[kind], claim=claim)] if claim else []
     return tuple(figures[:4])
@@ -44,13 +47,8 @@ def stage_columns(scene: Scene) -> tuple[StageColumn, ...]:
         if stage == WHOLE or row is None:
             columns.append(StageColumn(name=stage.name, icon=stage.icon))
             continue
-        reach = scene.book.bind(
-            answer, row, "customers", f"{count_text(row['customers'])} customers reached {stage.name}"
-        )
-        on = None
-        if at + 1 < len(scene.stages):
-            text = f"{share_text(row['rate'])} of those in {stage.name} came to a later stage"
-            on = scene.book.bind(answer, row, "rate", text)
+        reach = scene.book.bind(answer, row, "customers", REACHED)
+        on = scene.book.bind(answer, row, "rate", WENT_ON) if at + 1 < len(scene.stages) else None
         columns.append(StageColumn(name=stage.name, icon=stage.icon, reach=reach, goes_on=on))
     return tuple(columns)
 
@@ -68,9 +66,9 @@ def actions(scene: Scene) -> tuple[Action, ...]:
             if text in said or name in scene.passive:
                 continue
             said.add(text)
-            here.append((text, row, name))
-        for text, row, name in here[:MOST_ACTIONS]:
-            claim = scene.book.bind(answer, row, "customers", f"{count_text(row['customers'])} customers: {name}")
+            here.append((text, row))
+        for text, row in here[:MOST_ACTIONS]:
+            claim = scene.book.bind(answer, row, "customers", CAME)
             found.append(Action(stage=stage.name, text=text, claim=claim))
     return tuple(found)
 
@@ -90,16 +88,12 @@ def _card(scene: Scene, stage: str, name: str) -> TouchpointCard:
     within = {"ask": "touchpoints"} if stage == WHOLE.name else {"ask": "touchpoints", "where": {"stage": stage}}
     reach = book.ask(within)
     row = reach.pick({"touchpoint": name})
-    who = "all customers" if stage == WHOLE.name else f"the customers in {stage}"
-    text = f"{share_text(row['share'])} of {who} came to {name}" if row else ""
-    claim = book.bind(reach, row, "share", text)
+    claim = book.bind(reach, row, "share", came_to(stage))
     felt = book.ask({"ask": "experience", "per": "touchpoint"})
     said = felt.pick({"touchpoint": name})
     experience = None
     if said and said["n"]:
-        experience = book.bind(
-            felt, said, "experience", f"How {name} feels, from {count_text(said['n'])} scores and texts"
-        )
+        experience = book.bind(felt, said, "experience", FEELS)
     known = scene.known.get(name)
     return TouchpointCard(
         stage=stage,

@@ -14,11 +14,16 @@ from typing import Any, NamedTuple
 
 from footpath.maps.pains.looking import leaving_signal, may_be_left, speaks_of_itself
 from footpath.maps.scene import Scene
-from footpath.maps.wording import share_text
+from footpath.maps.sentences import Sentence
 from footpath.model.questions import Answer
 
 LEAST_ARRIVALS = 30
 LEAST_SAID = 10
+BY_WORDS = Sentence("How well {touchpoint} serves, by what customers say of it")
+BY_GOING_ON = Sentence(
+    "How well {touchpoint} serves, by how many go on: {rate|share} leave here, "
+    "{rest_rate|share} at the stage's other touchpoints"
+)
 LIKE_THE_REST = 0.5
 DREADFUL_GAP = 0.4  # this many more of a hundred leave than elsewhere: −1
 
@@ -55,7 +60,7 @@ def effectiveness_claim(scene: Scene, touchpoint: str) -> str | None:
     )
 
 
-_Side = tuple[float, Answer, dict[str, Any], str, str, Line]
+_Side = tuple[float, Answer, dict[str, Any], str, Sentence, Line]
 
 
 def _going_on(scene: Scene, touchpoint: str) -> _Side | None:
@@ -66,11 +71,7 @@ def _going_on(scene: Scene, touchpoint: str) -> _Side | None:
     if not may_be_left(scene, touchpoint, row["rate"]):
         return None
     line = going_on(row["rate"], row["rest_rate"])
-    text = (
-        f"How well {touchpoint} serves, by how many go on: {share_text(row['rate'])} leave here, "
-        f"{share_text(row['rest_rate'])} at the stage's other touchpoints"
-    )
-    return row["rate"] * line.factor + line.offset, answer, row, "rate", text, line
+    return row["rate"] * line.factor + line.offset, answer, row, "rate", BY_GOING_ON, line
 
 
 def _experience(scene: Scene, touchpoint: str) -> _Side | None:
@@ -78,5 +79,4 @@ def _experience(scene: Scene, touchpoint: str) -> _Side | None:
     row = answer.pick({"touchpoint": touchpoint})
     if row is None or row["n"] < LEAST_SAID or not speaks_of_itself(scene, touchpoint):
         return None
-    text = f"How well {touchpoint} serves, by what customers say of it"
-    return row["experience"], answer, row, "experience", text, Line(1.0, 0.0)
+    return row["experience"], answer, row, "experience", BY_WORDS, Line(1.0, 0.0)

@@ -6,7 +6,7 @@ from typing import Any
 
 from footpath.maps.evidence import Mood, Quotation
 from footpath.maps.scene import Scene
-from footpath.maps.wording import count_text
+from footpath.maps.statements import FEELS
 from footpath.model.maps import Curve, CurvePoint, Quote
 from footpath.model.records import Aim
 
@@ -47,8 +47,7 @@ def emotion_curve(scene: Scene, wanted: set[str]) -> Curve:
         kept = set(sorted(here, key=lambda n: (n not in wanted, -rows[n]["n"]))[:MOST_POINTS])
         for name in here:
             if name in kept:
-                text = f"How {name} feels, from {count_text(rows[name]['n'])} scores and texts"
-                claim = scene.book.bind(answer, rows[name], "experience", text)
+                claim = scene.book.bind(answer, rows[name], "experience", FEELS)
                 points += [CurvePoint(stage=stage.name, touchpoint=name, claim=claim)] if claim else []
     return Curve(points=tuple(points))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from footpath.maps.scene import Scene
-from footpath.maps.wording import count_text
+from footpath.maps.statements import WENT_STRAIGHT
 from footpath.model.maps import Flow, TouchpointCard
 
 MOST_FLOWS = 40
@@ -25,8 +25,7 @@ def flows(scene: Scene, cards: Sequence[TouchpointCard]) -> tuple[Flow, ...]:
     rows.sort(key=lambda row: (-row["customers"], places[row["from"]], places[row["to"]]))
     found = []
     for row in _kept(rows):
-        text = f"{count_text(row['customers'])} customers went from {row['from']} straight to {row['to']}"
-        claim = scene.book.bind(answer, row, "customers", text, unit="count")
+        claim = scene.book.bind(answer, row, "customers", WENT_STRAIGHT, unit="count")
         if claim:
             forward = places[row["to"]] > places[row["from"]]
             found.append(

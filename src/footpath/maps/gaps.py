@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from footpath.maps.scene import WHOLE, Scene
-from footpath.maps.wording import count_text, share_text
+from footpath.maps.sentences import Sentence
 from footpath.model.catalogue import REMAINDER
 from footpath.model.findings import ContentGap
 
@@ -127,17 +127,17 @@ def _told(scene: Scene, gap: _Gap) -> ContentGap:
     users = scene.book.ask(_users_question(scene, gap.channel))
     split = {"by": _PERSONA} if scene.evidence.personas else {}
     stages = scene.book.ask({"ask": "stages", **split})
-    share = gap.users["customers"] / total
-    used = f"{share_text(share)} of {who} use {gap.channel}"
-    reach = f"{count_text(gap.reached['customers'])} {who} reach {gap.stage}"
+    used = Sentence("{value|share} of {who} use {channel}", who=who, channel=gap.channel)
+    reach = Sentence("{customers|count} {who} reach {stage}", who=who)
     claims = (
         scene.book.bind(users, gap.users, "customers", used, factor=1 / total, unit="share"),
         scene.book.bind(stages, gap.reached, "customers", reach),
     )
+    share = used.told({"value": gap.users["customers"] / total})
     return ContentGap(
         stage=gap.stage,
         persona=gap.persona,
         channel=gap.channel,
-        text=f"{used}; {reach} and meet nothing on it there.",
+        text=f"{share}; {reach.told(gap.reached)} and meet nothing on it there.",
         claims=tuple(claim for claim in claims if claim),
     )

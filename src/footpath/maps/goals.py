@@ -9,12 +9,13 @@ from typing import Any, Literal
 from footpath.errors import FootpathError
 from footpath.maps.claims import bind_claim
 from footpath.maps.scene import Scene
-from footpath.maps.wording import count_text, share_text, time_text
+from footpath.maps.sentences import Sentence
 from footpath.model.claims import Claim
 from footpath.model.findings import Goal
 from footpath.model.goals import GoalPlan
 from footpath.model.questions import Answer
 
+SAYS = Sentence("{field}: {value|exact}")
 LONG_AGO = "1900-01-01"
 AIMED = ("better", "target", "start_on", "by_on")  # what people set, and progress is held against
 Status = Literal["reached", "on the way", "behind", "away", "unknown"]
@@ -179,9 +180,7 @@ def _now(scene: Scene, plan: GoalPlan) -> Number | str:
     if isinstance(asked, str):
         return asked
     answer, row = asked
-    read = bind_claim("", answer, row, plan.field, "")
-    text = f"{plan.field.replace('_', ' ')}: {_said(read)}" if read else ""
-    name = scene.book.bind(answer, row, plan.field, text, few=True)
+    name = scene.book.bind(answer, row, plan.field, SAYS, few=True)
     held = scene.book.claims.get(name or "")
     if held is None:
         return f'Its row has no number "{plan.field}".'
@@ -197,19 +196,11 @@ def _start(scene: Scene, plan: GoalPlan) -> Number | str | None:
         return None
     asked = _asked(scene, plan, _during(plan, plan.start_on, after=False))
     if not isinstance(asked, str):
-        read = bind_claim("", *asked, plan.field, "")
+        read = bind_claim("", *asked, plan.field, SAYS)
         asked = f'Its row has no number "{plan.field}".'
         if read is not None:
             return Number(read.value, read.low, read.high)
     return f"What it was before {plan.start_on} is not known. {asked}"
-
-
-def _said(claim: Claim) -> str:
-    if claim.unit == "share":
-        return share_text(claim.value)
-    if claim.unit == "seconds":
-        return time_text(claim.value)
-    return count_text(claim.value) if claim.unit == "count" and claim.value >= 100 else f"{claim.value:.4g}"
 
 
 def _asked(scene: Scene, plan: GoalPlan, during: str | None) -> tuple[Answer, dict[str, Any]] | str:

@@ -7,7 +7,8 @@ from typing import Any
 
 from footpath.maps.columns import LEAST_SCORES, SCORE_LABELS
 from footpath.maps.scene import WHOLE, Scene
-from footpath.maps.wording import count_text, score_text, share_text, time_text
+from footpath.maps.sentences import Sentence
+from footpath.maps.statements import WENT_ON
 from footpath.model.maps import Measure
 
 WEEKS = 26
@@ -15,6 +16,8 @@ LEAST_A_WEEK = 10  # customers or answers behind a point of a trend
 MOST = 3
 INVITED = " sent"  # how a touchpoint is called that asks for the feedback of the same name
 ANSWERED_WITHIN = "30d"
+HOW_SOON = Sentence("Half of those who go on from {stage} do so within {value|time}")
+ANSWERED = Sentence("{value|share} of those who were sent the {step} answered it within {within|period}")
 
 
 def stage_measures(scene: Scene) -> tuple[Measure, ...]:
@@ -32,8 +35,7 @@ def _goes_on(scene: Scene, stage: str) -> Measure | None:
     row = scene.stage_rows.get(stage)
     if row is None:
         return None
-    text = f"{share_text(row['rate'])} of those in {stage} came to a later stage"
-    claim = scene.book.bind(scene.book.ask({"ask": "stages"}), row, "rate", text)
+    claim = scene.book.bind(scene.book.ask({"ask": "stages"}), row, "rate", WENT_ON)
     return _measure(scene, stage, "go on", claim, {"ask": "stages"}, {"stage": stage}, "rate", "customers")
 
 
@@ -41,8 +43,7 @@ def _time(scene: Scene, stage: str) -> Measure | None:
     row = scene.stage_rows.get(stage)
     if row is None or not row.get("median_s"):
         return None
-    text = f"Half of those who go on from {stage} do so within {time_text(row['median_s'])}"
-    claim = scene.book.bind(scene.book.ask({"ask": "stages"}), row, "median_s", text)
+    claim = scene.book.bind(scene.book.ask({"ask": "stages"}), row, "median_s", HOW_SOON)
     label = "until the next stage"
     return _measure(scene, stage, label, claim, {"ask": "stages"}, {"stage": stage}, "median_s", "went_on")
 
@@ -55,7 +56,7 @@ def _score(scene: Scene, stage: str) -> Measure | None:
     row = max(rows, key=lambda r: r["n"])
     kind = row["kind"]
     label = SCORE_LABELS.get(kind, kind)
-    text = f"{label} in {stage}: {score_text(row['score'], kind)} from {count_text(row['n'])} answers"
+    text = Sentence("{label} in {stage}: {value|score} from {n|count} answers", label=label)
     claim = scene.book.bind(scene.book.ask(question), row, "score", text)
     keys = {"stage": stage, "kind": kind}
     return _measure(scene, stage, label, claim, question, keys, "score", "n")
@@ -73,8 +74,7 @@ def _answered(scene: Scene, stage: str) -> Measure | None:
     row = next((r for r in scene.book.rows(question) if r["step"] == survey and r["entered"]), None)
     if row is None:
         return None
-    text = f"{share_text(row['rate'])} of those who were sent the {survey} answered it within {ANSWERED_WITHIN}"
-    claim = scene.book.bind(scene.book.ask(question), row, "rate", text)
+    claim = scene.book.bind(scene.book.ask(question), row, "rate", ANSWERED)
     return _measure(scene, stage, f"answer the {survey}", claim, question, {"step": survey}, "rate", "entered")
 
 
@@ -84,7 +84,7 @@ def _value(scene: Scene, stage: str) -> Measure | None:
     if row is None or not row.get("customers"):
         return None
     money = f" {scene.currency}" if scene.currency else ""
-    text = f"{row['mean_value']:,.2f}{money} on average in {stage}"
+    text = Sentence("{value|money}{money} on average in {stage}", money=money)
     claim = scene.book.bind(scene.book.ask(question), row, "mean_value", text)
     return _measure(scene, stage, "mean value", claim, question, {"stage": stage}, "mean_value", "customers")
 

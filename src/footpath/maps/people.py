@@ -10,7 +10,7 @@ import numpy as np
 from footpath.maps.claims import Ask
 from footpath.maps.feeling import LEAST_N, QuoteBook
 from footpath.maps.scene import Scene
-from footpath.maps.wording import share_text
+from footpath.maps.sentences import Sentence
 from footpath.model.claims import Unit
 from footpath.model.intervals import Z95
 from footpath.model.maps import (
@@ -30,6 +30,11 @@ LEAST_EFFECT = 0.2  # Cohen's "small": what is less is not told, however sure it
 MOST_Q = 0.05
 MOST_DIFFERENCES = 12
 _PERSONA = "persona"
+ARE = Sentence("{value|share} of customers are {group}")
+LINE = Sentence("{group}: {text}")
+FEELS_TO = Sentence("How {touchpoint} feels to {group}")
+FEELS = "{touchpoint} feels {experience|signed} to {group}, {beside.experience|signed} to the others"
+GO_ON = "{rate|share} of {group} go on from {stage}, {beside.rate|share} of the others"
 
 
 def persona_cards(scene: Scene, quotes: QuoteBook, everybody: Ask) -> tuple[PersonaCard, ...]:
@@ -49,9 +54,7 @@ def persona_cards(scene: Scene, quotes: QuoteBook, everybody: Ask) -> tuple[Pers
         row = rows.get(known.name)
         if row is None:
             continue
-        share = row["customers"] / scene.customers
-        text = f"{share_text(share)} of customers are {known.name}"
-        claim = scene.book.bind(answer, row, "customers", text, factor=1 / scene.customers, unit="share")
+        claim = scene.book.bind(answer, row, "customers", ARE, factor=1 / scene.customers, unit="share")
         if claim:
             cards.append(
                 PersonaCard(
@@ -72,7 +75,7 @@ def _told(scene: Scene, answer: Answer) -> dict[tuple[str, str], tuple[PersonaLi
     for row in answer.dicts():
         if row["on_card"]:
             unit: Unit = "share" if row["unit"] == "category" else row["unit"]
-            claim = scene.book.bind(answer, row, "value", f"{row['group']}: {row['text']}", unit=unit)
+            claim = scene.book.bind(answer, row, "value", LINE, unit=unit)
             line = PersonaLine(text=row["text"], claim=claim, n=row["n"], effect=row["effect"], q=row["q"])
             told[row["group"], row["section"]] += (line,)
     return told
@@ -109,7 +112,7 @@ def with_personas(scene: Scene, curve: Curve) -> Curve:
         for point in curve.points:
             row = rows.get((known.name, point.touchpoint))
             if row is not None and row["n"] >= LEAST_N:
-                claim = scene.book.bind(answer, row, "experience", f"How {point.touchpoint} feels to {known.name}")
+                claim = scene.book.bind(answer, row, "experience", FEELS_TO)
                 points += [CurvePoint(stage=point.stage, touchpoint=point.touchpoint, claim=claim)] if claim else []
         if len(points) > 1:
             curves.append(PersonaCurve(persona=known.name, points=tuple(points)))
@@ -121,12 +124,16 @@ class _Tried:
     """One comparison of a persona with the others."""
 
     persona: str
-    text: str
+    sentence: Sentence
     question: dict[str, Any]
     row: Mapping[str, Any]
     field: str
     effect: float
     p: float
+
+    @property
+    def text(self) -> str:
+        return self.sentence.told(self.row, self.question)
 
 
 def differences(scene: Scene) -> tuple[Difference, ...]:
@@ -144,7 +151,7 @@ def differences(scene: Scene) -> tuple[Difference, ...]:
     ]
     found = []
     for one, at in sorted(told, key=lambda pair: (-abs(pair[0].effect), pair[0].text))[:MOST_DIFFERENCES]:
-        claim = scene.book.bind(scene.book.ask(one.question), one.row, one.field, one.text)
+        claim = scene.book.bind(scene.book.ask(one.question), one.row, one.field, one.sentence)
         if claim:
             found.append(Difference(persona=one.persona, text=one.text, claim=claim, effect=one.effect, q=at))
     return tuple(found)
@@ -162,7 +169,7 @@ def _feelings(scene: Scene) -> list[_Tried]:
         rest = sum(other["n"] * other["experience"] for other in others) / n
         spread = sum(other["n"] * (_variance(other) + (other["experience"] - rest) ** 2) for other in others) / n
         found = compare_means([row["n"]], [row["experience"]], [_variance(row)], [n], [rest], [spread])
-        text = f"{row['touchpoint']} feels {row['experience']:+.2f} to {row['group']}, {rest:+.2f} to the others"
+        text = Sentence(FEELS, beside={"experience": rest})
         tried.append(_Tried(row["group"], text, question, row, "experience", float(found.effect), float(found.p)))
     return [one for one in tried if one.p == one.p]
 
@@ -184,8 +191,6 @@ def _goings_on(scene: Scene) -> list[_Tried]:
         if row["group"] is None or min(row["customers"], n) < LEAST_N:
             continue
         found = compare_rates([row["went_on"]], [row["customers"]], [k], [n])
-        text = (
-            f"{share_text(row['rate'])} of {row['group']} go on from {row['stage']}, {share_text(k / n)} of the others"
-        )
+        text = Sentence(GO_ON, beside={"rate": k / n})
         tried.append(_Tried(row["group"], text, question, row, "rate", float(found.effect), float(found.p)))
     return [one for one in tried if one.p == one.p]

@@ -33,13 +33,13 @@ class Source:
     Attributes:
         row, question: of the answer.
         claim: on the row, which gives ``value``, ``low``, ``high`` and ``n``; without one these are fields of the row.
-        words: names that the map knows; looked at only where a name holds a digit.
+        words: names that the map knows, looked at only where a name holds a digit; None where names are taken as they are.
     """
 
     row: Row
     question: Row
     claim: Claim | None = None
-    words: Callable[[], Iterable[str]] = tuple
+    words: Callable[[], Iterable[str]] | None = tuple
 
 
 class Sentence:
@@ -77,12 +77,12 @@ class Sentence:
             raise SentenceError(f'"{template}" does not want {", ".join(sorted(unwanted))}')
 
     def told(self, row: Row, question: Row | None = None) -> str:
-        """The sentence in words, of a row alone: for a card whose claims stand beside it.
+        """The sentence in words, of a row alone, names as they are: for a card, whose claims stand beside it.
 
         Raises:
             SentenceError: something that it wants is empty in the row.
         """
-        text = self.filled(Source(row, question or {}))
+        text = self.filled(Source(row, question or {}, words=None))
         if text is None:
             raise SentenceError(f'"{self.template}" wants what the row does not say')
         return text
@@ -184,7 +184,7 @@ def _scale_of(source: Source) -> Scale:
 def _is_known(word: str, source: Source, beside: Row | None) -> bool:
     """Is every digit in a name of the row, the question or another name of the map?"""
     digits = set(_DIGITS.findall(word))
-    if not digits:
+    if not digits or source.words is None:
         return True
     picked = source.claim.pick if source.claim else {"group": source.row.get("group")}
     said = [value for row in (source.row, beside or {}) for value in row.values() if not isinstance(value, int | float)]

@@ -119,6 +119,14 @@ def listed_text(words: Sequence[str], most: int) -> str:
     return f"{shown} and {len(words) - most} more" if len(words) > most else shown
 
 
+def all_text(words: Sequence[str]) -> str:
+    """Examples:
+    >>> all_text(["Cart"]), all_text(["Cart", "Costs", "Pay"])
+    ('Cart', 'Cart, Costs and Pay')
+    """
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
 def day_text(on: date) -> str:
     """Examples:
     >>> day_text(date(2025, 3, 1))

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from footpath.maps.wording import (
+    all_text,
     count_text,
     day_text,
     exact_text,
@@ -66,6 +67,7 @@ WORDS: Mapping[str, Callable[[str], str]] = {
 }
 LISTS: Mapping[str, Callable[[Sequence[str]], str]] = {
     "listed": lambda words: listed_text(words, MOST_LISTED),
+    "all": all_text,
     "either": " or ".join,
     "number": lambda words: count_text(len(words)),
 }

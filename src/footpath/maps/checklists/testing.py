@@ -7,15 +7,18 @@ from typing import Any, Literal
 from footpath.maps.checklists.catalogue import Item
 from footpath.maps.feeling import experience_rows
 from footpath.maps.scene import WHOLE, Scene
+from footpath.maps.sentences import Sentence
 from footpath.maps.stage_kinds import ROLES, stage_of_kind
+from footpath.maps.statements import came_to, customers_of
 from footpath.maps.vocabulary import has_word, words_in
-from footpath.maps.wording import count_text, share_text, signed_text, time_text
+from footpath.maps.wording import listed_text, share_text
+from footpath.maps.writers import MOST_LISTED
 from footpath.model.catalogue import REMAINDER
-from footpath.model.durations import parse_duration
 from footpath.model.findings import ChecklistItem, Pain
 
+MET = "{rate|share} of customers are met by {where} within {within|period} after {first|listed}"
 RECORDED = 3  # touchpoints on a channel from which on what happens there is taken to be recorded
-MOST_NAMED = 3
+FEELS = Sentence("{touchpoint} feels {experience|signed}")
 
 
 @dataclass(frozen=True)
@@ -107,9 +110,9 @@ def _unseen(scene: Scene, item: Item) -> Told:
     row = next(iter(answer.dicts()), None)
     if row is None or not row.get("customers"):
         return Told("unknown", f"The records do not tell. {item.records}")
-    text = f"{count_text(row['customers'])} customers use {_or(channels)}"
+    text = Sentence("{customers|count} customers use {channels|either}", channels=channels)
     claim = scene.book.bind(answer, row, "customers", text)
-    return Told("gap", f"{text}, and nothing recorded there shows this.", (claim,))
+    return Told("gap", f"{text.told(row)}, and nothing recorded there shows this.", (claim,))
 
 
 def _recorded(scene: Scene, channels: Sequence[str]) -> list[str]:
@@ -150,10 +153,9 @@ def _felt(scene: Scene, item: Item, names: Sequence[str], _pains: Sequence[Pain]
         return None
     answer = scene.book.ask({"ask": "experience", "per": "touchpoint"})
     worst = min(told, key=lambda row: row["high"])
-    text = f"{worst['touchpoint']} feels {signed_text(worst['experience'], 2)} on a scale from −1 to 1"
-    claim = scene.book.bind(answer, worst, "experience", f"How {worst['touchpoint']} feels")
+    claim = scene.book.bind(answer, worst, "experience", Sentence("How {touchpoint} feels"))
     is_bad = worst["high"] < item.feels
-    return Told("gap" if is_bad else "covered", f"{text}.", (claim,))
+    return Told("gap" if is_bad else "covered", f"{FEELS.told(worst)} on a scale from −1 to 1.", (claim,))
 
 
 def _ways(scene: Scene, item: Item, names: Sequence[str], _pains: Sequence[Pain]) -> Told | None:
@@ -176,7 +178,7 @@ def _answered(scene: Scene, item: Item, names: Sequence[str], _pains: Sequence[P
     if not rows:
         return None
     row = min(rows, key=lambda row: names.index(row["touchpoint"]))
-    claim = scene.book.bind(answer, row, item.field, f"{item.title}: {item.field.replace('_', ' ')}")
+    claim = scene.book.bind(answer, row, item.field, Sentence("{title}: {field}", title=item.title))
     return _bounded(scene, item, claim, str(row["touchpoint"]))
 
 
@@ -207,13 +209,15 @@ def _followed(scene: Scene, item: Item, stage: str) -> Told:
     if len(rows) < 2 or not rows[0]["customers"]:
         return Told("unknown", f"The records do not tell. {item.records}")
     row = rows[1]
-    where = _listed(then) if item.concepts or item.words else _or(item.channels)
-    limit = time_text(parse_duration(item.within).total_seconds())
-    text = f"{share_text(row['rate'])} of customers are met by {where} within {limit} after {_listed(sorted(first))}"
+    where = Sentence("{then|listed}", then=then)
+    if not item.concepts and not item.words:
+        where = Sentence("{channels|either}", channels=item.channels)
+    text = Sentence(MET, where=where, first=sorted(first))
     claim = scene.book.bind(answer, row, "rate", text)
     is_gap = item.at_least is not None and row["high"] < item.at_least
     wanted = f", where at least {share_text(item.at_least or 0)} is wanted" if is_gap else ""
-    return Told("gap" if is_gap else "covered", f"{text}{wanted}.", (claim,))
+    said = text.told(row, answer.question)
+    return Told("gap" if is_gap else "covered", f"{said}{wanted}.", (claim,))
 
 
 def _on_channels(scene: Scene, channels: Sequence[str]) -> list[str]:
@@ -232,11 +236,10 @@ def _comers(scene: Scene, name: str, stage: str) -> tuple[str, str | None]:
     row = _row_within(scene, name, stage)
     if row is None:
         return "", None
-    who = "all customers" if stage == WHOLE.name else f"the customers in {stage}"
     within = {} if stage == WHOLE.name else {"where": {"stage": stage}}
     answer = scene.book.ask({"ask": "touchpoints", **within})
-    claim = scene.book.bind(answer, row, "share", f"{share_text(row['share'])} of {who} came to {name}")
-    return f"{share_text(row['share'])} of {who} come to {name}", claim
+    claim = scene.book.bind(answer, row, "share", came_to(stage))
+    return Sentence("{share|share} of {who} come to {touchpoint}", who=customers_of(stage)).told(row), claim
 
 
 def _claims(told: Iterable[Told]) -> tuple[str | None, ...]:
@@ -244,9 +247,4 @@ def _claims(told: Iterable[Told]) -> tuple[str | None, ...]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:MOST_NAMED])
-    return f"{shown} and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else shown
-
-
-def _or(words: Sequence[str]) -> str:
-    return " or ".join(words)
+    return listed_text(names, MOST_LISTED)

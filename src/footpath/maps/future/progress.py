@@ -1,6 +1,6 @@
 """How far have later records come towards a future map?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +9,8 @@ from footpath.errors import FootpathError, MapError
 from footpath.maps.claims import Ask, bind_claim
 from footpath.maps.future.closing import Estimate, closed_part, moved_part
 from footpath.maps.future.naming import EXPERIENCE
-from footpath.maps.wording import count_text, score_text, share_text, signed_text, time_text
+from footpath.maps.sentences import Sentence
+from footpath.maps.wording import count_text
 from footpath.model.claims import Claim
 from footpath.model.futures import PlannedChange, Reached, subject_of
 from footpath.model.intervals import wilson_rate
@@ -20,6 +21,7 @@ _INSTANT = timedelta(microseconds=1)
 NO_GAP = "The target lies within the interval of what was: it cannot be told whether there was a gap."
 NOT_SAID = "Later records say nothing of it."
 LATER = "in later records"
+SET_ITSELF, COMERS = "{about}", "share of customers who came to {about}"
 NOTHING_BEFORE = "There was nothing to start from."
 
 
@@ -156,8 +158,10 @@ class _Later:
     def _new(
         self, at: int, change: PlannedChange, answer: Answer, row: dict[str, Any] | None, name: str
     ) -> Claim | None:
-        bound = bind_claim(self._free(f"later{at + 1}"), answer, row, name, "") if row is not None else None
-        return self._kept(bound, change, LATER) if bound else None
+        if row is None:
+            return None
+        sentence = self._sentence(change, LATER)
+        return self._kept(bind_claim(self._free(f"later{at + 1}"), answer, row, name, sentence, words=self._words))
 
     def _bound(self, name: str, change: PlannedChange, answer: Answer, was: Claim, words: str) -> Claim | None:
         """The same number as the map's claim, of another time."""
@@ -165,15 +169,25 @@ class _Later:
         if row is None:
             return None
         ways = {"factor": was.factor, "offset": was.offset, "unit": was.unit, "tier": was.tier}
-        bound = bind_claim(name, answer, row, was.field, "", **ways)  # type: ignore[arg-type]
-        return self._kept(bound.model_copy(update={"pick": was.pick}), change, words) if bound else None
+        sentence = self._sentence(change, words)
+        bound = bind_claim(name, answer, row, was.field, sentence, words=self._words, **ways)  # type: ignore[arg-type]
+        return self._kept(bound.model_copy(update={"pick": was.pick}) if bound else None)
 
-    def _kept(self, claim: Claim, change: PlannedChange, words: str) -> Claim:
+    def _kept(self, claim: Claim | None) -> Claim | None:
+        if claim is not None:
+            self.claims[claim.id] = claim
+        return claim
+
+    def _sentence(self, change: PlannedChange, when: str) -> Sentence:
         about = subject_of(change, {pain.id: pain.title for pain in self.future.pains})
-        named = about if change.of else f"share of customers who came to {about}"
-        told = claim.model_copy(update={"text": f"{named} {words}: {_told(claim)}"})
-        self.claims[told.id] = told
-        return told
+        named = SET_ITSELF if change.of else COMERS
+        return Sentence("{named} {when}: {value|figure}", named=Sentence(named, about=about), when=when)
+
+    def _words(self) -> Iterator[str]:
+        """What things are called on the map, and what was planned for it."""
+        for change in self.future.planned_changes:
+            yield from (change.stage, change.touchpoint, change.of)
+        yield from (pain.title for pain in self.future.pains)
 
     def _free(self, name: str) -> str:
         while name in self.claims:
@@ -195,15 +209,3 @@ def _part(part: Estimate | None) -> dict[str, float | None]:
     if part is None:
         return {}
     return {"closed": part.value, "closed_low": part.low, "closed_high": part.high}
-
-
-def _told(claim: Claim) -> str:
-    if claim.unit == "share":
-        return share_text(claim.value)
-    if claim.unit == "seconds":
-        return time_text(claim.value)
-    if claim.unit in ("experience", "points"):
-        return signed_text(claim.value, 2 if claim.unit == "experience" else 1)
-    if claim.unit in ("score", "nps"):
-        return score_text(claim.value, "nps" if claim.unit == "nps" else "rating")
-    return count_text(claim.value)

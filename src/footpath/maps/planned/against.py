@@ -16,9 +16,10 @@ from footpath.maps.planned.binding import PlanBook, Row
 from footpath.maps.planned.pattern import LEFT, any_of, conforming, deviating, plan_pattern, touchpoints_of
 from footpath.maps.planned.reading import Plan
 from footpath.maps.planned.steps import KnownStep, Match, understand
-from footpath.maps.planned.telling import deviation_text
+from footpath.maps.planned.telling import deviation, deviation_text
 from footpath.maps.scene import Scene
-from footpath.maps.wording import count_text, share_text, time_text
+from footpath.maps.sentences import Sentence
+from footpath.maps.wording import count_text
 from footpath.model.catalogue import Catalogue
 from footpath.model.futures import Deviation, PlannedJourney
 from footpath.model.maps import JourneyMap
@@ -26,6 +27,7 @@ from footpath.model.questions import Answer
 
 MOST_TOLD, LEAST = 12, 5  # deviations that are told, and customers of the smallest
 LEAST_TIMES = 30  # customers behind a median time
+TOOK = "{value|time} from {first} to {last}, or longer, for half of these: {them}"
 _KEYS = ("verdict", "after", "instead")
 Where = Mapping[str, Any]
 
@@ -48,7 +50,8 @@ def compare_with_plan(
     """
     found = understand(plan.steps, match)
     wanted = tuple(match(outcome)) if outcome else ()
-    asking = _Asking(PlanBook(ask), found.steps, wanted, outcome, dict(where or {}))
+    names = (outcome, *(step.label for step in found.steps))
+    asking = _Asking(PlanBook(ask, names), found.steps, wanted, outcome, dict(where or {}))
     answer = asking.conformance()
     rows = answer.dicts()
     told = [row for row in rows if row["verdict"] == "deviates" and row["customers"] >= LEAST]
@@ -116,33 +119,32 @@ class _Asking:
         row = next((row for row in answer.dicts() if row["verdict"] == "conforms"), None)
         if row is None:
             return {"outcome": self.outcome}
-        text = f"{share_text(row['share'])} of {count_text(answer.n)} customers go as planned"
-        whose = conforming(self.steps)
+        text = Sentence("{value|share} of {n|count} customers go as planned")
+        whose, them = conforming(self.steps), Sentence("they go as planned")
         return {
             "conforms": self.book.bind(answer, row, "share", text, keys=_KEYS, ends=("low", "high")),
             "outcome": self.outcome,
-            "outcome_conforms": self._outcome(answer, row, whose, "they go as planned"),
-            "cost_conforms": self._time(whose, "they go as planned"),
+            "outcome_conforms": self._outcome(answer, row, whose, them),
+            "cost_conforms": self._time(whose, them),
         }
 
     def deviation(self, answer: Answer, row: Row) -> Deviation:
         after, instead = row["after"] or "", row["instead"]
-        text = deviation_text(self.steps, after, instead)
-        said = f"{share_text(row['share'])} of {count_text(answer.n)} customers: {text[0].lower()}{text[1:-1]}"
+        text, them = deviation_text(self.steps, after, instead), deviation(self.steps, after, instead)
+        said = Sentence("{value|share} of {n|count} customers: {them}", them=them)
         share = self.book.bind(answer, row, "share", said, keys=_KEYS, ends=("low", "high"))
         assert share is not None, "a row has its share"
         whose = deviating(self.steps, row["after"], instead)
-        them = f"{text[0].lower()}{text[1:-1]}"
         cost = (
             self._time(whose, them) if after and instead != LEFT else None
         )  # who begins elsewhere has another way to go
         outcome = self._outcome(answer, row, whose, them)
         return Deviation(after=after, instead=instead, text=text, customers=share, outcome=outcome, cost=cost)
 
-    def _outcome(self, answer: Answer, row: Row, whose: str | None, them: str) -> str | None:
+    def _outcome(self, answer: Answer, row: Row, whose: str | None, them: Sentence) -> str | None:
         """How many of a row's customers come to the outcome."""
+        text = Sentence("{value|share} of these come to {outcome}: {them}", outcome=self.outcome, them=them)
         if self.within:
-            text = f"{share_text(row['outcome_rate'])} of these come to {self.outcome}: {them}"
             ends = ("outcome_low", "outcome_high")
             return self.book.bind(answer, row, "outcome_rate", text, keys=_KEYS, ends=ends, n=row["customers"])
         if not self.wanted or whose is None:
@@ -153,10 +155,9 @@ class _Asking:
         found = other.dicts()[0] if other and other.rows else None
         if not other or found is None or found["customers"] < LEAST:
             return None
-        text = f"{share_text(found['rate'])} of these come to {self.outcome}: {them}"
         return self.book.bind(other, found, "rate", text, keys=(), ends=("low", "high"), n=found["customers"])
 
-    def _time(self, whose: str | None, them: str) -> str | None:
+    def _time(self, whose: str | None, them: Sentence) -> str | None:
         """How long they take from the first step to the last, where enough of them come there."""
         needed = [step for step in self.steps if not step.optional]
         first, last = needed[0], needed[-1]
@@ -168,6 +169,6 @@ class _Asking:
         row = answer.dicts()[-1] if answer and answer.rows else None
         if row is None or row["customers"] < LEAST_TIMES:
             return None
-        text = f"{time_text(row['median_s'])} from {first.label} to {last.label}, or longer, for half of these: {them}"
+        text = Sentence(TOOK, first=first.label, last=last.label, them=them)
         ends = ("median_low", "median_high")
         return self.book.bind(answer, row, "median_s", text, keys=("step",), ends=ends, n=row["customers"])

@@ -6,6 +6,7 @@ from typing import Any
 
 from footpath.errors import SpecError
 from footpath.maps.claims import SMALL_N, Ask, bind_claim
+from footpath.maps.sentences import Sentence
 from footpath.model.claims import Claim, Unit
 from footpath.model.questions import Answer
 
@@ -14,9 +15,14 @@ Row = dict[str, Any]
 
 @dataclass
 class PlanBook:
-    """Asks for one planned journey, each question once, and numbers its claims plan1, plan2 …"""
+    """Asks for one planned journey, each question once, and numbers its claims plan1, plan2 …
+
+    Args:
+        names: of the plan's steps and its outcome, as statements call them.
+    """
 
     ask: Ask
+    names: tuple[str, ...] = ()
     claims: dict[str, Claim] = field(default_factory=dict)
 
     def asked(self, question: dict[str, Any]) -> Answer | None:
@@ -31,7 +37,7 @@ class PlanBook:
         answer: Answer | None,
         row: Row | None,
         name: str,
-        text: str,
+        sentence: Sentence,
         *,
         keys: Sequence[str],
         ends: tuple[str, str],
@@ -47,7 +53,9 @@ class PlanBook:
         """
         if answer is None or row is None:
             return None
-        bound = bind_claim(f"plan{len(self.claims) + 1}", answer, row, name, text, unit=unit)
+        bound = bind_claim(
+            f"plan{len(self.claims) + 1}", answer, row, name, sentence, unit=unit, words=lambda: self.names
+        )
         if bound is None:
             return None
         low, high = (value if isinstance(value := row.get(end), int | float) else None for end in ends)

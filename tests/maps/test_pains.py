@@ -99,11 +99,11 @@ def test_what_is_at_stake_is_in_money_with_its_interval_and_what_was_assumed(dra
     assert stake is not None
     assert stake.low is not None
     assert stake.high is not None
-    lost, each = (journey.claims[claim] for claim in stake.claims)
-    assert (stake.unit, each.unit) == ("money", "money")
-    assert stake.value == pytest.approx(lost.value * each.value)
+    lost, paid, order = (journey.claims[claim] for claim in stake.claims)
+    assert (stake.unit, stake.per, order.unit) == ("money", "month", "money")
+    assert stake.value == pytest.approx(lost.value * paid.value * order.value)
     assert 0 < stake.low < stake.value < stake.high
-    assert len(stake.assumptions) == 2
+    assert len(stake.assumptions) == 3
     assert pain.frequency is not None
     assert journey.claims[pain.frequency].unit == "share"
     assert pain.reach is not None

@@ -98,7 +98,7 @@ def draft(
             title=title or workspace.settings.name or "Customer journey",
             evidence=RecordedEvidence(workspace),
             guidance=read_guidance(workspace.directory, workspace.settings),
-            currency=workspace.settings.currency,
+            currency=workspace.currency,
             scope=scope.words or "All customers",
             where=where,
             during=scope.during,

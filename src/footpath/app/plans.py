@@ -46,7 +46,7 @@ def compare_plan(workspace: Workspace, file: Path, *, outcome: str = "", scope: 
     whose = scope.words or "All customers"
     ask = _during(workspace, scope.during)
     drawn = compare_with_plan(plan, ask, match_in(workspace), outcome=outcome, where=where, scope=whose)
-    return drawn.model_copy(update={"currency": workspace.settings.currency or ""})
+    return drawn.model_copy(update={"currency": workspace.currency})
 
 
 def _during(workspace: Workspace, period: str | None) -> Ask:

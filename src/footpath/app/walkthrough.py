@@ -196,7 +196,7 @@ def _walk_of(workspace: Workspace, key: int, scope: dict[str, Any], chosen: str,
         chosen=chosen,
         of=of,
         persona=_persona_of(workspace, key),
-        currency=workspace.settings.currency or "",
+        currency=workspace.currency,
         zone=workspace.index.zone,
         exact=exact,
     )

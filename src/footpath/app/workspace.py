@@ -59,6 +59,13 @@ class Workspace:
         return Lake(self.directory / "lake")
 
     @cached_property
+    def currency(self) -> str:
+        """Of money: the configured one, else the one that the records name; empty where there is none."""
+        from footpath.app.money import recorded_currency
+
+        return self.settings.currency or recorded_currency(self.lake)
+
+    @cached_property
     def components(self) -> Components:
         """Who is who, resolved from the identifiers as they are now."""
         from footpath.identity import resolve

@@ -20,6 +20,7 @@ from footpath.maps.moments import moments_of_truth
 from footpath.maps.notes import draft_notes
 from footpath.maps.opportunities import opportunities
 from footpath.maps.pains import find_pains
+from footpath.maps.pains.lasting import lasting
 from footpath.maps.pains.telling import tell_pain
 from footpath.maps.people import differences, persona_cards, with_personas
 from footpath.maps.praises import find_praise, tell_praise
@@ -83,8 +84,9 @@ def draft_map(
     quotes.of_extremes(strong)
     aims = goals(scene, guidance.goals)
     listed, lacking = checklist(scene, guidance.checklists, pains), content_gaps(scene)
+    days = {pain.id: lasting(scene, finding) for pain, finding in zip(pains, findings, strict=True)}
     chances = opportunities(
-        scene, pains, strong, guidance.remedies, praises=praises, goals=aims, checklist=listed, gaps=lacking
+        scene, pains, strong, guidance.remedies, days=days, praises=praises, goals=aims, checklist=listed, gaps=lacking
     )
     measures = stage_measures(scene)
     stated = stated_aims(scene, quotes)
@@ -95,6 +97,7 @@ def draft_map(
         from_at=from_at,
         to_at=to_at,
         as_of=overview.as_of,
+        currency=scene.currency or "",
         figures=figures,
         personas=people,
         stages=stages,

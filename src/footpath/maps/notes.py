@@ -29,6 +29,8 @@ def draft_notes(scene: Scene, tried: int, pains: Sequence[Pain]) -> tuple[str, .
         notes.append(f"No records of {', '.join(empty)}: left out.")
     if not scene.overview[1].get("feedback"):
         notes.append("No scores or texts were loaded, so there is no curve and there are no quotes.")
+    if not scene.currency and any(claim.unit == "money" for claim in scene.book.claims.values()):
+        notes.append("Money is in the records' own unit: they name no currency, and footpath.toml names none.")
     found = "none stood out" if not pains else f"{len(pains)} stood out"
     notes.append(
         f"{count_text(tried)} comparisons were tried for pain points; {found} after correction for their number. "

@@ -17,6 +17,7 @@ class Worth(Part):
         claims: the number first, then what it was reckoned with (an order's value, a rate elsewhere).
         low, high: its 95% interval, in the unit of the first claim's product with the others.
         unit: "money" or "count" (of customers, promises) or "seconds".
+        per: "month" (of 30 days): such worths of one unit may be added up; empty for all the records.
         assumptions: each in a sentence; a worth without any is a plain count.
     """
 
@@ -25,6 +26,7 @@ class Worth(Part):
     low: float | None = None
     high: float | None = None
     unit: Literal["money", "count", "seconds"] = "count"
+    per: Literal["", "month"] = ""
     claims: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
 

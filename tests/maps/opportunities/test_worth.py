@@ -31,27 +31,34 @@ def journey(draw: Draw) -> JourneyMap:
 def test_it_is_half_of_the_gap_to_the_worse_end_of_the_best_group(journey: JourneyMap) -> None:
     remedy = journey.opportunities[0]
     assert remedy.bringing is not None
-    number, here, best, *price = (journey.claims[claim] for claim in remedy.bringing.claims)
-    assert remedy.bringing.unit == ("money" if price else "count")
+    number, here, best, paid, order = (journey.claims[claim] for claim in remedy.bringing.claims)
+    assert (remedy.bringing.unit, remedy.bringing.per) == ("money", "month")
     assert (here.pick["group"], best.pick["group"]) == ("mobile", "desktop")
     assert best.high is not None
-    assert number.value == pytest.approx(0.5 * (here.value - best.high) * here.n)
-    assert remedy.bringing.value == pytest.approx(number.value * (price[0].value if price else 1))
+    assert number.value == pytest.approx(0.5 * (here.value - best.high) * here.n * 30 / days_of(journey))
+    assert remedy.bringing.value == pytest.approx(number.value * paid.value * order.value)
     assert number.field == "left"
     assert remedy.claim == number.id
 
 
-def test_its_interval_is_propagated_from_both_groups(journey: JourneyMap) -> None:
+def days_of(journey: JourneyMap) -> int:
+    """Of the records: nothing that is planted there begins on a day."""
+    assert journey.from_at is not None
+    assert journey.to_at is not None
+    assert journey.pains[0].onset_on is None
+    return (journey.to_at.date() - journey.from_at.date()).days + 1
+
+
+def test_its_interval_is_propagated_from_both_groups_and_the_price(journey: JourneyMap) -> None:
     worth = journey.opportunities[0].bringing
     assert worth is not None
-    number, here, best, *price = (journey.claims[claim] for claim in worth.claims)
+    number, here, best, paid, order = (journey.claims[claim] for claim in worth.claims)
     low, high = wilson_rate(round(here.value * here.n), here.n)
     above = wilson_rate(round(best.value * best.n), best.n).high - best.value
-    half = 0.5 * here.n * math.hypot(max(high - here.value, here.value - low), above)
-    of_price = max((price[0].high or 0) / price[0].value - 1, 1 - (price[0].low or 0) / price[0].value) if price else 0
-    relative = math.hypot(half / number.value, of_price)
-    assert worth.low == pytest.approx(worth.value * (1 - relative))
-    assert worth.high == pytest.approx(worth.value * (1 + relative))
+    half = 0.5 * here.n * math.hypot(max(high - here.value, here.value - low), above) * 30 / days_of(journey)
+    relative = [half / number.value, *((claim.high - claim.low) / 2 / claim.value for claim in (paid, order))]  # type: ignore[operator]
+    assert worth.low == pytest.approx(worth.value * (1 - math.hypot(*relative)))
+    assert worth.high == pytest.approx(worth.value * (1 + math.hypot(*relative)))
 
 
 def test_what_is_assumed_is_said(journey: JourneyMap) -> None:
@@ -59,7 +66,8 @@ def test_what_is_assumed_is_said(journey: JourneyMap) -> None:
     assert worth is not None
     assert "half of the gap" in worth.assumptions[0]
     assert "customers on desktop" in worth.assumptions[0]
-    assert len(worth.assumptions) == len(worth.claims)
+    assert "one order each" in worth.assumptions[-2]
+    assert "30 of the" in worth.assumptions[-1]
     assert "half as well as it does for customers on desktop" in worth.text
 
 
@@ -70,11 +78,11 @@ def test_a_pain_of_all_customers_is_held_against_the_best_of_many_groups_with_a_
     number, here, best, *_ = (journey.claims[claim] for claim in worth.claims)
     if best.pick.get("group"):  # a group that is better for certain, by chance alone
         assert best.high is not None
-        assert number.value < 0.5 * (here.value - best.high) * here.n
+        assert number.value < 0.5 * (here.value - best.high) * here.n * 30 / days_of(journey)
     else:
         rest = wilson_rate(round(best.value * best.n), best.n)
         assert best.field == "rest_rate"
-        assert number.value == pytest.approx(0.5 * (here.value - rest.high) * here.n, rel=1e-6)
+        assert number.value == pytest.approx(0.5 * (here.value - rest.high) * here.n * 30 / days_of(journey), rel=1e-6)
 
 
 def test_only_the_first_remedy_of_a_pain_counts_what_it_would_bring(draw: Draw) -> None:

@@ -8,6 +8,7 @@ from footpath.maps.opportunities.catalogue import Remedy
 from footpath.maps.opportunities.fitting import Fit, filled, fitting, names_in
 from footpath.maps.opportunities.situation import PERSONA, Situation, situation_of
 from footpath.maps.opportunities.worth import reckon
+from footpath.maps.pains.lasting import Lasting, day_text
 from footpath.maps.scene import WHOLE, Scene
 from footpath.maps.wording import share_text, signed_text
 from footpath.model.findings import ChecklistItem, ContentGap, Goal, Opportunity, Pain, Praise
@@ -22,6 +23,7 @@ def opportunities(
     strong: Mapping[str, Mood],
     remedies: Sequence[Remedy],
     *,
+    days: Mapping[str, Lasting] | None = None,
     praises: Sequence[Praise] = (),
     goals: Sequence[Goal] = (),
     checklist: Sequence[ChecklistItem] = (),
@@ -31,8 +33,12 @@ def opportunities(
 
     The first remedy of a pain says what it would be worth. Others of the same pain are in its place or beside it, and say
     nothing, for they would bring the same once.
+
+    Args:
+        days: of each pain by its id, in which it was there; all of the records where nothing is said.
     """
-    found = [chance for pain in pains for chance in _against(scene, pain, remedies)]
+    known = days or {}
+    found = [chance for pain in pains for chance in _against(scene, pain, remedies, known.get(pain.id))]
     found = _each_once_a_stage(found)
     found += _amplifying(scene, strong, praises, remedies)
     hurting = {claim for pain in pains for claim in pain.claims}
@@ -43,8 +49,8 @@ def opportunities(
     )
 
 
-def _against(scene: Scene, pain: Pain, remedies: Sequence[Remedy]) -> list[Opportunity]:
-    situation = situation_of(scene, pain)
+def _against(scene: Scene, pain: Pain, remedies: Sequence[Remedy], days: Lasting | None) -> list[Opportunity]:
+    situation = situation_of(scene, pain, days)
     found = []
     for fit in fitting(remedies, situation):
         chance = _drawn(situation, fit, "fix").model_copy(update={"pain": pain.id})
@@ -52,6 +58,9 @@ def _against(scene: Scene, pain: Pain, remedies: Sequence[Remedy]) -> list[Oppor
             claims = tuple(claim.id for claim in situation.claims)
             chance = chance.model_copy(update={"fits": (pain.sentence,), "fit_claims": claims})
         found.append(chance)
+    if days is not None and days.is_over:
+        over = f"It was over on {day_text(days.last)}: this would keep it from coming back."
+        found = [chance.model_copy(update={"fits": (*chance.fits, over)}) for chance in found]
     reckoned = reckon(situation) if found else None
     if reckoned is not None:
         worth = reckoned.worth

@@ -8,6 +8,7 @@ from typing import Any
 from footpath.maps.names import tokens
 from footpath.maps.opportunities.benchmark import Benchmark, benchmark_of
 from footpath.maps.opportunities.readings import Reading, reading_of
+from footpath.maps.pains.lasting import Lasting
 from footpath.maps.pains.segments import title_among
 from footpath.maps.scene import Scene
 from footpath.maps.stage_kinds import kind_of
@@ -24,6 +25,7 @@ class Situation:
     Args:
         kinds: of its evidence, the one that names it first.
         claims: the evidence itself, the proof first.
+        days: of the pain, in which it was there.
         items: of checklists that it is a gap of.
         channel: of a gap in a channel; else that of the touchpoint.
     """
@@ -35,6 +37,7 @@ class Situation:
     segment: tuple[str, str] | None = None
     claims: tuple[Claim, ...] = ()
     pain: Pain | None = None
+    days: Lasting | None = None
     items: tuple[str, ...] = ()
     channel: str = ""
 
@@ -75,11 +78,18 @@ class Situation:
 
         Scores come last: fewer low ones are worth less than customers who stay.
         """
-        for reading in sorted(self._readings(), key=lambda reading: reading.answer.question.get("ask") == "scores"):
-            found = benchmark_of(self.scene, reading, self.segment)
-            if found:
-                return found
-        return None
+        return self._first_of(sorted(self._readings(), key=_is_score))
+
+    @cached_property
+    def paying(self) -> Benchmark | None:
+        """The same for what a remedy is worth: customers who leave come first, for only these can be told in money."""
+        return self._first_of(
+            sorted(self._readings(), key=lambda reading: (not _is_leaving(reading), _is_score(reading)))
+        )
+
+    def _first_of(self, readings: Sequence[Reading]) -> Benchmark | None:
+        found = (benchmark_of(self.scene, reading, self.segment) for reading in readings)
+        return next((held for held in found if held), None)
 
     def _readings(self) -> list[Reading]:
         """What goes wrong, as counts of rows: of each claim that can be read so."""
@@ -105,16 +115,24 @@ class Situation:
         return self.scene.book.ask(claim.question).pick(claim.pick)
 
 
+def _is_score(reading: Reading) -> bool:
+    return reading.answer.question.get("ask") == "scores"
+
+
+def _is_leaving(reading: Reading) -> bool:
+    return reading.answer.question.get("ask") == "dropoff"
+
+
 NEARLY_ALL = 0.98  # leave there: the records end, rather than the journeys
 
 
-def situation_of(scene: Scene, pain: Pain) -> Situation:
+def situation_of(scene: Scene, pain: Pain, days: Lasting | None = None) -> Situation:
     """A pain as remedies see it; one after which nearly nobody is seen again is a matter of the records."""
     segment = next(iter(pain.segment.items()), None)
     claims = _known(scene, pain.claims)
     known = scene.known.get(pain.touchpoint)
     channel = known.channel if known else ""
-    found = Situation(scene, pain.stage, pain.touchpoint, pain.kinds, segment, claims, pain, channel=channel)
+    found = Situation(scene, pain.stage, pain.touchpoint, pain.kinds, segment, claims, pain, days, channel=channel)
     left = found.claim_on("dropoff", "rate")
     return replace(found, kinds=("records",)) if left and left.value >= NEARLY_ALL else found
 

@@ -1,8 +1,9 @@
-"""What a remedy would be worth: if it worked half as well as the best segment does today.
+"""What a remedy would be worth in a month: if it worked half as well as the best segment does today.
 
 What goes wrong here is brought half of the way to where the best comparable customers are (`benchmark`, by the worse end of
-their interval). The interval of the result is propagated from both: of a rate here p and there q with half-widths a and b,
-that of n · ½ · (p − q) is n · ½ · √(a² + b²) to each side; of money, relative errors are added in the same way.
+their interval), and told for 30 of the days in which it was there, as the pain's stake is: so worths of one unit add up. The interval
+of the result is propagated from both: of a rate here p and there q with half-widths a and b, that of n · ½ · (p − q) is
+n · ½ · √(a² + b²) to each side; of what is multiplied, relative errors are added in the same way.
 """
 
 import math
@@ -10,8 +11,10 @@ from dataclasses import dataclass
 
 from footpath.maps.opportunities.benchmark import Benchmark
 from footpath.maps.opportunities.situation import Situation
+from footpath.maps.pains.estimates import Estimate, product
+from footpath.maps.pains.lasting import Lasting, whole_records
+from footpath.maps.pains.price import Price, price_of
 from footpath.maps.wording import count_text, time_text
-from footpath.model.claims import Claim
 from footpath.model.findings import Worth
 
 HALF = 0.5
@@ -31,42 +34,94 @@ class Reckoned:
 
 
 def reckon(situation: Situation) -> Reckoned | None:
-    """The worth of mending what goes wrong; None where nobody does better for certain."""
-    held = situation.benchmark if "records" not in situation.kinds else None
-    if held is None:
+    """The worth of mending what goes wrong; None where nobody does better for certain, or it is over by itself."""
+    held = situation.paying if "records" not in situation.kinds else None
+    if held is None or (situation.days is not None and situation.days.is_over):
         return None
-    here = held.here
-    gap = here.value - held.bound
-    half_widths = math.hypot(_half_width(here.value, here.low, here.high), held.bound - held.value)
-    times = here.n if here.is_rate else 1.0
-    value, error = HALF * gap * times, HALF * half_widths * times
-    low, high = max(value - error, 0.0), value + error
-    claims = _claims(situation, held, gap)
+    days = _days(situation, held)
+    claims = _claims(situation, held, days)
     if not claims:
         return None
-    number = count_text(value) if here.is_rate else time_text(value)
-    said = here.fields.words.format(n=number, t=number)
-    spread = f"{count_text(low)} to {count_text(high)}" if here.is_rate else f"{time_text(low)} to {time_text(high)}"
+    number = product(_fewer(held), days.month)
+    price = price_of(situation.scene, situation.touchpoint) if held.here.fields.hits == "left" else None
+    if price is not None:
+        return _in_money(situation, held, days, number, claims, price)
+    said, spread = _said(held, number, days), _spread(held, number)
     short = f"{said} ({spread})"
-    worth = Worth(
-        text=f"{said} ({spread}), if it worked half as well as it does for {held.who} today.",
-        value=value,
-        low=low,
-        high=high,
-        unit=here.unit,
-        claims=claims,
-        assumptions=_assumptions(situation, held),
+    return Reckoned(
+        short,
+        Worth(
+            text=f"{short}, if it worked half as well as it does for {held.who} today.",
+            value=number.value,
+            low=number.low,
+            high=number.high,
+            unit=held.here.unit,
+            per=days.per,
+            claims=claims,
+            assumptions=(*_assumptions(situation, held, days), days.words),
+        ),
     )
-    return _in_money(situation, Reckoned(short, worth)) or Reckoned(short, worth)
 
 
-def _claims(situation: Situation, held: Benchmark, gap: float) -> tuple[str, ...]:
+def _days(situation: Situation, held: Benchmark) -> Lasting:
+    """The pain's own days; of medians, which are of all the records, all of their days."""
+    whole = whole_records(situation.scene)
+    return situation.days or whole if held.here.is_rate else whole
+
+
+def _fewer(held: Benchmark) -> Estimate:
+    """What would be less in all the records: of rates how many, of times how long in all."""
+    here = held.here
+    value = HALF * (here.value - held.bound) * here.n
+    half = HALF * here.n * math.hypot(_half_width(here.value, here.low, here.high), held.bound - held.value)
+    return Estimate(value, max(value - half, 0.0), value + half)
+
+
+def _said(held: Benchmark, number: Estimate, days: Lasting) -> str:
+    if held.here.is_rate:
+        return f"{held.here.fields.words.format(n=count_text(number.value))} {days.each}"
+    return f"{time_text(number.value)} less waiting {days.each}"
+
+
+def _spread(held: Benchmark, number: Estimate) -> str:
+    write = count_text if held.here.is_rate else time_text
+    return f"{write(number.low)} to {write(number.high)}"
+
+
+def _in_money(
+    situation: Situation, held: Benchmark, days: Lasting, number: Estimate, claims: tuple[str, ...], price: Price
+) -> Reckoned:
+    """Customers who stay, in money."""
+    worth = product(number, price.each)
+    unit = f" {situation.scene.currency}" if situation.scene.currency else ""
+    money = f"{count_text(worth.value)}{unit} ({count_text(worth.low)} to {count_text(worth.high)})"
+    short = f"{_said(held, number, days)}, worth {money}"
+    return Reckoned(
+        short,
+        Worth(
+            text=f"{short}, if it worked half as well as it does for {held.who} today.",
+            value=worth.value,
+            low=worth.low,
+            high=worth.high,
+            unit="money",
+            per=days.per,
+            claims=(*claims, *price.claims),
+            assumptions=(*_assumptions(situation, held, days), price.assumption, days.words),
+        ),
+    )
+
+
+def _claims(situation: Situation, held: Benchmark, days: Lasting) -> tuple[str, ...]:
     """First the number itself, as a part of the row that proves the pain; then what it is held against."""
     book, here = situation.scene.book, held.here
-    factor = HALF * gap / here.value if here.value else 0.0
+    factor = HALF * (here.value - held.bound) / here.value if here.value else 0.0
     field = here.fields.hits or here.fields.value
-    number = count_text(factor * float(here.row[field])) if here.is_rate else time_text(factor * here.value)
-    text = f"{here.fields.words.format(n=number, t=number)}, if it worked half as well as for {held.who}"
+    if here.is_rate:
+        factor *= days.month.value
+        text = f"{here.fields.words.format(n=count_text(factor * float(here.row[field])))} {days.each}"
+    else:
+        text = here.fields.words.format(t=time_text(factor * here.value))
+    text = f"{text}, if it worked half as well as for {held.who}"
     unit = here.unit
     first = book.bind(here.answer, here.row, field, text, factor=factor, unit=unit)
     now = book.bind(here.answer, here.row, here.fields.value, here.said(here.value))
@@ -78,7 +133,7 @@ def _claims(situation: Situation, held: Benchmark, gap: float) -> tuple[str, ...
     return tuple(claim for claim in (first, now, best) if claim)
 
 
-def _assumptions(situation: Situation, held: Benchmark) -> tuple[str, ...]:
+def _assumptions(situation: Situation, held: Benchmark, days: Lasting) -> tuple[str, ...]:
     here = held.here
     best = here.number(held.value)
     at_worst = here.number(held.bound)
@@ -89,55 +144,14 @@ def _assumptions(situation: Situation, held: Benchmark) -> tuple[str, ...]:
         f"What sets {held.who} apart can be had here as well; a part of it may be beyond any remedy.",
     ]
     if here.is_rate:
-        said.append(
+        counted = (
             f"It is counted over {count_text(here.n)} at {situation.touchpoint}{situation.among}, as in the records."
         )
+        said.append(counted)
+    else:
+        waits = count_text(here.n * days.month.value)
+        said.append(f"Each of the {waits} waits {days.each} is taken to be shorter by half of the gap of the medians.")
     return tuple(said)
-
-
-def _in_money(situation: Situation, counted: Reckoned) -> Reckoned | None:
-    """Customers who stay in money, where the pain's stake tells what one of them is worth."""
-    stake = situation.pain.stake if situation.pain else None
-    held = situation.benchmark
-    is_leaving = held is not None and held.here.fields.hits == "left"
-    price = _price(situation) if stake and stake.unit == "money" and is_leaving else None
-    worth = counted.worth
-    if price is None or not worth.value:
-        return None
-    value = worth.value * price.value
-    relative = math.hypot(
-        ((worth.high or worth.value) - worth.value) / worth.value,
-        _half_width(price.value, price.low, price.high) / price.value,
-    )
-    low, high = value * max(1 - relative, 0.0), value * (1 + relative)
-    money = f"{count_text(value)}{_currency(situation)} ({count_text(low)} to {count_text(high)})"
-    text = f"{worth.text.rstrip('.')}, worth {money}."
-    mean = f"{count_text(price.value)}{_currency(situation)}"
-    brings = f"Each who stays brings as much as those who went on from {situation.touchpoint}: {mean} on average."
-    more = worth.model_copy(
-        update={
-            "text": text,
-            "value": value,
-            "low": low,
-            "high": high,
-            "unit": "money",
-            "claims": (*worth.claims, price.id),
-            "assumptions": (*worth.assumptions, brings),
-        }
-    )
-    return Reckoned(f"{counted.short}, worth {money}", more)
-
-
-def _price(situation: Situation) -> Claim | None:
-    """What one customer who stays brings: the amount of money that the stake was reckoned with."""
-    stake = situation.pain.stake if situation.pain else None
-    known = situation.scene.book.claims
-    held = [known[name] for name in (stake.claims if stake else ()) if name in known]
-    return next((claim for claim in held if claim.unit == "money" and claim.value > 0), None)
-
-
-def _currency(situation: Situation) -> str:
-    return f" {situation.scene.currency}" if situation.scene.currency else ""
 
 
 def _half_width(value: float, low: float | None, high: float | None) -> float:

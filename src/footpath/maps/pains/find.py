@@ -107,7 +107,7 @@ def _fuse(scene: Scene, touchpoint: str, found: Sequence[Comparison], promise: B
     own = [c for c in chosen if not _supports_only(scene, c)]
     if not own and not promise:
         return None
-    ordered = sorted(chosen, key=lambda c: (_supports_only(scene, c), -weight_of(c), c.kind))
+    ordered = sorted(chosen, key=lambda c: (_supports_only(scene, c), c.kind == WORDS, -weight_of(c), c.kind))
     finding = Finding(touchpoint, segment, tuple(_one_of_a_kind(ordered)), promise)
     return _weigh(scene, finding)
 

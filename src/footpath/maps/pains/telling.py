@@ -3,12 +3,11 @@
 What goes together is said, never what causes what.
 """
 
-from datetime import date
-
 from footpath.maps.feeling import QuoteBook
 from footpath.maps.pains.cells import DELAY, FRUSTRATION, LEAVING, PROMISE, REPEAT, SCORE, WORDS
 from footpath.maps.pains.coinciding import coinciding
 from footpath.maps.pains.finding import Finding, Onset
+from footpath.maps.pains.lasting import day_text
 from footpath.maps.pains.proofs import TELL, Told, tell_broken
 from footpath.maps.pains.segments import title_among
 from footpath.maps.pains.stakes import stake_of
@@ -114,14 +113,6 @@ def _level(onset: Onset, field: str) -> str:
     if onset.signal == "score":
         return signed_text(value, 2)
     return time_text(value) if onset.signal == "delay" else share_text(value)
-
-
-def day_text(on: date) -> str:
-    """Examples:
-    >>> day_text(date(2025, 3, 1))
-    '1 March 2025'
-    """
-    return f"{on.day} {on:%B %Y}"
 
 
 def _sentence(clauses: list[str], since: str) -> str:

@@ -41,10 +41,11 @@ def give_or_take(pain: Pain) -> str:
 
 
 def at_stake(worth: Worth | None, currency: str) -> str:
-    """ "€198k at stake"; empty where it is not known in money: other units need the words that the panel has."""
+    """ "€19k a month at stake"; empty where it is not known in money: other units need the words that the panel has."""
     if worth is None or worth.unit != "money":
         return ""
-    return say("{amount} at stake", amount=amount(worth.value, "money", currency))
+    told = amount(worth.value, "money", currency)
+    return say("{amount} a month at stake", amount=told) if worth.per else say("{amount} at stake", amount=told)
 
 
 def pain_facts(pain: Pain, currency: str, style: Style, width: float, lines: int) -> Paragraph:

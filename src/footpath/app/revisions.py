@@ -139,23 +139,21 @@ def import_workbook(workspace: Workspace, file: Path) -> list[dict[str, Any]]:
     Raises:
         MapError: it is no workbook of a map that this workspace keeps.
     """
-    from footpath.maps.importing import read_xlsx
-    from footpath.render.exports.xlsx import render_xlsx
+    from footpath.maps.importing import origin_of, read_xlsx
+    from footpath.render.exports.xlsx import fingerprint, render_xlsx
 
     documents = documents_of(workspace)
     try:
         workbook = file.read_bytes()
     except OSError as error:
         raise MapError(f"{file} cannot be read: {error.strerror}.") from error
+    made_from = origin_of(workbook).map
     for name in documents.names():
         for one in documents.history(name):
             base = documents.revision(name, one.number)
-            try:
-                edited = read_xlsx(workbook, base, render_xlsx(base))
-            except MapError as error:
-                if "another map" not in str(error):
-                    raise
+            if fingerprint(base) != made_from:
                 continue
+            edited = read_xlsx(workbook, base, render_xlsx)
             if edited.map != base:
                 documents.save(edited.map, f"Edited in {file.name}", name=name, who=who(), base=one.number)
             return [vars(change) for change in edited.changes]

@@ -52,7 +52,7 @@ class _Application:
             "opportunities": self._opportunities({pain.id for pain in pains}),
             "measures": self._parts("Measures", "measure", self._base.measures),
             "parts": self._following(self._base.parts),
-            "aims": self._following(self._base.aims),
+            "aims": self._parts("Aims", "aim", self._base.aims),
             "praises": self._parts("Praise", "praise", self._base.praises),
             "moments": self._parts("Moments of truth", "moment", self._base.moments),
             "goals": self._goals(),

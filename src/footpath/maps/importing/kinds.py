@@ -20,6 +20,7 @@ class Kind:
         no_removing: why a row cannot be removed; empty where it can.
         locked: why the other cells cannot be edited.
         only: ids of the rows that may be edited; empty for all.
+        since: the first layout of workbooks that has the sheet.
     """
 
     sheet: str
@@ -32,9 +33,11 @@ class Kind:
     no_removing: str = ""
     locked: str = _ASKED
     only: tuple[str, ...] = ()
+    since: int = 2
 
 
 _FOUND = "It is found in the records, never written."
+_LINKED = "A map of a part is linked where maps are kept, not in a workbook."
 
 _PLACED = {"Stage": "stage", "Touchpoint": "touchpoint"}
 
@@ -49,6 +52,7 @@ KINDS = (
         "Actions", "action", "Action", fields={"Stage": "stage", "Action": "text"},
         needs={"Stage": "stage", "Action": "text"},
     ),
+    Kind("Aims", "aim", "Aim", fields={"Aim": "text"}, no_adding=_FOUND, since=3),
     Kind(
         "Touchpoints", "touchpoint", "Touchpoint",
         fields={"Stage": "stage", "Touchpoint": "name", "Channel": "channel", "Ownership": "ownership"},
@@ -96,6 +100,9 @@ KINDS = (
     Kind(
         "Personas", "persona", "Persona", fields={"Persona": "name", "Note": "note"},
         no_adding="A persona is found in the records; see `footpath personas`.",
+    ),
+    Kind(
+        "Maps of parts", "map of a part", "Map", no_adding=_LINKED, no_removing=_LINKED, since=3,
     ),
     Kind(
         "Claims", "claim", "Claim", no_adding="A claim is asked of the records, never written.",

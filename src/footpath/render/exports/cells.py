@@ -1,9 +1,11 @@
 """What stands in a cell of the workbook, and which columns and rows a sheet has."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from footpath.model.claims import Claim
+from footpath.model.findings import Worth
 from footpath.model.spreadsheets import neutral
 from footpath.render.exports.figures import Figures
 from footpath.render.text import clean
@@ -41,6 +43,10 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
+ID, STAGE, TOUCHPOINT = Column("Id", 10), Column("Stage", 18), Column("Touchpoint", 26)
+LOW, HIGH, N, CLAIMS = Column("Low", 10), Column("High", 10), Column("n", 10), Column("Claims", 16)
+
+
 def written(text: str) -> str:
     """An outside string as a cell has it: one line, no formula, not too long."""
     return neutral(clean(text))[:LONGEST]
@@ -63,3 +69,24 @@ def count_of(claim: Claim | None) -> Cell:
 
 def ids_of(figures: Figures, *names: str | None) -> Cell:
     return written(", ".join(dict.fromkeys(figures.known(*names))))
+
+
+def texts_of(*parts: str) -> tuple[Cell, ...]:
+    return tuple(written(part) for part in parts)
+
+
+def number_cell(value: float | None, unit: str) -> Cell:
+    return None if value is None else Number(value, unit)
+
+
+def day_cell(on: date | None) -> str:
+    """A day as everybody writes it, whatever the language: "2026-12-31"."""
+    return "" if on is None else on.isoformat()[:10]
+
+
+def worth_cells(worth: Worth | None) -> tuple[Cell, ...]:
+    """A worth's number with its interval, what it says, and what was assumed."""
+    if worth is None:
+        return None, None, None, "", ""
+    low, high = (number_cell(end, worth.unit) for end in (worth.low, worth.high))
+    return Number(worth.value, worth.unit), low, high, written(worth.text), written(" ".join(worth.assumptions))

@@ -6,6 +6,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
+from footpath.model.few import without_few
 from footpath.model.maps import JourneyMap
 from footpath.model.records import Channel
 from footpath.render.document import require_finite
@@ -19,7 +20,7 @@ from footpath.render.text import clean, is_rtl
 from footpath.render.theme import LIGHT, mood, palette
 from footpath.render.vocabulary import word
 
-LAYOUT = 2  # of sheets and columns; a workbook of another layout is not read back
+LAYOUT = 3  # of sheets and columns, which tells `maps.importing` what a workbook of an older Footpath cannot hold
 _HEAD = 1  # the row of a table's headings, below its hint
 _SPARE = 200  # rows below a table that offer the choices too
 _MADE = datetime(2000, 1, 1)  # where the map has no date of its own: the same map gives the same bytes
@@ -59,8 +60,10 @@ def render_xlsx(journey: JourneyMap) -> bytes:
 
 
 def fingerprint(journey: JourneyMap) -> str:
-    """What tells whether a workbook was made from this very map; parts that a later Footpath adds, and which are empty, do not count."""
-    said = journey.model_dump(mode="json", exclude_defaults=True)
+    """What tells whether a workbook was made from this very map, in whatever language it was drawn; parts that a later Footpath
+    adds, and which are empty, do not count.
+    """
+    said = without_few(journey).model_dump(mode="json", exclude_defaults=True, exclude={"language"})
     return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:20]
 
 
@@ -153,7 +156,7 @@ class _Writer:
             ("title", "Title", self._map.title), ("scope", "Whose journey", self._map.scope), ("state", "State", self._map.state),
             ("period", "Period", period(self._map.from_at, self._map.to_at)), ("as-of", "Records until", until),
             ("currency", "Currency", self._map.currency), ("language", "Language", self._map.language),
-            ("made-from", "Made from map", f"{fingerprint(self._map)} layout {LAYOUT}"),
+            ("made-from", "Made from map", f"{fingerprint(self._map)} layout {LAYOUT} language {self._map.language}"),
             *((f"figure-{at}", clean(f.label), told) for at, f in enumerate(self._map.figures, start=1) if (told := of.told(f.claim))),
             *((f"saying-{at}", "Employees say", s.text) for at, s in enumerate(self._map.employees, start=1)),
             *((f"note-{at}", f"Note {at}", note) for at, note in enumerate(self._map.notes, start=1)),

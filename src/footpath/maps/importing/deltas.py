@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from footpath.maps.importing.kinds import OPTIONAL, Kind
 from footpath.maps.importing.records import Change
-from footpath.maps.importing.workbook import Row, Sheet, alike, said
+from footpath.maps.importing.workbook import MADE_FROM, Row, Sheet, alike, said
 
 _PICTURE = "This sheet is a picture of the others: edit the sheet of that name instead."
 
@@ -110,7 +110,7 @@ def _refused_edits(kind: Kind, was: Sheet, kept: dict[str, Row], names: dict[str
     for row in was.rows:
         for heading, cell in row.cells.items():
             now = kept[row.id].cells if row.id in kept else {}
-            if heading == "Id" or heading not in now or alike(cell, now[heading]):
+            if heading == "Id" or row.id == MADE_FROM or heading not in now or alike(cell, now[heading]):
                 continue
             free = heading in kind.fields and (not kind.only or row.id in kind.only)
             if not free:

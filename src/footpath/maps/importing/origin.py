@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from footpath.errors import MapError
-from footpath.maps.importing.workbook import Sheet, read_sheets, said
+from footpath.maps.importing.workbook import MADE_FROM, Sheet, read_sheets, said
 
 _OLDEST = 2  # the first layout that can be read back
 
@@ -36,7 +36,7 @@ def origin_of(workbook: bytes) -> Origin:
 def origin_in(sheets: Mapping[str, Sheet]) -> Origin:
     """The same of sheets that are read already."""
     about = sheets.get("About")
-    told = next((said(row.cells.get("Value")) for row in about.rows if row.id == "made-from"), "") if about else ""
+    told = next((said(row.cells.get("Value")) for row in about.rows if row.id == MADE_FROM), "") if about else ""
     if not told:
         raise MapError("This workbook holds no map.", "Give one that `footpath map -o map.xlsx` wrote.")
     name, *rest = told.split(" ")

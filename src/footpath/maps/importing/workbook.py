@@ -11,6 +11,7 @@ from footpath.model.spreadsheets import neutral
 
 _LARGEST = 64_000_000  # bytes; the workbook of a crowded map has a tenth of a million
 _UNPACKED = 600_000_000  # bytes that all parts of it may be together
+MADE_FROM = "made-from"  # the row of the head that `origin` reads; nobody edits it
 _LOOK = 12  # rows among which the headings are looked for: somebody may have put a note above
 Cell = str | float | None
 

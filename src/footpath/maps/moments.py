@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from footpath.maps.scene import Scene
-from footpath.maps.wording import count_text, share_text
+from footpath.maps.sentences import Sentence
 from footpath.model.catalogue import REMAINDER
 from footpath.model.findings import MomentOfTruth
 from footpath.model.questions import Answer
 
+BY = "{value|points} of {these} {done} than of {others}, among journeys alike"
+_REST = "({beside.n|count} customers); among journeys alike {beside.points|points}."
+TOLD_WITH = "{with_rate|share} of {these} {done}, {without_rate|share} of {others} " + _REST
+TOLD_GOOD = "{good_rate|share} of {these} {done}, {poor_rate|share} of {others} " + _REST
 MOST_MOMENTS = 5
 SURE = 0.05  # share of false ones among those told
 LEAST_EFFECT = 0.2  # Cohen's h: what he calls small
@@ -43,13 +47,13 @@ class Outcome:
         return {"outcome": list(self.touchpoints)}
 
     @property
-    def done(self) -> str:
+    def done(self) -> Sentence:
         """What those do who reach it."""
-        return f"go on to {self.name} within 30 days" if self.name else "come back at all"
+        return Sentence("go on to {text}", text=self.text) if self.name else Sentence("come back at all")
 
     @property
-    def text(self) -> str:
-        return f"{self.name} within 30 days" if self.name else "coming back"
+    def text(self) -> Sentence:
+        return Sentence("{name} within {within|period}", name=self.name) if self.name else Sentence("coming back")
 
 
 @dataclass(frozen=True)
@@ -145,28 +149,30 @@ def _role(scene: Scene, name: str) -> str:
 
 def _told(scene: Scene, found: Candidate) -> MomentOfTruth | None:
     one, other = ("with", "without") if found.what == "occurrence" else ("good", "poor")
-    row, name, done = found.row, found.touchpoint, found.outcome.done
-    rates = [row[f"{side}_rate"] for side in (one, other)]
-    who = _sides(found)
-    by = f"{abs(row['difference']) * 100:.0f} points {'more' if row['difference'] > 0 else 'fewer'}"
-    text = f"{by} of {who[0]} {done} than of {who[1]}, among journeys alike"
+    row, question, done = found.row, found.answer.question, found.outcome.done
+    these, others = _sides(found)
+    text = Sentence(BY, these=these, others=others, done=done)
     difference = scene.book.bind(
         found.answer, row, "difference", text, factor=100, unit="points", caution="no cause is claimed"
     )
     sides = [
-        scene.book.bind(found.answer, row, f"{side}_rate", f"{share_text(rate)} of {words} {done}")
-        for side, rate, words in zip((one, other), rates, who, strict=True)
+        scene.book.bind(
+            found.answer, row, f"{side}_rate", Sentence("{value|share} of {who} {done}", who=who, done=done)
+        )
+        for side, who in ((one, these), (other, others))
     ]
     if difference is None:
         return None
-    among = count_text(row["n_with"] + row["n_without"] if one == "with" else row["good_n"] + row["poor_n"])
+    among = row["n_with"] + row["n_without"] if one == "with" else row["good_n"] + row["poor_n"]
+    beside = {"n": among, "points": 100 * row["difference"]}
+    told = Sentence(TOLD_WITH if one == "with" else TOLD_GOOD, these=these, others=others, done=done, beside=beside)
+    after = "the first day" if one == "with" else "it"
     return MomentOfTruth(
-        stage=scene.stage_of(name) or "",
-        touchpoint=name,
+        stage=scene.stage_of(found.touchpoint) or "",
+        touchpoint=found.touchpoint,
         what=found.what,
-        outcome=f"{found.outcome.text} after {'the first day' if one == 'with' else 'it'}",
-        sentence=f"{share_text(rates[0])} of {who[0]} {done}, {share_text(rates[1])} of {who[1]} "
-        f"({among} customers); among journeys alike {by}.",
+        outcome=Sentence("{what} after {after}", what=found.outcome.text, after=after).told(row, question),
+        sentence=told.told(row, question),
         difference=difference,
         claims=tuple(dict.fromkeys(claim for claim in (difference, *sides) if claim)),
         effect=row["effect"],
@@ -174,11 +180,10 @@ def _told(scene: Scene, found: Candidate) -> MomentOfTruth | None:
     )
 
 
-def _sides(found: Candidate) -> tuple[str, str]:
+def _sides(found: Candidate) -> tuple[Sentence, Sentence]:
     """Whom the two rates are of."""
-    name = found.touchpoint
     if found.what == "occurrence":
-        return f"those who come to {name} on their first day", "those who do not"
+        return Sentence("those who come to {touchpoint} on their first day"), Sentence("those who do not")
     if found.row["of"] == "promise":
-        return f"those to whom {name} came as promised", "those to whom it came late"
-    return f"those who speak well of {name}", "those who speak badly of it"
+        return Sentence("those to whom {touchpoint} came as promised"), Sentence("those to whom it came late")
+    return Sentence("those who speak well of {touchpoint}"), Sentence("those who speak badly of it")

@@ -12,13 +12,16 @@ from footpath.maps.pains.compare import Comparison
 from footpath.maps.pains.finding import Finding
 from footpath.maps.pains.segments import among, others_than, title_among
 from footpath.maps.scene import Scene
-from footpath.maps.wording import count_text, score_text, share_text, signed_text, time_text
+from footpath.maps.sentences import Sentence
 
 SIGNS = {
     "rage": ("hammer at it again and again within seconds", "hammer"),
     "error_loop": ("run into it again in the same session", "run into it again"),
     "retry": ("try again after an error", "try again"),
 }
+WAIT = Sentence("{median_s|time}, otherwise {rest_median_s|time}")
+RATED = Sentence("{score|score} against {rest_score|score}{kind|scale}")
+LATE = Sentence("{value|share} of what was promised at {touchpoint} came late")
 
 
 @dataclass(frozen=True)
@@ -35,88 +38,88 @@ def tell_broken(scene: Scene, finding: Finding, caution: str) -> Told:
     """A broken promise: how many, and what scores say after it."""
     promise = finding.promise
     assert promise is not None
-    row, answer, name = promise.row, promise.answer, finding.touchpoint
-    here = share_text(row["rate"])
-    share = scene.book.bind(answer, row, "rate", f"{here} of what was promised at {name} came late", caution=caution)
+    row, answer = promise.row, promise.answer
+    share = scene.book.bind(answer, row, "rate", LATE, caution=caution)
+    comes_late = Sentence("{rate|share} comes later than promised")
     if not promise.scored:
-        return Told(f"{here} later than promised", f"{here} comes later than promised", _known(share), share)
-    unit = "stars" if row.get("kind") in ("rating", "review") else "of 5"
-    late, on_time = score_text(row["score_broken"]), score_text(row["score_kept"])
-    broken = scene.book.bind(answer, row, "score_broken", f"{late} {unit} on average when {name} was late")
-    kept = scene.book.bind(answer, row, "score_kept", f"{on_time} {unit} on average when {name} was on time")
-    clause = f"when late it is rated {late} {unit} on average, on time {on_time}"
+        return Told(Sentence("{rate|share} later than promised").told(row), comes_late.told(row), _known(share), share)
+    scored = "{value|score}{kind|scale} on average when {touchpoint} was "
+    broken = scene.book.bind(answer, row, "score_broken", Sentence(scored + "late"))
+    kept = scene.book.bind(answer, row, "score_kept", Sentence(scored + "on time"))
+    clause = Sentence("when late it is rated {score_broken|score}{kind|scale} on average, on time {score_kept|score}")
     if finding.leads_with_promise:
-        clause = f"{here} comes later than promised; {clause}"
-    return Told(f"{late} against {on_time} {unit} when late", clause, _known(broken, kept, share), share)
+        clause = Sentence("{late}; {scores}", late=comes_late, scores=clause)
+    proof = Sentence("{score_broken|score} against {score_kept|score}{kind|scale} when late")
+    return Told(proof.told(row), clause.told(row), _known(broken, kept, share), share)
 
 
 def _tell_leaving(scene: Scene, found: Comparison, caution: str) -> Told:
-    row, here, rest = found.cell.row, share_text(found.cell.value), share_text(found.cell.rest_value)
-    name, who = found.touchpoint, among(found.segment)
-    value = scene.book.bind(found.cell.answer, row, "rate", f"{here} of {who} leave at {name}", caution=caution)
-    other = scene.book.bind(found.cell.answer, row, "rest_rate", f"{rest} of {_rest(scene, found)} leave")
+    row, who = found.cell.row, among(found.segment)
+    text = Sentence("{value|share} of {who} leave at {touchpoint}", who=who)
+    value = scene.book.bind(found.cell.answer, row, "rate", text, caution=caution)
+    rest = Sentence("{value|share} of {rest} leave", rest=_rest(scene, found))
+    other = scene.book.bind(found.cell.answer, row, "rest_rate", rest)
+    proof = clause = Sentence("{rate|share} leave here, {rest_rate|share} elsewhere")
     if found.segment:
-        return Told(
-            f"{here} leave, {rest} of the others",
-            f"{here} of {who} leave here, {rest} of the others",
-            _known(value, other),
-            value,
-        )
-    return Told(
-        f"{here} leave here, {rest} elsewhere", f"{here} leave here, {rest} elsewhere", _known(value, other), value
-    )
+        proof = Sentence("{rate|share} leave, {rest_rate|share} of the others")
+        clause = Sentence("{rate|share} of {who} leave here, {rest_rate|share} of the others", who=who)
+    return Told(proof.told(row), clause.told(row), _known(value, other), value)
 
 
 def _tell_repeat(scene: Scene, found: Comparison, caution: str) -> Told:
-    row, here, rest = found.cell.row, share_text(found.cell.value), share_text(found.cell.rest_value)
-    name, who = found.touchpoint, among(found.segment)
-    text = f"{here} of {who} at {name} come again within 30 days"
-    value = scene.book.bind(found.cell.answer, row, "rate", text, caution=caution)
-    other = scene.book.bind(found.cell.answer, row, "rest_rate", f"{rest} of {_rest(scene, found)} do")
-    than = "of the others" if found.segment else "elsewhere"
-    return Told(
-        f"{here} come again, {rest} {than}",
-        f"{here} come again within 30 days, {rest} {than}",
-        _known(value, other),
-        value,
+    answer, row = found.cell.answer, found.cell.row
+    text = Sentence(
+        "{value|share} of {who} at {touchpoint} come again within {within|period}", who=among(found.segment)
     )
+    value = scene.book.bind(answer, row, "rate", text, caution=caution)
+    other = scene.book.bind(answer, row, "rest_rate", _do(scene, found))
+    than = _than(found)
+    proof = Sentence("{rate|share} come again, {rest_rate|share} {than}", than=than)
+    clause = Sentence("{rate|share} come again within {within|period}, {rest_rate|share} {than}", than=than)
+    return Told(proof.told(row), clause.told(row, answer.question), _known(value, other), value)
 
 
 def _tell_promise(scene: Scene, found: Comparison, caution: str) -> Told:
-    here = share_text(found.cell.value)
-    name, who = found.touchpoint, among(found.segment)
-    text = f"{here} of what was promised to {who} at {name} came late"
-    value = scene.book.bind(found.cell.answer, found.cell.row, "rate", text, caution=caution)
+    row = found.cell.row
+    text = Sentence("{value|share} of what was promised to {who} at {touchpoint} came late", who=among(found.segment))
+    value = scene.book.bind(found.cell.answer, row, "rate", text, caution=caution)
     answer = scene.book.ask(found.cell.signal.asked())
-    whole = answer.pick({"touchpoint": found.cell.row["touchpoint"]})
-    clause = f"{here} comes later than promised {_short_among(found)}"
+    whole = answer.pick({"touchpoint": row["touchpoint"]})
+    proof = Sentence("{rate|share} later than promised")
+    clause = Sentence("{rate|share} comes later than promised{among}", among=title_among(found.segment))
     if whole is None:
-        return Told(f"{here} later than promised", clause, _known(value), value)
-    usual = share_text(whole["rate"])
-    every = scene.book.bind(answer, whole, "rate", f"{usual} of what was promised at {name} came late")
-    return Told(f"{here} later than promised, {usual} of all", f"{clause}, {usual} of all", _known(value, every), value)
+        return Told(proof.told(row), clause.told(row), _known(value), value)
+    every = scene.book.bind(answer, whole, "rate", LATE)
+    of_all = "{told}, {beside.rate|share} of all"
+    proof, clause = (Sentence(of_all, told=one, beside=whole) for one in (proof, clause))
+    return Told(proof.told(row), clause.told(row), _known(value, every), value)
 
 
 def _tell_delay(scene: Scene, found: Comparison, caution: str) -> Told:
-    here, rest = time_text(found.cell.value), time_text(found.cell.rest_value)
-    origin, name, who = str(found.cell.row["touchpoint"]), found.touchpoint, among(found.segment)
-    text = f"Half of {who} wait longer than {here} from {origin} to {name}"
-    value = scene.book.bind(found.cell.answer, found.cell.row, "median_s", text, caution=caution)
-    other = scene.book.bind(found.cell.answer, found.cell.row, "rest_median_s", f"Half of the others, than {rest}")
-    clause = f"from {origin} it takes {here} {_short_among(found)}, otherwise {rest}".replace("  ", " ")
-    return Told(f"{here}, otherwise {rest}", clause, _known(value, other))
+    row, who = found.cell.row, among(found.segment)
+    text = Sentence(
+        "Half of {who} wait longer than {value|time} from {touchpoint} to {end}", who=who, end=found.touchpoint
+    )
+    value = scene.book.bind(found.cell.answer, row, "median_s", text, caution=caution)
+    rest = Sentence("Half of the others, than {value|time}")
+    other = scene.book.bind(found.cell.answer, row, "rest_median_s", rest)
+    takes = "from {touchpoint} it takes {median_s|time}{among}, otherwise {rest_median_s|time}"
+    clause = Sentence(takes, among=title_among(found.segment))
+    return Told(WAIT.told(row), clause.told(row), _known(value, other))
 
 
 def _tell_score(scene: Scene, found: Comparison, caution: str) -> Told:
     scored = _scored(scene, found, caution)
     if scored:
         return scored
-    cell, name, who = found.cell, found.touchpoint, among(found.segment)
-    text = f"How {name} feels to {who}, from {count_text(cell.n)} scores and texts"
+    cell, who = found.cell, among(found.segment)
+    text = Sentence("How {touchpoint} feels to {who}, from {n|count} scores and texts", who=who)
     value = scene.book.bind(cell.answer, cell.row, "experience", text, caution=caution)
-    other = scene.book.bind(cell.answer, cell.row, "rest_experience", f"How it feels to {_rest(scene, found)}")
-    proof = f"feels {signed_text(cell.value, 2)}, {'others' if found.segment else 'elsewhere'} {signed_text(cell.rest_value, 2)}"
-    return Told(proof, f"it {proof} on a scale from −1 to 1".replace("it feels", "it feels like"), _known(value, other))
+    felt = Sentence("How it feels to {rest}", rest=_rest(scene, found))
+    other = scene.book.bind(cell.answer, cell.row, "rest_experience", felt)
+    rest = Sentence("others" if found.segment else "elsewhere")
+    feels = Sentence("{experience|signed}, {rest} {rest_experience|signed}", rest=rest).told(cell.row)
+    return Told(f"feels {feels}", f"it feels like {feels} on a scale from −1 to 1", _known(value, other))
 
 
 def _scored(scene: Scene, found: Comparison, caution: str) -> Told | None:
@@ -132,37 +135,37 @@ def _scored(scene: Scene, found: Comparison, caution: str) -> Told | None:
     row = max(
         rows, key=lambda r: (r["kind"] != "nps", r["n"])
     )  # an NPS speaks of the whole more than of one touchpoint
-    kind = row["kind"]
-    here, rest = score_text(row["score"], kind), score_text(row["rest_score"], kind)
-    scale = {"ces": " of 7", "rating": " stars", "review": " stars"}.get(kind, " of 5")
-    text = f"{here}{scale} on average at {found.touchpoint} from {among(found.segment)}"
+    text = Sentence("{value|score}{kind|scale} on average at {touchpoint} from {who}", who=among(found.segment))
     value = scene.book.bind(answer, row, "score", text, caution=caution)
-    other = scene.book.bind(answer, row, "rest_score", f"{rest}{scale} from {_rest(scene, found)}")
+    rest = Sentence("{value|score}{kind|scale} from {rest}", rest=_rest(scene, found))
+    other = scene.book.bind(answer, row, "rest_score", rest)
     than = "from the others" if found.segment else "elsewhere"
-    return Told(f"{here} against {rest}{scale}", f"it is rated {here}{scale}, {rest} {than}", _known(value, other))
+    clause = Sentence("it is rated {score|score}{kind|scale}, {rest_score|score} {than}", than=than)
+    return Told(RATED.told(row), clause.told(row), _known(value, other))
 
 
 def _tell_frustration(scene: Scene, found: Comparison, caution: str) -> Told:
-    row, here, rest = found.cell.row, share_text(found.cell.value), share_text(found.cell.rest_value)
-    name, who = found.touchpoint, among(found.segment)
+    row, who, than = found.cell.row, among(found.segment), _than(found)
     long, short = SIGNS[str(row["signal"])]
-    than = "of the others" if found.segment else "elsewhere"
-    value = scene.book.bind(found.cell.answer, row, "rate", f"{here} of {who} at {name} {long}", caution=caution)
-    other = scene.book.bind(found.cell.answer, row, "rest_rate", f"{rest} of {_rest(scene, found)} do")
-    told = f"{here} of {who} {long}, {rest} {than}"
-    return Told(f"{here} {short}, {rest} {than}", told, _known(value, other), value)
+    text = Sentence("{value|share} of {who} at {touchpoint} {do}", who=who, do=long)
+    value = scene.book.bind(found.cell.answer, row, "rate", text, caution=caution)
+    other = scene.book.bind(found.cell.answer, row, "rest_rate", _do(scene, found))
+    clause = Sentence("{rate|share} of {who} {do}, {rest_rate|share} {than}", who=who, do=long, than=than)
+    proof = Sentence("{rate|share} {do}, {rest_rate|share} {than}", do=short, than=than)
+    return Told(proof.told(row), clause.told(row), _known(value, other), value)
 
 
 def _tell_words(scene: Scene, found: Comparison, caution: str) -> Told:
     """What is told more often here; how often elsewhere is said where the answer has a row for it."""
-    cell, name = found.cell, found.touchpoint
-    row, here, rest = cell.row, share_text(cell.value), share_text(cell.rest_value)
-    of = f"the {count_text(cell.n)} texts about {name}{title_among(found.segment)}"
-    emotion = row.get("emotion")
-    what = f"show {emotion}" if emotion else f"complain of “{row['theme']}”"
-    value = scene.book.bind(cell.answer, row, "share", f"{here} of {of} {what}", caution=caution)
-    than = "of the others" if found.segment else "elsewhere"
-    return Told(f"{here} {what}, {rest} {than}", f"{here} of {of} {what}, {rest} {than}", _known(value), value)
+    cell, row, than = found.cell, found.cell.row, _than(found)
+    what = Sentence("show {emotion}" if row.get("emotion") else "complain of “{theme}”")
+    said = "{share|share} of the {texts|count} texts about {touchpoint}{among} {what}"
+    text = Sentence(said, among=title_among(found.segment), what=what)
+    value = scene.book.bind(cell.answer, row, "share", text, caution=caution)
+    rest = {"share": cell.rest_value}
+    proof = Sentence("{share|share} {what}, {beside.share|share} {than}", what=what, than=than, beside=rest)
+    clause = Sentence("{text}, {beside.share|share} {than}", text=text, than=than, beside=rest)
+    return Told(proof.told(row), clause.told(row), _known(value), value)
 
 
 TELL: dict[str, Callable[[Scene, Comparison, str], Told]] = {
@@ -183,8 +186,12 @@ def _rest(scene: Scene, found: Comparison) -> str:
     return f"those at the other touchpoints of {stage}"
 
 
-def _short_among(found: Comparison) -> str:
-    return title_among(found.segment).strip()
+def _do(scene: Scene, found: Comparison) -> Sentence:
+    return Sentence("{value|share} of {rest} do", rest=_rest(scene, found))
+
+
+def _than(found: Comparison) -> Sentence:
+    return Sentence("of the others" if found.segment else "elsewhere")
 
 
 def _known(*claims: str | None) -> tuple[str, ...]:

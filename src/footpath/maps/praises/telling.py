@@ -5,11 +5,11 @@ from typing import Any
 from footpath.maps.feeling import QuoteBook
 from footpath.maps.pains.cells import DELAY, LEAVING, SCORE, WORDS
 from footpath.maps.pains.compare import Comparison
-from footpath.maps.pains.proofs import Told
+from footpath.maps.pains.proofs import RATED, WAIT, Told
 from footpath.maps.pains.segments import among, title_among
 from footpath.maps.praises.find import Praised
 from footpath.maps.scene import Scene
-from footpath.maps.wording import count_text, score_text, share_text, signed_text, time_text
+from footpath.maps.sentences import Sentence
 from footpath.model.findings import Praise
 
 QUOTES_A_PRAISE = 1
@@ -23,9 +23,10 @@ def tell_praise(scene: Scene, praised: Praised, number: int, quotes: QuoteBook) 
     told = [_TELL[signal.kind](scene, signal) for signal in praised.signals]
     first = praised.signals[0]
     field, words = COUNTED.get(first.kind, ("n", "texts"))
-    who = f"{count_text(float(first.cell.row[field]))} {words}"
+    who = Sentence("{value|count} {words}", words=words)
     place = f"{praised.touchpoint}{title_among(praised.segment)}"
-    touched = scene.book.bind(first.cell.answer, first.cell.row, field, f"{who} at {place}")
+    text = Sentence("{who} at {place}", who=who, place=place)
+    touched = scene.book.bind(first.cell.answer, first.cell.row, field, text)
     sentence = "; ".join(one.clause for one in told)
     claims = [claim for one in told for claim in one.claims]
     return Praise(
@@ -34,7 +35,7 @@ def tell_praise(scene: Scene, praised: Praised, number: int, quotes: QuoteBook) 
         touchpoint=praised.touchpoint,
         title=f"{praised.touchpoint}: {TITLES[first.kind]}{title_among(praised.segment)}",
         proof=told[0].proof,
-        who=who,
+        who=who.told({"value": first.cell.row[field]}),
         sentence=f"{sentence[:1].upper()}{sentence[1:]}.",
         kinds=praised.kinds,
         segment=dict([praised.segment]) if praised.segment else {},
@@ -55,49 +56,52 @@ def _rated(scene: Scene, found: Comparison) -> Told:
     if not rows:
         return _felt(scene, found)
     row = max(rows, key=lambda r: r["n"])
-    scale = {"ces": " of 7", "rating": " stars", "review": " stars"}.get(row["kind"], " of 5")
-    here, rest = score_text(row["score"], row["kind"]), score_text(row["rest_score"], row["kind"])
-    value = scene.book.bind(answer, row, "score", f"{here}{scale} on average at {_place(found)}")
-    other = scene.book.bind(answer, row, "rest_score", f"{rest}{scale} {_elsewhere(found)}")
-    clause = f"it is rated {here}{scale}, {rest} {_elsewhere(found)}"
-    return Told(f"{here} against {rest}{scale}", clause, _known(value, other))
+    text = Sentence("{value|score}{kind|scale} on average at {place}", place=_place(found))
+    value = scene.book.bind(answer, row, "score", text)
+    there = _elsewhere(found)
+    other = scene.book.bind(answer, row, "rest_score", Sentence("{value|score}{kind|scale} {there}", there=there))
+    clause = Sentence("it is rated {score|score}{kind|scale}, {rest_score|score} {there}", there=there)
+    return Told(RATED.told(row), clause.told(row), _known(value, other))
 
 
 def _felt(scene: Scene, found: Comparison) -> Told:
     row, answer = found.cell.row, found.cell.answer
-    here, rest = signed_text(row["experience"], 2), signed_text(row["rest_experience"], 2)
-    value = scene.book.bind(answer, row, "experience", f"How {_place(found)} feels")
-    other = scene.book.bind(answer, row, "rest_experience", f"How it feels {_elsewhere(found)}")
-    proof = f"feels {here}, {rest} {_elsewhere(found)}"
+    value = scene.book.bind(answer, row, "experience", Sentence("How {place} feels", place=_place(found)))
+    there = _elsewhere(found)
+    other = scene.book.bind(answer, row, "rest_experience", Sentence("How it feels {there}", there=there))
+    feels = Sentence("feels {experience|signed}, {rest_experience|signed} {there}", there=there)
+    proof = feels.told(row)
     return Told(proof, f"it {proof} on a scale from −1 to 1", _known(value, other))
 
 
 def _stayed(scene: Scene, found: Comparison) -> Told:
-    row, here, rest = found.cell.row, share_text(found.cell.row["rate"]), share_text(found.cell.row["rest_rate"])
-    value = scene.book.bind(
-        found.cell.answer, row, "rate", f"{here} of {among(found.segment)} leave at {_place(found)}"
-    )
-    other = scene.book.bind(found.cell.answer, row, "rest_rate", f"{rest} leave {_elsewhere(found)}")
-    told = f"only {here} leave here, {rest} {_elsewhere(found)}"
+    row, there = found.cell.row, _elsewhere(found)
+    text = Sentence("{value|share} of {who} leave at {place}", who=among(found.segment), place=_place(found))
+    value = scene.book.bind(found.cell.answer, row, "rate", text)
+    rest = Sentence("{value|share} leave {there}", there=there)
+    other = scene.book.bind(found.cell.answer, row, "rest_rate", rest)
+    told = Sentence("only {rate|share} leave here, {rest_rate|share} {there}", there=there).told(row)
     return Told(told, told, _known(value, other))
 
 
 def _quick(scene: Scene, found: Comparison) -> Told:
-    row, here, rest = found.cell.row, time_text(found.cell.value), time_text(found.cell.rest_value)
-    text = f"Half of the waits for {_place(found)} are shorter than {here}"
+    row = found.cell.row
+    text = Sentence("Half of the waits for {place} are shorter than {value|time}", place=_place(found))
     value = scene.book.bind(found.cell.answer, row, "median_s", text)
-    other = scene.book.bind(found.cell.answer, row, "rest_median_s", f"Half of the others, than {rest}")
-    return Told(
-        f"{here}, otherwise {rest}", f"from {row['touchpoint']} it takes {here}, otherwise {rest}", _known(value, other)
-    )
+    rest = Sentence("Half of the others, than {value|time}")
+    other = scene.book.bind(found.cell.answer, row, "rest_median_s", rest)
+    clause = Sentence("from {touchpoint} it takes {median_s|time}, otherwise {rest_median_s|time}")
+    return Told(WAIT.told(row), clause.told(row), _known(value, other))
 
 
 def _said(scene: Scene, found: Comparison) -> Told:
-    row, here = found.cell.row, share_text(found.cell.value)
-    what = f"{here} of the {count_text(found.cell.n)} texts about {_place(found)} speak well of “{row['theme']}”"
-    value = scene.book.bind(found.cell.answer, row, "share", what)
-    rest = share_text(found.cell.rest_value)
-    return Told(f"{here} speak well of “{row['theme']}”", f"{what}, {rest} {_elsewhere(found)}", _known(value))
+    row = found.cell.row
+    said = "{share|share} of the {texts|count} texts about {place} speak well of “{theme}”"
+    text = Sentence(said, place=_place(found))
+    value = scene.book.bind(found.cell.answer, row, "share", text)
+    beside = {"share": found.cell.rest_value}
+    clause = Sentence("{text}, {beside.share|share} {there}", text=text, there=_elsewhere(found), beside=beside)
+    return Told(Sentence("{share|share} speak well of “{theme}”").told(row), clause.told(row), _known(value))
 
 
 _TELL = {SCORE: _rated, LEAVING: _stayed, DELAY: _quick, WORDS: _said}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from footpath.model.claims import Claim
 from footpath.model.findings import ChecklistItem, Opportunity, Pain, Praise
-from footpath.model.maps import JourneyMap, Quote, StageColumn, TouchpointCard
+from footpath.model.maps import Aim, JourneyMap, Quote, StageColumn, TouchpointCard
 from footpath.model.records import Tier
 from footpath.render.document import require_finite
 from footpath.render.exports.figures import Figures
@@ -14,6 +14,7 @@ from footpath.render.exports.found import dated, status_word
 from footpath.render.exports.plans import planned_changes, planned_ways
 from footpath.render.language import in_its_language, say
 from footpath.render.numbers import count, day, experience_words, period
+from footpath.render.poster.aims import aim_figure, aim_title
 from footpath.render.poster.goals import goal_standing, goal_way
 from footpath.render.poster.sheet import sheet_of
 from footpath.render.text import clean
@@ -65,6 +66,13 @@ class _Document:
         if self._map.curve.missing:
             blocks += [f"## {say('Emotion')}", plain(self._map.curve.missing)]
         blocks += [*self._plans()]
+        if self._map.parts:
+            parts = (", ".join(part for part in (link.stage, link.touchpoint) if part) for link in self._map.parts)
+            named = zip(parts, self._map.parts, strict=True)
+            blocks += [
+                f"## {say('Maps of parts')}",
+                _bullets(f"{plain(part)}: {plain(one.map)}" for part, one in named),
+            ]
         if self._map.employees:
             sayings = [f"{plain(saying.text)}{self._marks(saying.claim)}" for saying in self._map.employees]
             blocks += [f"## {say('What employees say')}", _bullets(sayings)]
@@ -147,6 +155,7 @@ class _Document:
         yield "; ".join(part for part in said if part)
         actions = [a for a in self._map.actions if a.stage == name]
         yield _bullets(f"{plain(a.text)}{self._marks(a.claim)}" for a in actions)
+        yield from self._aims([aim for aim in self._map.aims if aim.stage == name])
         yield self._touchpoints([card for card in self._map.touchpoints if card.stage == name])
         yield from self._findings(name)
         yield from self._voices(name)
@@ -154,6 +163,14 @@ class _Document:
         if measures:
             yield f"**{say('Measures')}**"
             yield _bullets(f"{plain(word(m.label))}: {self._figure(m.claim)}" for m in measures)
+
+    def _aims(self, aims: list[Aim]) -> Iterator[str]:
+        """What customers say they want and what stands in their way; their own words stand below with the other quotes."""
+        if aims:
+            sheet = sheet_of(self._map)
+            told = ((aim, _listed((plain(aim_title(aim)), plain(aim_figure(sheet, aim))))) for aim in aims)
+            yield f"**{say('What they want')}**"
+            yield _bullets(f"{text}{self._marks(aim.claim)}" for aim, text in told)
 
     def _touchpoints(self, cards: list[TouchpointCard]) -> str:
         if not cards:

@@ -8,7 +8,7 @@ from footpath.model.findings import Opportunity, Pain
 from footpath.model.maps import JourneyMap, PersonaCard, TouchpointCard
 from footpath.render.exports.found import status_word
 from footpath.render.exports.pptx_overview import overview
-from footpath.render.exports.pptx_rows import goal_slides, pain_slides, plan_slides
+from footpath.render.exports.pptx_rows import aim_slides, goal_slides, pain_slides, plan_slides
 from footpath.render.exports.pptx_slide import (
     EDGE,
     FAINT,
@@ -49,6 +49,7 @@ def deck(journey: JourneyMap) -> tuple[Slide, ...]:
     sheet = sheet_of(journey)
     canvases = [overview(sheet)]
     canvases += [_stage(sheet, at) for at in range(len(journey.stages))]
+    canvases += aim_slides(sheet)
     canvases += pain_slides(sheet)
     canvases += _well(sheet)
     if journey.opportunities:

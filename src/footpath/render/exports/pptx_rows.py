@@ -1,13 +1,15 @@
-"""Slides of rows: pain points in order, goals, what is planned, and where journeys leave a plan."""
+"""Slides of rows: aims, pain points in order, goals, what is planned, and where journeys leave a plan."""
 
 from collections.abc import Iterator, Sequence
 
 from footpath.model.findings import Goal, Pain
+from footpath.model.maps import Aim
 from footpath.render.exports.found import dated
 from footpath.render.exports.plans import planned_changes, planned_ways
 from footpath.render.exports.pptx_slide import EDGE, FAINT, FIGURE, PLAIN, STRONG, WIDTH, Canvas, Shape
 from footpath.render.language import say
 from footpath.render.marks import Box, Subject
+from footpath.render.poster.aims import aim_figure, aim_icon, aim_quotes, aim_title
 from footpath.render.poster.facts import at_stake
 from footpath.render.poster.goals import goal_standing, goal_way, standing_of
 from footpath.render.poster.sheet import Sheet
@@ -45,6 +47,27 @@ def _pain(sheet: Sheet, canvas: Canvas, pain: Pain, rank: int, y: float) -> None
     further = [*((f"{say('At stake:')} {stake.text}", *stake.assumptions) if stake else ()), *pain.coincides]
     if further:
         canvas.left_out.append(" ".join(clean(text) for text in (f"{pain.title}.", *further)))
+
+
+def aim_slides(sheet: Sheet) -> Iterator[Canvas]:
+    """What customers say they want, and what stands in their way, in their own words and stage by stage."""
+    aims = [aim for column in sheet.map.stages for aim in sheet.map.aims if aim.stage == column.name]
+    for start in range(0, len(aims), _ROWS):
+        canvas = Canvas(say("What they want"), say("and what stands in their way"))
+        for place, aim in enumerate(aims[start : start + _ROWS]):
+            _aim(sheet, canvas, aim, _TOP + place * _STEP)
+        yield canvas
+
+
+def _aim(sheet: Sheet, canvas: Canvas, aim: Aim, y: float) -> None:
+    canvas.items.append(Shape(Box(EDGE, y, _ROOM, _TALL), "card", "hairline"))
+    canvas.items.append(Shape(Box(EDGE, y, 5, _TALL), aim_icon(aim)[1]))
+    end = canvas.say(aim_title(aim), STRONG, EDGE + 24, y + 8, 440, 2)
+    canvas.say(", ".join(clean(part) for part in (aim.stage, aim.touchpoint) if part), FAINT, EDGE + 24, end + 2, 440)
+    quotes = aim_quotes(sheet, aim)
+    canvas.say(f"“{quotes[0].text}”" if quotes else "", PLAIN, EDGE + 488, y + 10, 460, 3)
+    canvas.say(aim_figure(sheet, aim), FAINT, EDGE + 972, y + 10, _ROOM - 972 - 12, 3)
+    canvas.claims += sheet.known(aim.claim)
 
 
 def goal_slides(sheet: Sheet) -> Iterator[Canvas]:

@@ -10,7 +10,8 @@ from footpath.maps.opportunities.situation import PERSONA, Situation, situation_
 from footpath.maps.opportunities.worth import reckon
 from footpath.maps.pains.lasting import Lasting, day_text
 from footpath.maps.scene import WHOLE, Scene
-from footpath.maps.wording import share_text, signed_text
+from footpath.maps.sentences import Sentence
+from footpath.maps.statements import came_to, customers_of
 from footpath.model.findings import ChecklistItem, ContentGap, Goal, Opportunity, Pain, Praise
 
 MOST_HIGHS = 3
@@ -103,12 +104,12 @@ def _amplifying(
     highs = sorted((n for n, mood in strong.items() if mood == "high"), key=lambda n: (-felt[n]["experience"], n))
     for name in highs[:MOST_HIGHS]:
         row, answer = felt[name], scene.book.ask({"ask": "experience", "per": "touchpoint"})
-        claims = [scene.book.bind(answer, row, "experience", f"How {name} feels")]
-        text = f"{name} feels {signed_text(row['experience'], 2)} on a scale from −1 to 1"
+        claims = [scene.book.bind(answer, row, "experience", Sentence("How {touchpoint} feels"))]
+        text = f"{Sentence('{touchpoint} feels {experience|signed}').told(row)} on a scale from −1 to 1"
         if row["rest_experience"] is not None:
-            rest = signed_text(row["rest_experience"], 2)
-            text += f", comparable touchpoints {rest}"
-            claims.append(scene.book.bind(answer, row, "rest_experience", f"How comparable touchpoints feel: {rest}"))
+            text += Sentence(", comparable touchpoints {rest_experience|signed}").told(row)
+            rest = Sentence("How comparable touchpoints feel: {value|signed}")
+            claims.append(scene.book.bind(answer, row, "rest_experience", rest))
         situation = Situation(scene, scene.stage_of(name) or "", name, ("high",))
         found += _high(situation, remedies, (f"{text}.",), [claim for claim in claims if claim])
     return found
@@ -140,9 +141,9 @@ def _comers(situation: Situation) -> tuple[str, str | None]:
     row = answer.pick({"touchpoint": name})
     if row is None:
         return "", None
-    who = "all customers" if whole else f"the customers in {situation.stage}"
-    text = f"{share_text(row['share'])} of {who} come here so far"
-    return text, scene.book.bind(answer, row, "share", f"{share_text(row['share'])} of {who} came to {name}")
+    who = customers_of(situation.stage)
+    text = Sentence("{share|share} of {who} come here so far", who=who).told(row)
+    return text, scene.book.bind(answer, row, "share", came_to(situation.stage))
 
 
 def _filling(

@@ -9,6 +9,8 @@ from typing import Any
 
 from footpath.maps.claims import ClaimBook
 from footpath.maps.opportunities.situation import Situation
+from footpath.maps.sentences import Sentence
+from footpath.maps.statements import WENT_STRAIGHT
 from footpath.maps.wording import count_text, score_text, share_text, signed_text, time_text
 from footpath.model.claims import Claim
 from footpath.model.questions import Answer
@@ -30,7 +32,7 @@ class Fact:
 
     text: str
     claim: str = ""
-    unbound: tuple[Answer, Row, str, str] | None = None
+    unbound: tuple[Answer, Row, str, Sentence] | None = None
 
     def bound(self, book: ClaimBook) -> str | None:
         """The claim's id; the figure stands on the map from now on."""
@@ -85,7 +87,8 @@ def _of_row(ask: str, field: str) -> Finder:
         row = situation.row_of(held) if held else None
         if held is None or row is None or not row.get(field):
             return None
-        text = f"{count_text(row[field])} {_COUNTED[field]} at {situation.touchpoint}{situation.among}"
+        place = f"{situation.touchpoint}{situation.among}"
+        text = Sentence("{value|count} {what} at {place}", what=_COUNTED[field], place=place)
         return Fact(count_text(row[field]), unbound=(situation.scene.book.ask(held.question), row, field, text))
 
     return find
@@ -103,7 +106,7 @@ def _best_value(situation: Situation) -> Fact | None:
     held = situation.benchmark
     if held is None or held.best is None:
         return None
-    text = f"{held.who}: {held.here.said(held.value)}"
+    text = Sentence("{who}: {said}", who=held.who, said=held.here.fields.says)
     return Fact(held.here.said(held.value), unbound=(held.best.answer, held.best.row, held.here.fields.value, text))
 
 
@@ -169,8 +172,7 @@ def _customers(find: Callable[[Situation], dict[str, Any] | None]) -> Finder:
         if row is None:
             return None
         answer = situation.scene.book.ask({"ask": "transitions"})
-        text = f"{count_text(row['customers'])} customers went from {row['from']} straight to {row['to']}"
-        return Fact(count_text(row["customers"]), unbound=(answer, row, "customers", text))
+        return Fact(count_text(row["customers"]), unbound=(answer, row, "customers", WENT_STRAIGHT))
 
     return count
 

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from footpath.maps.sentences import Sentence
 from footpath.maps.wording import share_text, time_text
 from footpath.model.questions import Answer
+
+NOTHING = Sentence("")
 
 
 @dataclass(frozen=True)
@@ -17,8 +20,8 @@ class Fields:
         n: what it was counted over.
         hits: how many it went wrong for; empty for times.
         rest, rest_n: the same of the comparable rest, where rows know one.
-        words: what there would be if it went better; "{n}" is how many.
-        of: the words of what ``value`` is a share of, for a sentence.
+        words: what there would be if it went better.
+        says: what goes wrong, as a statement.
     """
 
     value: str
@@ -28,31 +31,34 @@ class Fields:
     hits: str = ""
     rest: str = ""
     rest_n: str = ""
-    words: str = ""
-    says: str = ""
+    words: Sentence = NOTHING
+    says: Sentence = NOTHING
 
 
 READ: Mapping[str, Fields] = {
     "dropoff": Fields(
-        "rate", "low", "high", "arrivals", "left", "rest_rate", "rest_arrivals", "{n} more customers would stay", "{v} leave"
+        "rate", "low", "high", "arrivals", "left", "rest_rate", "rest_arrivals",
+        Sentence("{value|count} more customers would stay"), Sentence("{value|share} leave"),
     ),
     "repeats": Fields(
         "rate", "low", "high", "customers", "repeated", "rest_rate", "rest_customers",
-        "{n} fewer customers would have to come again", "{v} come again",
+        Sentence("{value|count} fewer customers would have to come again"), Sentence("{value|share} come again"),
     ),
     "promises": Fields(
-        "rate", "low", "high", "promised", "broken", "", "", "{n} fewer promises would be broken", "{v} come late"
+        "rate", "low", "high", "promised", "broken", "", "",
+        Sentence("{value|count} fewer promises would be broken"), Sentence("{value|share} come late"),
     ),
     "frustration": Fields(
         "rate", "low", "high", "arrivals", "customers", "rest_rate", "rest_arrivals",
-        "{n} fewer customers would struggle", "{v} struggle",
+        Sentence("{value|count} fewer customers would struggle"), Sentence("{value|share} struggle"),
     ),
     "scores": Fields(
-        "bottom_share", "bottom_low", "bottom_high", "n", "bottoms", "", "", "{n} fewer low scores would be given",
-        "{v} give a low score",
+        "bottom_share", "bottom_low", "bottom_high", "n", "bottoms", "", "",
+        Sentence("{value|count} fewer low scores would be given"), Sentence("{value|share} give a low score"),
     ),
     "dwell": Fields(
-        "median_s", "median_low", "median_high", "n", "", "rest_median_s", "rest_n", "a median wait {t} shorter", "{v}"
+        "median_s", "median_low", "median_high", "n", "", "rest_median_s", "rest_n",
+        Sentence("a median wait {value|time} shorter"), Sentence("{value|time}"),
     ),
 }  # fmt: skip
 KEYS = ("touchpoint", "kind", "signal", "from", "to")  # what tells a row of an answer besides its group
@@ -105,7 +111,7 @@ class Reading:
 
         Examples: "13% leave", "3.3 hours".
         """
-        return self.fields.says.format(v=self.number(value))
+        return self.fields.says.told({"value": value})
 
     def number(self, value: float) -> str:
         return share_text(value) if self.is_rate else time_text(value)

@@ -14,6 +14,7 @@ from footpath.maps.opportunities.situation import Situation
 from footpath.maps.pains.estimates import Estimate, product
 from footpath.maps.pains.lasting import Lasting, whole_records
 from footpath.maps.pains.price import Price, price_of
+from footpath.maps.sentences import Sentence
 from footpath.maps.wording import count_text, time_text
 from footpath.model.findings import Worth
 
@@ -79,7 +80,7 @@ def _fewer(held: Benchmark) -> Estimate:
 
 def _said(held: Benchmark, number: Estimate, days: Lasting) -> str:
     if held.here.is_rate:
-        return f"{held.here.fields.words.format(n=count_text(number.value))} {days.each}"
+        return f"{held.here.fields.words.told({'value': number.value})} {days.each}"
     return f"{time_text(number.value)} less waiting {days.each}"
 
 
@@ -118,18 +119,19 @@ def _claims(situation: Situation, held: Benchmark, days: Lasting) -> tuple[str, 
     field = here.fields.hits or here.fields.value
     if here.is_rate:
         factor *= days.month.value
-        text = f"{here.fields.words.format(n=count_text(factor * float(here.row[field])))} {days.each}"
-    else:
-        text = here.fields.words.format(t=time_text(factor * here.value))
-    text = f"{text}, if it worked half as well as for {held.who}"
-    unit = here.unit
+    each = Sentence(" {each}", each=days.each) if here.is_rate else Sentence("")
+    text = Sentence(
+        "{words}{each}, if it worked half as well as for {who}", words=here.fields.words, each=each, who=held.who
+    )
+    unit, said = here.unit, here.fields.says
     first = book.bind(here.answer, here.row, field, text, factor=factor, unit=unit)
-    now = book.bind(here.answer, here.row, here.fields.value, here.said(here.value))
+    now = book.bind(here.answer, here.row, here.fields.value, said)
     if held.best is not None:
-        text = f"{held.best.said(held.value)} of {held.who}" if here.is_rate else f"{held.who}: {here.said(held.value)}"
+        text = Sentence("{said} of {who}" if here.is_rate else "{who}: {said}", said=said, who=held.who)
         best = book.bind(held.best.answer, held.best.row, here.fields.value, text)
     else:
-        best = book.bind(here.answer, here.row, here.fields.rest, f"{here.said(held.value)} among {held.who}")
+        among = Sentence("{said} among {who}", said=said, who=held.who)
+        best = book.bind(here.answer, here.row, here.fields.rest, among)
     return tuple(claim for claim in (first, now, best) if claim)
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from footpath.maps.pains.estimates import Estimate, product
 from footpath.maps.scene import Scene
-from footpath.maps.wording import count_text, share_text
+from footpath.maps.sentences import Sentence
+from footpath.maps.wording import count_text
 from footpath.model.questions import Answer
 
 PAID: Mapping[str, Any] = {"value": {"above": 0}}
@@ -21,6 +22,13 @@ AN_ORDER: Mapping[str, Any] = {
     "filter": PAID,
     "of": {"count": "records", "filter": PAID},
 }
+
+PAID_LATER = "{value|share} of those who went on after {place} paid later"
+AN_ORDER_BRINGS = "{value|count}{unit} an order on average"
+WOULD_PAY = (
+    "{rate|share} of them would pay later, as those did who went on after {place}, {beside.value|count}{unit} an order on average; "
+    "one order each is counted."
+)
 
 
 @dataclass(frozen=True)
@@ -49,16 +57,15 @@ def price_of(scene: Scene, touchpoint: str) -> Price | None:
     (answer, row), (order_answer, order_row) = paid, order
     each = product(_estimate(row, "rate"), _estimate(order_row, "value"))
     unit = f" {scene.currency}" if scene.currency else ""
-    share, worth = share_text(row["rate"]), f"{count_text(order_row['value'])}{unit}"
     claims = (
-        scene.book.bind(answer, row, "rate", f"{share} of those who went on after {touchpoint} paid later"),
-        scene.book.bind(order_answer, order_row, "value", f"{worth} an order on average", unit="money"),
+        scene.book.bind(answer, row, "rate", Sentence(PAID_LATER, place=touchpoint)),
+        scene.book.bind(order_answer, order_row, "value", Sentence(AN_ORDER_BRINGS, unit=unit), unit="money"),
     )
     known = tuple(claim for claim in claims if claim)
     if len(known) < len(claims):
         return None
-    said = f"{share} of them would pay later, as those did who went on after {touchpoint}, {worth} an order on average"
-    return Price(each, f"{count_text(each.value)}{unit}", known, f"{said}; one order each is counted.")
+    assumed = Sentence(WOULD_PAY, place=touchpoint, unit=unit, beside=order_row).told(row)
+    return Price(each, f"{count_text(each.value)}{unit}", known, assumed)
 
 
 def _who_paid_later(scene: Scene, touchpoint: str) -> dict[str, Any]:

@@ -14,11 +14,14 @@ from footpath.maps.pains.lasting import Lasting, lasting, whole_records
 from footpath.maps.pains.price import price_of
 from footpath.maps.pains.segments import among, others_than, title_among
 from footpath.maps.scene import Scene
+from footpath.maps.sentences import Sentence
 from footpath.maps.wording import count_text, time_text
 from footpath.model.findings import Worth
 from footpath.model.intervals import Z95
 
 FIELDS = {LEAVING: "left", REPEAT: "repeated", PROMISE: "broken", FRUSTRATION: "customers"}
+MORE = "{value|count} {more} {each} at {place} than at the rest's rate"
+LONGER = "Half of the waits are at least {value|time} longer at {place}"
 WORDS = {
     LEAVING: "more customers lost",
     REPEAT: "more customers who had to come again",
@@ -89,8 +92,8 @@ def _in_counts(scene: Scene, found: Comparison, days: Lasting) -> Worth:
 def _count_claim(scene: Scene, found: Comparison, days: Lasting) -> str | None:
     """The count that is the stake's, as a part of those whom the row counts."""
     factor = (1 - found.cell.rest_value / found.cell.value) * days.month.value
-    number = count_text(factor * found.cell.hits)
-    text = f"{number} {WORDS[found.kind]} {days.each} at {found.touchpoint}{title_among(found.segment)} than at the rest's rate"
+    place = f"{found.touchpoint}{title_among(found.segment)}"
+    text = Sentence(MORE, more=WORDS[found.kind], each=days.each, place=place)
     return scene.book.bind(found.cell.answer, found.cell.row, FIELDS[found.kind], text, factor=factor, unit="count")
 
 
@@ -106,7 +109,7 @@ def _broken(scene: Scene, finding: Finding, days: Lasting) -> Worth | None:
     rate = Estimate(row["rate"], row["low"], row["high"])
     broken = product(Estimate(*(row["promised"] * end for end in rate)), month)
     said = f"promises broken {days.each}"
-    text = f"{count_text(broken.value)} {said} at {finding.touchpoint}"
+    text = Sentence("{value|count} {said} at {touchpoint}", said=said)
     claim = scene.book.bind(finding.promise.answer, row, "broken", text, factor=month.value, unit="count")
     if claim is None:
         return None
@@ -134,8 +137,8 @@ def _in_time(scene: Scene, found: Comparison) -> Worth | None:
     waits = cell.n * days.month.value
     total = Estimate(*(waits * end for end in longer))
     factor = 1 - cell.rest_value / cell.value
-    each = f"{time_text(longer.value)} longer at {found.touchpoint}{title_among(found.segment)}"
-    claim = scene.book.bind(cell.answer, row, "median_s", f"Half of the waits are at least {each}", factor=factor)
+    longer_at = Sentence(LONGER, place=f"{found.touchpoint}{title_among(found.segment)}")
+    claim = scene.book.bind(cell.answer, row, "median_s", longer_at, factor=factor)
     return Worth(
         text=f"{time_text(total.value)} ({time_text(total.low)} to {time_text(total.high)}) waited {days.each} beyond the rest",
         value=total.value,

@@ -8,10 +8,11 @@ from footpath.maps.opportunities.catalogue import Remedy
 from footpath.maps.opportunities.fitting import Fit, filled, fitting, names_in
 from footpath.maps.opportunities.situation import PERSONA, Situation, situation_of
 from footpath.maps.opportunities.worth import reckon
-from footpath.maps.pains.lasting import Lasting, day_text
+from footpath.maps.pains.lasting import Lasting
 from footpath.maps.scene import WHOLE, Scene
 from footpath.maps.sentences import Sentence
 from footpath.maps.statements import came_to, customers_of
+from footpath.maps.wording import day_text
 from footpath.model.findings import ChecklistItem, ContentGap, Goal, Opportunity, Pain, Praise
 
 MOST_HIGHS = 3

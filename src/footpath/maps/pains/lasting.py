@@ -16,7 +16,7 @@ from footpath.maps.pains.estimates import Estimate
 from footpath.maps.pains.finding import Finding, Onset
 from footpath.maps.pains.promises import LEAST_BROKEN_SHARE
 from footpath.maps.scene import Scene
-from footpath.maps.wording import count_text
+from footpath.maps.wording import count_text, day_text
 
 MONTH_DAYS = 30
 LEAST_DAYS = 7  # what was there for less is not told per month: too little to go by
@@ -114,11 +114,3 @@ def _usual(signals: Sequence[Comparison], onset: Onset) -> float | None:
         return float(onset.row["rest_since"])
     held = next((one for one in signals if one.kind == ASKED_AS.get(onset.signal)), None)
     return held.cell.rest_value if held else None
-
-
-def day_text(on: date) -> str:
-    """Examples:
-    >>> day_text(date(2025, 3, 1))
-    '1 March 2025'
-    """
-    return f"{on.day} {on:%B %Y}"

@@ -6,13 +6,13 @@ What goes together is said, never what causes what.
 from footpath.maps.feeling import QuoteBook
 from footpath.maps.pains.cells import DELAY, FRUSTRATION, LEAVING, PROMISE, REPEAT, SCORE, WORDS
 from footpath.maps.pains.coinciding import coinciding
-from footpath.maps.pains.finding import Finding, Onset
-from footpath.maps.pains.lasting import day_text
+from footpath.maps.pains.finding import Finding
 from footpath.maps.pains.proofs import TELL, Told, tell_broken
 from footpath.maps.pains.segments import title_among
 from footpath.maps.pains.stakes import stake_of
 from footpath.maps.scene import Scene
-from footpath.maps.wording import count_text, share_text, signed_text, time_text
+from footpath.maps.sentences import Sentence
+from footpath.maps.wording import count_text
 from footpath.model.claims import Unit
 from footpath.model.findings import Pain
 
@@ -35,6 +35,7 @@ COUNTED = {  # the field of a signal's row that says how many it touches, and wh
     FRUSTRATION: ("arrivals", "customers"),
     WORDS: ("n", "texts"),
 }
+LEVEL = "{value|figure} at {place} {when}"
 UNITS: dict[str, Unit] = {"score": "experience", "delay": "seconds"}  # of an onset's figures, where they are no shares
 
 
@@ -85,9 +86,9 @@ def _who(scene: Scene, finding: Finding) -> tuple[str, str | None]:
         answer, row = finding.promise.answer, finding.promise.row
     else:
         answer, row = finding.signals[0].cell.answer, dict(finding.signals[0].cell.row)
-    who = f"{count_text(row[field])} {words}"
-    text = f"{who} at {finding.touchpoint}{title_among(finding.segment)}"
-    return who, scene.book.bind(answer, row, field, text)
+    who = Sentence("{value|count} {words}", words=words)
+    text = Sentence("{who} at {place}", who=who, place=f"{finding.touchpoint}{title_among(finding.segment)}")
+    return who.told({"value": row[field]}), scene.book.bind(answer, row, field, text)
 
 
 def _since(scene: Scene, finding: Finding) -> tuple[str, tuple[str, ...]]:
@@ -95,24 +96,16 @@ def _since(scene: Scene, finding: Finding) -> tuple[str, tuple[str, ...]]:
     onset = finding.onset
     if onset is None:
         return "", ()
-    words = f"since {day_text(onset.on)}"
-    if onset.until:
-        words = f"from {day_text(onset.on)} to {day_text(onset.until)}"
+    began = "from {beside.onset_on|day} to {beside.until_on|day}" if onset.until else "since {beside.onset_on|day}"
+    since, before = Sentence(began, beside=onset.row), Sentence("otherwise" if onset.until else "before")
     row = {name: value for name, value in onset.row.items() if name != "onset_on"}  # the day may move with the records
     place = f"{finding.touchpoint}{title_among(finding.segment)}"
     unit = UNITS.get(onset.signal, "share")
     claims = [
-        scene.book.bind(onset.answer, row, field, f"{_level(onset, field)} at {place} {when}", unit=unit)
-        for field, when in (("before", "otherwise" if onset.until else "before"), ("since", words))
+        scene.book.bind(onset.answer, row, field, Sentence(LEVEL, place=place, when=when), unit=unit)
+        for field, when in (("before", before), ("since", since))
     ]
-    return words, tuple(claim for claim in claims if claim)
-
-
-def _level(onset: Onset, field: str) -> str:
-    value = float(onset.row[field])
-    if onset.signal == "score":
-        return signed_text(value, 2)
-    return time_text(value) if onset.signal == "delay" else share_text(value)
+    return since.told(row), tuple(claim for claim in claims if claim)
 
 
 def _sentence(clauses: list[str], since: str) -> str:

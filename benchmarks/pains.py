@@ -15,9 +15,10 @@ For each seed the company is simulated, its exports (never `truth.json`) go thro
   there since the records began, right is to state no onset, or one within those five days.
 - Segment and onset are right *together* when one and the same finding has both.
 - A moment of truth is found when one of the map's is at one of its touchpoints.
+- A planted high is found when the map praises one of its touchpoints, of all customers; any other praise is false.
 
-Recall is the part of the planted pains that are found; precision is the part of the findings that match.
-With ``--null`` nothing is planted, and every finding is false.
+Recall is the part of the planted pains (highs) that are found; precision is the part of the findings (praises) that match.
+With ``--null`` nothing is planted, and every finding and praise is false.
 """
 
 import argparse
@@ -55,6 +56,10 @@ class Score:
     planted_moments: tuple[str, ...] = ()
     found_moments: tuple[str, ...] = ()
     told_moments: int = 0
+    planted_highs: tuple[str, ...] = ()
+    found_highs: tuple[str, ...] = ()
+    praises: int = 0
+    false_praises: tuple[str, ...] = ()
 
     @property
     def recall(self) -> float:
@@ -143,14 +148,24 @@ def moments_found(truth: dict[str, Any], moments: Sequence[dict[str, Any]]) -> t
     )
 
 
+def high_of(truth: dict[str, Any], praise: dict[str, Any]) -> str | None:
+    """The planted high that a praise is of; none where it praises something else, or only a segment's."""
+    if praise["segment"]:
+        return None
+    name = plain_name(praise["touchpoint"])
+    found = (h["id"] for h in truth.get("highs", ()) if name in {plain_name(other) for other in h["touchpoints"]})
+    return next(found, None)
+
+
 def score(
     truth: dict[str, Any],
     findings: Sequence[dict[str, Any]],
     seed: int,
     seconds: float,
     moments: Sequence[dict[str, Any]] = (),
+    praises: Sequence[dict[str, Any]] = (),
 ) -> Score:
-    """Hold the findings and moments of truth of a map against what is planted."""
+    """Hold the findings, praises and moments of truth of a map against what is planted."""
     found: dict[str, Rights] = {}
     begins_on = truth.get("period", {}).get("from", "0001-01-01")[:10]
     false = []
@@ -165,6 +180,7 @@ def score(
                 known.segment or segment, known.onset or onset, known.both or (segment and onset)
             )
     missed = tuple(pain["id"] for pain in truth["pains"] if pain["id"] not in found)
+    highs = [high_of(truth, praise) for praise in praises]
     return Score(
         seed,
         len(truth["pains"]),
@@ -179,6 +195,10 @@ def score(
         tuple(planted["id"] for planted in truth.get("moments_of_truth", ())),
         moments_found(truth, moments),
         len(moments),
+        tuple(high["id"] for high in truth.get("highs", ())),
+        tuple(dict.fromkeys(high for high in highs if high)),
+        len(praises),
+        tuple(describe(praise) for praise, high in zip(praises, highs, strict=True) if high is None),
     )
 
 
@@ -191,9 +211,10 @@ def describe(finding: dict[str, Any]) -> str:
 def run_seed(directory: Path, seed: int, customers: int, *, planted: bool) -> Score:
     """Simulate one company, map it through the command line, and score the map."""
     from footpath.simulate import simulate
-    from footpath.simulate.company import ALL_PAINS
+    from footpath.simulate.company import ALL_HIGHS, ALL_PAINS
 
-    company = simulate(directory / "exports", customers=customers, seed=seed, planted=ALL_PAINS if planted else ())
+    pains, highs = (ALL_PAINS, ALL_HIGHS) if planted else ((), ())
+    company = simulate(directory / "exports", customers=customers, seed=seed, planted=pains, highs=highs)
     output = directory / "map.json"
     files = [str(export.path) for export in company.files]
     began = perf_counter()
@@ -206,12 +227,12 @@ def score_kept(directory: Path, seed: int, seconds: float = float("nan")) -> Sco
     """Score the map and the exports that a run has kept."""
     truth = json.loads((directory / "exports" / "truth.json").read_text(encoding="utf-8"))
     drawn = json.loads((directory / "map.json").read_text(encoding="utf-8"))
-    return score(truth, drawn["pains"], seed, seconds, drawn.get("moments", ()))
+    return score(truth, drawn["pains"], seed, seconds, drawn.get("moments", ()), drawn.get("praises", ()))
 
 
 def print_scores(scores: Sequence[Score]) -> None:
     """A row a seed, then the totals, then what was missed and what was false."""
-    row = "{:>5}  {:>7}  {:>6}  {:>9}  {:>8}  {:>5}  {:>8}  {:>6}  {:>5}  {:>8}  {:>7}"
+    row = "{:>5}  {:>7}  {:>6}  {:>9}  {:>8}  {:>5}  {:>8}  {:>6}  {:>5}  {:>8}  {:>5}  {:>7}"
     heads = (
         "seed",
         "planted",
@@ -223,6 +244,7 @@ def print_scores(scores: Sequence[Score]) -> None:
         "onsets",
         "both",
         "moments",
+        "highs",
         "seconds",
     )
     print(row.format(*heads))
@@ -231,7 +253,8 @@ def print_scores(scores: Sequence[Score]) -> None:
         cells = (one.seed, one.planted, n, one.findings, f"{one.recall:.0%}", len(one.false))
         rights = (f"{right}/{n}" for right in (one.segments_right, one.onsets_right, one.both_right))
         moments = f"{len(one.found_moments)}/{len(one.planted_moments)}"
-        print(row.format(*cells, *rights, moments, f"{one.seconds:.1f}"))
+        highs = f"{len(one.found_highs)}/{len(one.planted_highs)}"
+        print(row.format(*cells, *rights, moments, highs, f"{one.seconds:.1f}"))
     planted, found = sum(s.planted for s in scores), sum(len(s.found) for s in scores)
     findings, false = sum(s.findings for s in scores), sum(len(s.false) for s in scores)
     print(f"\nrecall {found / planted if planted else 1:.0%} ({found} of {planted})")
@@ -244,11 +267,22 @@ def print_scores(scores: Sequence[Score]) -> None:
     ):
         print(f"{words} {right / n:.0%} ({right} of {found} found)")
     print(f"moments of truth {sum(len(one.found_moments) for one in scores) / max(len(scores), 1):.1f} a company")
+    _print_praises(scores)
     for one in scores:
         print(f"\nseed {one.seed}: found {', '.join(one.found) or 'nothing'}")
         print(f"  missed: {', '.join(one.missed) or 'nothing'}")
         print(f"  not planted: {'; '.join(one.false) or 'nothing'}")
         print(f"  moments of truth: {', '.join(one.found_moments) or 'none'} among {one.told_moments}")
+        print(
+            f"  praised: {', '.join(one.found_highs) or 'nothing planted'}; besides: {'; '.join(one.false_praises) or 'nothing'}"
+        )
+
+
+def _print_praises(scores: Sequence[Score]) -> None:
+    planted, found = sum(len(s.planted_highs) for s in scores), sum(len(s.found_highs) for s in scores)
+    praises, false = sum(s.praises for s in scores), sum(len(s.false_praises) for s in scores)
+    print(f"highs: recall {found / planted if planted else 1:.0%} ({found} of {planted})")
+    print(f"praise: precision {1 - false / praises if praises else 1:.0%} ({false} of {praises} are not planted)")
 
 
 def is_good_enough(scores: Sequence[Score]) -> bool:

@@ -78,7 +78,7 @@ def test_where_nothing_is_planted_every_finding_is_false() -> None:
 def test_scores_are_printed_as_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     scorer.print_scores([scorer.score(TRUTH, [finding("Returns label"), finding("Cart")], 4, 9.0)])
     printed = capsys.readouterr().out
-    figures = ["4", "2", "1", "2", "50%", "1", "1/1", "1/1", "1/1", "0/0", "9.0"]
+    figures = ["4", "2", "1", "2", "50%", "1", "1/1", "1/1", "1/1", "0/0", "0/0", "9.0"]
     assert figures in [line.split() for line in printed.splitlines()]
     assert "recall 50% (1 of 2)" in printed
     assert "precision 50% (1 of 2 findings are not planted)" in printed
@@ -123,3 +123,14 @@ def test_a_moment_of_truth_is_found_at_one_of_its_touchpoints() -> None:
     truth = {"pains": [], "moments_of_truth": planted}
     found = scorer.score(truth, [], 1, 0.0, [{"touchpoint": "Room planner page"}, {"touchpoint": "Cart"}])
     assert (found.found_moments, found.told_moments) == (("planner",), 2)
+
+
+def test_a_praise_counts_for_the_high_that_is_planted_there_and_of_all_customers() -> None:
+    truth = {
+        **TRUTH,
+        "highs": [{"id": "planner", "touchpoints": ["room planner"]}, {"id": "store", "touchpoints": ["shop"]}],
+    }
+    praises = [finding("Room planner page"), finding("Room planner", region="North"), finding("Cart")]
+    told = scorer.score(truth, [], 1, 0.0, (), praises)
+    assert (told.planted_highs, told.found_highs, told.praises) == (("planner", "store"), ("planner",), 3)
+    assert told.false_praises == ("Room planner [region = North] (leaving)", "Cart (leaving)")

@@ -13,12 +13,13 @@ from footpath.simulate.exports import orders, voice, web
 from footpath.simulate.exports.writing import Written
 from footpath.simulate.ledger import Ledger
 from footpath.simulate.living import live
-from footpath.simulate.pains import PAINS
+from footpath.simulate.pains import HIGHS, PAINS
 from footpath.simulate.people import make_person
 from footpath.simulate.texts import Writer
 from footpath.simulate.truth import write_truth
 
 ALL_PAINS: Final = frozenset(pain.id for pain in PAINS)
+ALL_HIGHS: Final = tuple(high.id for high in HIGHS)
 Progress = Callable[[str, float], None]
 
 
@@ -56,6 +57,7 @@ def simulate(
     progress: Progress | None = None,
     *,
     planted: Collection[str] = ALL_PAINS,
+    highs: Collection[str] = ALL_HIGHS,
 ) -> Summary:
     """Write what a real shop would have: fourteen exports in as many shapes, and what is hidden in them.
 
@@ -66,17 +68,18 @@ def simulate(
         customers: how many people there are.
         seed: of all chance.
         progress: told what is being done and how much of all is done, 0 to 1.
-        planted: the pain points that are there, by id; none gives a company with nothing to find.
+        planted: the pain points that are there, by id; without any, and without highs, there is nothing to find.
+        highs: what customers like better than the rest, by id.
     """
     began = perf_counter()
     tell = progress or (lambda _what, _share: None)
     directory.mkdir(parents=True, exist_ok=True)
-    ledger = _live_all(customers, seed, frozenset(planted), tell)
+    ledger = _live_all(customers, seed, frozenset((*planted, *highs)), tell)
     tell("Adding the dirt of real data", 0.45)
     soiled = _soil(ledger, customers, seed)
     exports = _write_all(directory, ledger, seed, tell)
     arguments = {"customers": customers, "seed": seed}
-    truth = write_truth(directory, ledger, exports, soiled, planted, arguments)
+    truth = write_truth(directory, ledger, exports, soiled, (*planted, *highs), arguments)
     tell("Done", 1.0)
     return Summary(
         files=tuple(Export(export.path, export.rows) for export in exports),

@@ -223,11 +223,10 @@ class PlantedHigh:
     theme: str
 
 
-HIGHS: Final = (
-    PlantedHigh("room_planner", ("room planner",), 4.65, 4.25, "planner_good"),
-    PlantedHigh("order_tracking", ("order tracking", "order tracked"), 4.65, 4.25, "tracking_good"),
-    PlantedHigh("store_visit", ("store visit", "store visits"), 4.65, 4.25, "store_good"),
-)
+PLANNER_HIGH: Final = PlantedHigh("room_planner", ("room planner",), 4.65, 4.25, "planner_good")
+TRACKING_HIGH: Final = PlantedHigh("order_tracking", ("order tracking", "order tracked"), 4.65, 4.25, "tracking_good")
+STORE_HIGH: Final = PlantedHigh("store_visit", ("store visit", "store visits"), 4.65, 4.25, "store_good")
+HIGHS: Final = (PLANNER_HIGH, TRACKING_HIGH, STORE_HIGH)
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,18 @@ from typing import Final
 from footpath.simulate.clock import DAY, END, HOUR
 from footpath.simulate.ledger import SurveyAnswer
 from footpath.simulate.life import Life
-from footpath.simulate.pains import RETURN_LOOP, SHIPPING_COSTS, SLOW_PAGE
+from footpath.simulate.pains import (
+    PLANNER_HIGH,
+    RETURN_LOOP,
+    SHIPPING_COSTS,
+    SLOW_PAGE,
+    STORE_HIGH,
+    TRACKING_HIGH,
+)
 from footpath.simulate.scores import EASY, GOOD, HARD, HIGH, LIKELY, LOW, rate
 from footpath.simulate.shop import PAGE_NAMES
 
+_HIGH_PAGES: Final = {"planner": PLANNER_HIGH, "tracking": TRACKING_HIGH}
 _SHOWN_RATE: Final = 0.09
 _CES_RATE: Final = 0.6
 _CES_ANSWER_RATE: Final = 0.4
@@ -27,10 +35,11 @@ def ask_on_site(life: Life, pages: Collection[str]) -> None:
         return
     page = rng.choice(choice)
     pain = _pain_at(life, page)
-    high = page in ("planner", "tracking")
-    score = rate(rng, LOW if pain else HIGH if high else GOOD)
+    high = _HIGH_PAGES.get(page)
+    is_high = high is not None and high.id in life.planted
+    score = rate(rng, LOW if pain else HIGH if is_high else GOOD)
     answered = life.now + 5 + rng.random() * 20
-    theme = pain or {"planner": "planner_good", "tracking": "tracking_good"}.get(page, "site_good")
+    theme = pain or (high.theme if high and is_high else "site_good")
     life.ledger.surveys.append(
         SurveyAnswer(
             "csat",
@@ -57,11 +66,13 @@ def _pain_at(life: Life, page: str) -> str:
 def ask_after_store(life: Life) -> None:
     """A card at the till asks about the visit to the store."""
     if life.rng.random() < 0.2:
-        score = rate(life.rng, HIGH)
+        is_high = STORE_HIGH.id in life.planted
+        score = rate(life.rng, HIGH if is_high else GOOD)
+        theme = STORE_HIGH.theme if is_high else "site_good" if score >= 4 else "site_bad"
         answered = life.now + (1 + 20 * life.rng.random()) * HOUR
         if answered < END:
             life.ledger.surveys.append(
-                SurveyAnswer("csat", life.person, "", "Store visit", life.now, answered, score, "store_good")
+                SurveyAnswer("csat", life.person, "", "Store visit", life.now, answered, score, theme)
             )
             life.now = answered
 

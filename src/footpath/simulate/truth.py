@@ -43,7 +43,7 @@ def write_truth(
         "period": {"from": iso_utc(START), "to": iso_utc(END), "zone": ZONE},
         "personas": [_persona(persona, ledger) for persona in map(asdict, PERSONAS)],
         "pains": [_pain(pain, ledger) for pain in PAINS if pain.id in planted],
-        "highs": [asdict(high) for high in HIGHS],
+        "highs": [asdict(high) for high in HIGHS if high.id in planted],
         "moments_of_truth": [asdict(moment) for moment in MOMENTS],
         "releases": [asdict(release) for release in RELEASES],
         "seasonality": _SEASONALITY,

@@ -129,12 +129,17 @@ NEARLY_ALL = 0.98  # leave there: the records end, rather than the journeys
 def situation_of(scene: Scene, pain: Pain, days: Lasting | None = None) -> Situation:
     """A pain as remedies see it; one after which nearly nobody is seen again is a matter of the records."""
     segment = next(iter(pain.segment.items()), None)
-    claims = _known(scene, pain.claims)
+    claims = tuple(claim for claim in _known(scene, pain.claims) if _is_here(claim, pain.touchpoint))
     known = scene.known.get(pain.touchpoint)
     channel = known.channel if known else ""
     found = Situation(scene, pain.stage, pain.touchpoint, pain.kinds, segment, claims, pain, days, channel=channel)
     left = found.claim_on("dropoff", "rate")
     return replace(found, kinds=("records",)) if left and left.value >= NEARLY_ALL else found
+
+
+def _is_here(claim: Claim, touchpoint: str) -> bool:
+    """Is it of the touchpoint itself? A pain may hold claims of a neighbour as well; a wait is told where it begins."""
+    return claim.question.get("ask") == "dwell" or claim.pick.get("touchpoint", touchpoint) == touchpoint
 
 
 def _known(scene: Scene, names: Sequence[str]) -> tuple[Claim, ...]:

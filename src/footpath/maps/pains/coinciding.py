@@ -15,6 +15,8 @@ from footpath.maps.wording import count_text, share_text
 NEAR = timedelta(days=3)  # beside the onset's own interval
 LEAST_CUSTOMERS = 0.005  # of all: a value that fewer have is no news
 MOST_TOLD = 5
+MOST_RISING = 2  # of the themes that rise then, those that rise most
+CLEARLY_MORE = 3.0  # times as many texts as expected
 
 
 def coinciding(scene: Scene, finding: Finding) -> tuple[str, ...]:
@@ -70,10 +72,11 @@ def _rising_words(scene: Scene, onset: Onset) -> Iterable[str]:
     """Themes that customers suddenly spoke of more often, where somebody has listened."""
     if not scene.evidence.heard:
         return
-    for row in scene.book.rows({"ask": "spikes", "what": "themes"}):
-        if row.get("theme") and is_near(onset, date.fromisoformat(row["onset_on"])):
-            times = f"{row['ratio']:.1f} times as many texts as expected"
-            yield f"At the same time more spoke of “{row['theme']}”: {times}, from {count_text(row['customers'])} customers."
+    rows = [r for r in scene.book.rows({"ask": "spikes", "what": "themes"}) if r.get("theme")]
+    near = [r for r in rows if is_near(onset, date.fromisoformat(r["onset_on"])) and r["ratio"] >= CLEARLY_MORE]
+    for row in sorted(near, key=lambda r: (-r["ratio"], r["theme"]))[:MOST_RISING]:
+        times = f"{row['ratio']:.1f} times as many texts as expected"
+        yield f"At the same time more spoke of “{row['theme']}”: {times}, from {count_text(row['customers'])} customers."
 
 
 def _day(day: date) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from footpath.maps.pains.cells import LEAVING, PROMISE, REPEAT, SCORE, WORDS, Cell, cells_of
 from footpath.maps.pains.compare import Comparison, agreeing, compare_groups, compare_touchpoints, findings
 from footpath.maps.pains.finding import BrokenPromise, Finding
+from footpath.maps.pains.joining import joined
 from footpath.maps.pains.like_waits import without_unlike_waits
 from footpath.maps.pains.looking import (
     late_starters,
@@ -47,7 +48,7 @@ def find_pains(scene: Scene, progress: Progress | None = None) -> tuple[list[Fin
     bad = [pain for pain in _once_each(scene, pains) if pain.severity >= LEAST_SEVERITY]
     worst = sorted(bad, key=lambda pain: (-pain.severity, pain.touchpoint))[:MOST_PAINS]
     told = [replace(pain, besides=_besides(pain, tried)) for pain in worst]
-    return [replace(pain, onset=date_onset(scene, pain)) for pain in told], len(tried)
+    return joined(scene, [replace(pain, onset=date_onset(scene, pain)) for pain in told]), len(tried)
 
 
 def _besides(pain: Finding, tried: Sequence[Comparison]) -> tuple[Comparison, ...]:

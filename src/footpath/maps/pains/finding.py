@@ -43,6 +43,7 @@ class Finding:
     promise: BrokenPromise | None = None
     besides: tuple[Comparison, ...] = ()  # worse as well, though not surely enough to be told: they help to date it
     onset: Onset | None = None
+    also: tuple["Finding", ...] = ()  # the same trouble at neighbouring touchpoints
     reach: float = 0.0
     severity: float = 0.0
 

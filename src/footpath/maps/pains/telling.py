@@ -3,6 +3,8 @@
 What goes together is said, never what causes what.
 """
 
+from dataclasses import replace
+
 from footpath.maps.feeling import QuoteBook
 from footpath.maps.pains.cells import DELAY, FRUSTRATION, LEAVING, PROMISE, REPEAT, SCORE, WORDS
 from footpath.maps.pains.coinciding import coinciding
@@ -46,9 +48,10 @@ def tell_pain(scene: Scene, finding: Finding, number: int, tried: int, quotes: Q
     if finding.promise:
         told.insert(0 if finding.leads_with_promise else 1, tell_broken(scene, finding, caution))
     told = [one for one in told if one.claims]
+    besides = [one for other in finding.also for one in _tell_also(scene, other, caution)]
     who, touched = _who(scene, finding)
     since, dated = _since(scene, finding)
-    claims = [claim for one in told for claim in one.claims]
+    claims = [claim for one in (*told, *besides) for claim in one.claims]
     claims += [claim for claim in (touched, *dated) if claim]
     onset = finding.onset
     return Pain(
@@ -58,8 +61,8 @@ def tell_pain(scene: Scene, finding: Finding, number: int, tried: int, quotes: Q
         title=f"{finding.touchpoint}: {TITLES[finding.kinds[0]]}{title_among(finding.segment)}",
         proof=told[0].proof if told else "",
         who=who,
-        sentence=_sentence([one.clause for one in told], since),
-        kinds=finding.kinds,
+        sentence=_sentence([one.clause for one in (*told, *besides)], since),
+        kinds=tuple(dict.fromkeys(kind for one in (finding, *finding.also) for kind in one.kinds)),
         segment=dict([finding.segment]) if finding.segment else {},
         severity=round(finding.severity, 4),
         claims=tuple(dict.fromkeys(claims)),
@@ -73,6 +76,13 @@ def tell_pain(scene: Scene, finding: Finding, number: int, tried: int, quotes: Q
         stake=stake_of(scene, finding),
         coincides=coinciding(scene, finding),
     )
+
+
+def _tell_also(scene: Scene, other: Finding, caution: str) -> list[Told]:
+    """The same trouble at a neighbouring touchpoint."""
+    told = [TELL[signal.kind](scene, signal, caution) for signal in other.signals]
+    told += [tell_broken(scene, other, caution)] if other.promise else []
+    return [replace(one, clause=f"at {other.touchpoint}, {one.clause}") for one in told if one.claims]
 
 
 def _frequency(told: list[Told]) -> str | None:
@@ -99,7 +109,8 @@ def _since(scene: Scene, finding: Finding) -> tuple[str, tuple[str, ...]]:
     began = "from {beside.onset_on|day} to {beside.until_on|day}" if onset.until else "since {beside.onset_on|day}"
     since, before = Sentence(began, beside=onset.row), Sentence("otherwise" if onset.until else "before")
     row = {name: value for name, value in onset.row.items() if name != "onset_on"}  # the day may move with the records
-    place = f"{finding.touchpoint}{title_among(finding.segment)}"
+    dated = next(iter(onset.answer.question.get("segment", {}).items()), None)
+    place = f"{finding.touchpoint}{title_among(dated)}"
     unit = UNITS.get(onset.signal, "share")
     claims = [
         scene.book.bind(onset.answer, row, field, Sentence(LEVEL, place=place, when=when), unit=unit)

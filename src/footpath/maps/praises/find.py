@@ -22,6 +22,7 @@ from footpath.model.significance import below_false_discovery_rate
 
 MOST_PRAISES = 5
 LEAST_WAITS = 30  # of a group, and of the rest
+LEAST_OF_SEGMENT = 100  # customers, scores or waits that a segment is praised for
 MINORITY = 0.5  # that more than half do better than the rest is the rest's trouble
 GOOD_MOOD = 0.3  # of what is said of a theme: its interval lies above
 GREAT = {SCORE: 0.5, LEAVING: 0.3, DELAY: 3.0, WORDS: 0.5}  # experience, shares, halvings of time: a size of 1
@@ -62,7 +63,7 @@ def find_praise(scene: Scene, hurting: Collection[str]) -> list[Praised]:
         hurting: touchpoints with a pain: nothing is praised there.
     """
     tried = [found for found in _tried(scene) if found.touchpoint not in hurting]
-    kept = [found for found in _no_accidents(tried) if _is_good_itself(found)]
+    kept = [found for found in _no_accidents(tried) if _is_merit(scene, found)]
     by_place: dict[str, list[Comparison]] = defaultdict(list)
     for found in kept:
         by_place[found.touchpoint].append(found)
@@ -70,9 +71,27 @@ def find_praise(scene: Scene, hurting: Collection[str]) -> list[Praised]:
     return sorted(praised, key=lambda one: (-one.strength, one.touchpoint))[:MOST_PRAISES]
 
 
-def _is_good_itself(found: Comparison) -> bool:
-    """Less poor than the rest is no praise: a score that is praised is a good one (scores are turned round here)."""
-    return found.kind != SCORE or found.cell.value < 0
+def _is_merit(scene: Scene, found: Comparison) -> bool:
+    """Is it a merit of the place, and not its nature?
+
+    Less poor than the rest is none: a score that is praised is a good one (scores are turned round here). Words speak well of
+    what a place is about, so they count where it also feels better than comparable places. Where nobody at all leaves, the
+    records leave no room to.
+    """
+    if found.kind == SCORE:
+        return found.cell.value < 0
+    if found.kind == WORDS:
+        return _feels_better(scene, found.touchpoint)
+    return found.kind != LEAVING or found.cell.hits < found.cell.n
+
+
+def _feels_better(scene: Scene, touchpoint: str) -> bool:
+    rows = scene.book.rows({"ask": "experience", "per": "touchpoint"})
+    row = next((r for r in rows if r["touchpoint"] == touchpoint), None)
+    if row is None or any(row[name] is None for name in ("low", "rest_high")):
+        return False
+    gap = row["experience"] - row["rest_experience"]
+    return bool(gap >= LEAST[SCORE].touchpoints and row["low"] > row["rest_high"])
 
 
 def better_by(found: Comparison) -> float:
@@ -154,6 +173,8 @@ def _no_accidents(tried: Sequence[Comparison]) -> list[Comparison]:
 
 def _is_enough(found: Comparison) -> bool:
     least = LEAST[found.kind].touchpoints if found.by is None else LEAST[found.kind].groups
+    if found.by is not None and found.cell.n < LEAST_OF_SEGMENT:
+        return False
     small = found.cell.n <= MINORITY * (found.cell.n + found.cell.rest_n)
     return better_by(found) >= least and (found.by is None or small)
 

@@ -10,10 +10,13 @@ from footpath.analysis import ask
 from footpath.journeys import journeys
 from footpath.maps import bind_claim, check_map
 from footpath.maps.claims import ClaimBook, pick_of
+from footpath.maps.sentences import Sentence
 from footpath.model.claims import Claim, Sample
 from footpath.model.maps import JourneyMap
 from footpath.model.questions import Answer
 from footpath.model.records import Tier
+
+LEAVE = Sentence("{value|figure} of {n|count} leave")
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ def dropoff(rate: float = 0.4, touchpoint: str = "cart", group: str | None = Non
 
 
 def bound(answer: Answer, field: str, **more: Any) -> Claim:
-    claim = bind_claim("c1", answer, answer.dicts()[0], field, "40% leave at cart", **more)
+    claim = bind_claim("c1", answer, answer.dicts()[0], field, LEAVE, **more)
     assert claim is not None
     return claim
 
@@ -70,13 +73,13 @@ def test_a_factor_scales_value_and_interval_and_a_negative_one_turns_it_round() 
 
 def test_an_empty_field_makes_no_claim() -> None:
     row = {**dropoff().dicts()[0], "rate": None}
-    assert bind_claim("c1", dropoff(), row, "rate", "") is None
-    assert bind_claim("c1", dropoff(), row, "nothing", "") is None
+    assert bind_claim("c1", dropoff(), row, "rate", LEAVE) is None
+    assert bind_claim("c1", dropoff(), row, "nothing", LEAVE) is None
 
 
 def test_few_behind_it_is_said() -> None:
     row = {**dropoff().dicts()[0], "arrivals": 7}
-    claim = bind_claim("c1", dropoff(), row, "rate", "", caution="careful")
+    claim = bind_claim("c1", dropoff(), row, "rate", LEAVE, caution="careful")
     assert claim is not None
     assert claim.caution == "careful; only 7 behind it"
 
@@ -99,7 +102,7 @@ def test_ids_count_up_and_the_same_number_keeps_its_id() -> None:
     answer = book.ask({"ask": "dropoff"})
     row = book.ask({"ask": "dropoff"}).dicts()[0]
     assert len(asked) == 1
-    assert [book.bind(answer, row, f, "") for f in ("rate", "left", "rate", "nothing")] == ["c1", "c2", "c1", None]
+    assert [book.bind(answer, row, f, LEAVE) for f in ("rate", "left", "rate", "nothing")] == ["c1", "c2", "c1", None]
     assert list(book.claims) == ["c1", "c2"]
     assert book.claims["c1"].samples == (Sample(customer="row 0"),)
 

@@ -6,6 +6,7 @@ from footpath.analysis import ask
 from footpath.journeys import journeys
 from footpath.maps.claims import ClaimBook
 from footpath.maps.doubts import doubted_touchpoints
+from footpath.maps.sentences import Sentence
 from footpath.model.records import Tier
 
 INDEX = journeys(
@@ -33,6 +34,6 @@ def test_claims_on_it_are_inferred_and_say_why() -> None:
     book = ClaimBook(partial(ask, INDEX), doubts={"pay": "because"})
     answer = book.ask({"ask": "touchpoints"})
     for row in answer.dicts():
-        book.bind(answer, row, "customers", "…")
+        book.bind(answer, row, "customers", Sentence("{value|count} at {touchpoint}"))
     tiers = {claim.pick["touchpoint"]: (claim.tier, "because" in claim.caution) for claim in book.claims.values()}
     assert tiers == {"cart": (Tier.MEASURED, False), "pay": (Tier.INFERRED, True)}

@@ -8,6 +8,7 @@ from footpath.analysis import ask
 from footpath.journeys import journeys
 from footpath.maps import bind_claim
 from footpath.maps.guards import guards_of_row, with_whose
+from footpath.maps.sentences import Sentence
 from footpath.model.claims import BADGES, Claim
 from footpath.model.maps import JourneyMap
 
@@ -76,7 +77,7 @@ def test_a_claim_carries_the_guards_of_its_row() -> None:
     index = journeys(ann="cart@0 pay@10", bob="cart@0", eve="pay@9d")
     answer = ask(index, {"ask": "dwell", "touchpoint": "cart"})
     row = answer.dicts()[0]
-    claim = bind_claim("c1", answer, row, "median_s", "")
+    claim = bind_claim("c1", answer, row, "median_s", Sentence("{value|time} at {touchpoint}"))
     assert claim is not None
     assert claim.badges[:2] == ("small n", "survivorship")
     assert set(claim.badges) <= set(BADGES)

@@ -88,7 +88,7 @@ def bind_claim(
     answer: Answer,
     row: Row,
     field: str,
-    sentence: Sentence | str,
+    sentence: Sentence,
     *,
     factor: float = 1.0,
     offset: float = 0.0,
@@ -147,8 +147,6 @@ def bind_claim(
         badges=guards_of_row(question, row, field, n, caution),
         caution="; ".join(part for part in (caution, f"only {n} behind it" if n < SMALL_N else "") if part),
     )
-    if isinstance(sentence, str):
-        return claim.model_copy(update={"text": sentence})
     text = sentence.filled(Source(row, question, claim, words))
     return None if text is None else claim.model_copy(update={"text": text})
 
@@ -212,7 +210,7 @@ class ClaimBook:
         answer: Answer,
         row: Row | None,
         field: str,
-        sentence: Sentence | str,
+        sentence: Sentence,
         *,
         factor: float = 1.0,
         offset: float = 0.0,

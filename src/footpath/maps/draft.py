@@ -1,6 +1,6 @@
 """Draw a map from the records: every number on it a claim, nothing where there is no evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from footpath.maps.aims import stated_aims
@@ -68,7 +68,8 @@ def draft_map(
     first = overview.rows[0] if overview.rows else None
     period = (getattr(first, "first_at", None), getattr(first, "last_at", None))
     doubts = doubted_touchpoints(ask, evidence.source_scores)
-    book = ClaimBook(ask, samples=evidence.samples, period=period, doubts=doubts)
+    names = _names(catalogue, evidence, guidance)
+    book = ClaimBook(ask, samples=evidence.samples, period=period, doubts=doubts, names=names)
     scene = Scene(book, catalogue, evidence, currency)
     _ = scene.overview  # says so when there is nothing to draw
     from_at, to_at = scene.period
@@ -121,3 +122,11 @@ def draft_map(
         claims=book.claims,
         lake_version=evidence.lake_version,
     )
+
+
+def _names(catalogue: Catalogue, evidence: Evidence, guidance: Guidance) -> Iterator[str]:
+    """What things are called on the map, which statements may call them."""
+    yield from (stage.name for stage in catalogue.stages)
+    yield from (touchpoint.name for touchpoint in catalogue.touchpoints)
+    yield from (persona.name for persona in evidence.personas)
+    yield from (item.title for item in guidance.checklists)

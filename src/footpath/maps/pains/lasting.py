@@ -65,7 +65,9 @@ class Lasting:
     @property
     def each(self) -> str:
         """How often what is counted comes, in words."""
-        return "in all" if self.is_short else "a month"
+        if self.is_short:
+            return "in all"
+        return "a month while it lasted" if self.is_over else "a month"
 
     @property
     def words(self) -> str:

@@ -140,7 +140,8 @@ def _in_time(scene: Scene, found: Comparison) -> Worth | None:
     longer_at = Sentence(LONGER, place=f"{found.touchpoint}{title_among(found.segment)}")
     claim = scene.book.bind(cell.answer, row, "median_s", longer_at, factor=factor)
     return Worth(
-        text=f"{time_text(total.value)} ({time_text(total.low)} to {time_text(total.high)}) waited {days.each} beyond the rest",
+        text=f"{time_text(total.value)} of waiting {days.each} beyond the rest "
+        f"({time_text(total.low)} to {time_text(total.high)})",
         value=total.value,
         low=total.low,
         high=total.high,

@@ -7,12 +7,13 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any, NamedTuple
 
 from footpath.maps.pains.cells import DELAY, LEAVING, SCORE, WORDS, Cell, cells_of
-from footpath.maps.pains.chance import Effect, chance_of, usual_effect
+from footpath.maps.pains.chance import LEAST_PEERS, Effect, chance_of, usual_effect
 from footpath.maps.pains.compare import Comparison, compare_groups, compare_touchpoints
-from footpath.maps.pains.looking import late_starters, may_be_left, signals, splits, wait_signals
+from footpath.maps.pains.looking import late_starters, may_be_left, signals, speaks_of_itself, splits, wait_signals
 from footpath.maps.pains.words import THEMES, word_cells
 from footpath.maps.praises.mirror import PRAISED, mirrored
 from footpath.maps.scene import Scene
@@ -22,6 +23,7 @@ from footpath.model.significance import below_false_discovery_rate
 
 MOST_PRAISES = 5
 LEAST_WAITS = 30  # of a group, and of the rest
+LEAST_FELT = 30  # scores and texts, for how a touchpoint feels
 LEAST_OF_SEGMENT = 100  # customers, scores or waits that a segment is praised for
 MINORITY = 0.5  # that more than half do better than the rest is the rest's trouble
 GOOD_MOOD = 0.3  # of what is said of a theme: its interval lies above
@@ -62,8 +64,8 @@ def find_praise(scene: Scene, hurting: Collection[str]) -> list[Praised]:
     Args:
         hurting: touchpoints with a pain: nothing is praised there.
     """
-    tried = [found for found in _tried(scene) if found.touchpoint not in hurting]
-    kept = [found for found in _no_accidents(tried) if _is_merit(scene, found)]
+    tried = [found for found in _tried(scene, hurting) if found.touchpoint not in hurting]
+    kept = [found for found in _no_accidents(tried) if _is_merit(scene, found, hurting)]
     by_place: dict[str, list[Comparison]] = defaultdict(list)
     for found in kept:
         by_place[found.touchpoint].append(found)
@@ -71,27 +73,29 @@ def find_praise(scene: Scene, hurting: Collection[str]) -> list[Praised]:
     return sorted(praised, key=lambda one: (-one.strength, one.touchpoint))[:MOST_PRAISES]
 
 
-def _is_merit(scene: Scene, found: Comparison) -> bool:
+def _is_merit(scene: Scene, found: Comparison, hurting: Collection[str]) -> bool:
     """Is it a merit of the place, and not its nature?
 
     Less poor than the rest is none: a score that is praised is a good one (scores are turned round here). Words speak well of
-    what a place is about, so they count where it also feels better than comparable places. Where nobody at all leaves, the
+    what a place is about, so they count where it also feels better than places where nothing hurts. Where nobody at all leaves, the
     records leave no room to.
     """
     if found.kind == SCORE:
         return found.cell.value < 0
     if found.kind == WORDS:
-        return _feels_better(scene, found.touchpoint)
+        return _feels_better(scene, found.touchpoint, hurting)
     return found.kind != LEAVING or found.cell.hits < found.cell.n
 
 
-def _feels_better(scene: Scene, touchpoint: str) -> bool:
-    rows = scene.book.rows({"ask": "experience", "per": "touchpoint"})
-    row = next((r for r in rows if r["touchpoint"] == touchpoint), None)
-    if row is None or any(row[name] is None for name in ("low", "rest_high")):
+def _feels_better(scene: Scene, touchpoint: str, hurting: Collection[str]) -> bool:
+    """Than half of the other touchpoints without a pain, for certain and by enough."""
+    rows = [r for r in scene.book.rows({"ask": "experience", "per": "touchpoint"}) if r["n"] >= LEAST_FELT]
+    own = next((row for row in rows if row["touchpoint"] == touchpoint), None)
+    others = [row["experience"] for row in rows if row is not own and row["touchpoint"] not in hurting]
+    if own is None or own["low"] is None or len(others) < LEAST_PEERS:
         return False
-    gap = row["experience"] - row["rest_experience"]
-    return bool(gap >= LEAST[SCORE].touchpoints and row["low"] > row["rest_high"])
+    usual = median(others)
+    return bool(own["experience"] - usual >= LEAST[SCORE].touchpoints and own["low"] > usual)
 
 
 def better_by(found: Comparison) -> float:
@@ -104,12 +108,13 @@ def better_by(found: Comparison) -> float:
     return cell.value - cell.rest_value
 
 
-def _tried(scene: Scene) -> Iterable[Comparison]:
+def _tried(scene: Scene, hurting: Collection[str]) -> Iterable[Comparison]:
     stage_of = {name: scene.stage_of(name) for name in scene.touchpoint_rows}
     undivided = [signal for signal in signals(scene) if signal.kind in (SCORE, LEAVING)]
     for signal in undivided:
         if signal.kind == SCORE:  # that a step is not left is its nature more often than its merit
-            yield from compare_touchpoints(_turned(scene, cells_of(scene.book, signal)), stage_of)
+            spoken = _spoken_of(scene, _turned(scene, cells_of(scene.book, signal)), hurting)
+            yield from compare_touchpoints(spoken, stage_of)
     if scene.evidence.heard:
         yield from compare_touchpoints(_turned(scene, word_cells(scene, THEMES, told=_is_good)), stage_of)
     waits = wait_signals(scene)
@@ -120,6 +125,17 @@ def _tried(scene: Scene) -> Iterable[Comparison]:
             yield from compare_groups([cell for cell in cells if cell.group in among], dimension)
         fast = [cell for wait in waits for cell in _turned(scene, cells_of(scene.book, wait, dimension))]
         yield from _compare_speeds([cell for cell in fast if cell.group in groups], dimension)
+
+
+def _spoken_of(scene: Scene, cells: Sequence[Cell], hurting: Collection[str]) -> list[Cell]:
+    """Places of which customers speak themselves, where nothing hurts: only these tell how much places differ anyway.
+
+    Where a survey of the whole came after a visit, or a complaint was brought, what is felt is not about the place. All cells
+    count where too few say what they are about.
+    """
+    own = [c for c in cells if c.touchpoint not in hurting and speaks_of_itself(scene, c.touchpoint)]
+    stated = [c for c in own if (c.row.get("stated") or 0) >= LEAST_FELT]
+    return stated if len(stated) > LEAST_PEERS else list(cells)
 
 
 def _compare_speeds(cells: Sequence[Cell], by: str) -> Iterable[Comparison]:

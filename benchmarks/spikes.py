@@ -73,9 +73,9 @@ class Dated:
 
 
 def place_of(spike: dict[str, Any], themes: Sequence[dict[str, Any]]) -> str | None:
-    """Where a spike is: its touchpoint, or the one of whose texts most speak of its theme."""
-    if spike["touchpoint"] is not None:
-        return str(spike["touchpoint"])
+    """Where a spike is: its touchpoint, the one that it says it is about, or the one of whose texts most speak of its theme."""
+    if spike["touchpoint"] is not None or spike["about"] is not None:
+        return str(spike["touchpoint"] or spike["about"])
     own = [row for row in themes if row["id"] == spike["id"] and row["n"] >= _FEW]
     return str(max(own, key=lambda row: row["share"])["touchpoint"]) if own else None
 

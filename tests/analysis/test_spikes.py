@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from footpath.analysis import ask, customers_of
-from footpath.analysis.readings.daily_rates import dispersion, fit_rates, grounds
+from footpath.analysis.readings.daily_rates import fit_rates, grounds
 from footpath.analysis.readings.rises import SURE
 from footpath.analysis.readings.scanning import BEFORE, scan
+from footpath.analysis.readings.unrest import dispersion
 from footpath.errors import SpecError
 from footpath.journeys import Index, journeys
 from footpath.model.significance import false_discovery_q

@@ -12,16 +12,19 @@ from footpath.analysis.asking import JourneyQuestion
 from footpath.analysis.readings.concentrated import Segment, segments
 from footpath.analysis.readings.daily_series import (
     DailyReading,
+    Days,
     Series,
     Streams,
     Within,
     days_of,
 )
 from footpath.analysis.readings.heard import Level, kind_code, subjects
+from footpath.analysis.readings.one_of_many import Told, one_of_each, told_of
 from footpath.analysis.readings.periods import Periods, periods_of
 from footpath.analysis.readings.preceding import Happening, came_before, happenings
-from footpath.analysis.readings.rises import Rise, look_at, sure_rises
-from footpath.analysis.readings.segment_rises import by_property, segment_rises
+from footpath.analysis.readings.rises import FAMILIES, all_counted, rises_of, sure_rises, within_of
+from footpath.analysis.readings.said_series import NOTHING_SAID, Numbered
+from footpath.analysis.readings.segment_rises import segment_rises
 from footpath.analysis.readings.spoken import means_contact, named_or, says
 from footpath.engine import each, run
 from footpath.errors import SpecError
@@ -40,7 +43,8 @@ class SpikeRow:
     """Days on which there was more than expected.
 
     Attributes:
-        kind: theme, contact or error; ``theme`` and ``id``, or ``touchpoint``, say of what.
+        kind: theme, contact or error; ``theme`` and ``id``, or ``touchpoint``, say of what. What is no theme is called by its own
+            words, and has no id.
         onset_on: the first day, of the talk and not of its cause; it was between ``onset_low_on`` and ``onset_high_on`` with 95%.
         until_on: the last day, none while it is ``open``.
         peak_on: the day with most over what was expected.
@@ -53,6 +57,8 @@ class SpikeRow:
         segment_difference, segment_low, segment_high, segment_q: of the shares.
         came_before: up to three changes in the two weeks before, in words. They need not be why.
         scope: of whom days, counts and customers are: all, or the segment alone, where only it has more.
+        about: the touchpoint that the largest part of all texts of these days speaks of it, none where that is not clear.
+        words: of a saying or a union of sayings, the words that tell it; none where a whole theme rises.
     """
 
     kind: str
@@ -86,6 +92,8 @@ class SpikeRow:
     came_before: tuple[str, ...]
     scope: Literal["all", "segment"] = "all"
     group: str | None = None
+    about: str | None = None
+    words: str | None = None
 
 
 class Spikes(JourneyQuestion):
@@ -149,37 +157,44 @@ class Spikes(JourneyQuestion):
         return self
 
     def answer(self, seen: Selection) -> Sequence[SpikeRow]:
-        series, periods = self._series(seen), periods_of(seen.index, "day")
-        days = days_of(periods)
-        if not len(series) or not seen.index.events:
-            return []
-        until = self._until(seen.index, periods)
-        rises = self._rises(seen, series, periods, until)
-        within = [Within(series, days, at.number, at.group, at.stretch.first, at.stretch.end) for at in rises]
-        found = [
-            _Found(at, seen, stretch, hit[0] if hit else None, [(one.dimension, one.value) for one in hit])
-            for at, stretch, hit in zip(rises, within, segments(seen, series, days, within, self.by), strict=True)
-        ]
-        for part in segment_rises(seen, series, days, periods.labels, until, rises):
-            at, value = part.rise, (part.segment.dimension, part.segment.value)
-            stretch = Within(series, days, at.number, at.group, at.stretch.first, at.stretch.end)
-            found.append(_Found(at, part.seen, stretch, part.segment, [value], scope="segment"))
-        tables = happenings(seen, days) if found else []
-        rows = [self._row(one, seen, series, periods.labels, tables) for one in found]
-        order = {seen.labels[group]: place for place, group in enumerate(seen.order)}
-        return sorted(rows, key=lambda row: (order[row.group], row.p, row.onset_on, row.theme or row.touchpoint or ""))
+        series, days = self._series(seen), days_of(periods_of(seen.index, "day"))
+        return [row for row, _ in self._rows(seen, series, days)]
 
     def members(self, seen: Selection, row: SpikeRow) -> Sequence[NDArray[np.uint8]]:
         """Those behind what was seen."""
-        series, periods = self._series(seen), periods_of(seen.index, "day")
-        named = [self._names(seen, series, number) for number in range(len(series))]
-        number = named.index((row.kind, row.theme, row.id, row.touchpoint))
-        first = periods.labels.index(row.onset_on)
-        group = row.group
-        if row.scope == "segment" and row.dimension:
-            seen, group = by_property(seen, row.dimension), row.value
-        within = Within(series, days_of(periods), number, seen.labels.index(group), first, first + row.days)
-        return each(within, seen.views)
+        series, days = self._series(seen), days_of(periods_of(seen.index, "day"))
+        found = next(one for own, one in self._rows(seen, series, days) if _is_same(own, row))
+        return each(found.within, found.seen.views)
+
+    def _rows(self, seen: Selection, series: Series, days: Days) -> list[tuple[SpikeRow, "_Found"]]:
+        """The rows in their order, each with what it was made of."""
+        index, periods = seen.index, periods_of(seen.index, "day")
+        if not len(series) or not index.events:
+            return []
+        until, labels = self._until(index, periods), periods.labels
+        told = self._told(seen, series, days, labels, until)
+        within = [within_of(series, days, one.rise) for one in told]
+        found = [
+            _Found(one, seen, stretch, hit[0] if hit else None, [(part.dimension, part.value) for part in hit])
+            for one, stretch, hit in zip(told, within, segments(seen, series, days, within, self.by), strict=True)
+        ]
+        for part in segment_rises(seen, series, days, labels, until, told):
+            stretch, value = within_of(part.series, days, part.told.rise), (part.segment.dimension, part.segment.value)
+            found.append(
+                _Found(part.told, part.seen, stretch, part.segment, [value], scope="segment", series=part.series)
+            )
+        tables = happenings(seen, days) if found else []
+        rows = [(self._row(one, seen, one.series or series, labels, tables), one) for one in found]
+        order = {seen.labels[group]: place for place, group in enumerate(seen.order)}
+        return sorted(
+            rows,
+            key=lambda pair: (
+                order[pair[0].group],
+                pair[0].p,
+                pair[0].onset_on,
+                pair[0].theme or pair[0].touchpoint or "",
+            ),
+        )
 
     def _series(self, seen: Selection) -> Series:
         index = seen.index
@@ -188,19 +203,26 @@ class Spikes(JourneyQuestion):
             errors = named_or(index, self.errors, lambda touchpoint: says("error", touchpoint.name))
             touchpoints += tuple(code for code in errors if code not in touchpoints)
         subject_of = subjects(index, self.level).subject_of if themes else np.empty(0, np.int64)
-        return Series(subject_of, touchpoints, kind_code(self.kind))
+        narrow = Numbered.all_of(index.sayings) if themes and self.level == "theme" else NOTHING_SAID
+        return Series(subject_of, touchpoints, kind_code(self.kind), narrow)
 
     def _contacts(self, index: Index) -> tuple[int, ...]:
         return named_or(index, self.contacts, means_contact) if self.what in ("contacts", "all") else ()
 
-    def _names(self, seen: Selection, series: Series, number: int) -> tuple[str, str | None, str | None, str | None]:
-        """Kind, theme, id and touchpoint of a series."""
+    def _names(
+        self, seen: Selection, series: Series, told: Told
+    ) -> tuple[tuple[str, str | None, str | None, str | None], str | None]:
+        """Kind, theme, id and touchpoint of a series, and its own words."""
+        number = told.rise.number
         if number < series.subjects:
-            theme = subjects(seen.index, self.level).themes[number]
-            return "theme", theme.name, theme.id, None
+            words = series.sayings.name(number - series.themes) if number >= series.themes else None
+            if told.theme is None:
+                return ("theme", words, None, None), words
+            theme = subjects(seen.index, self.level).themes[told.theme]
+            return ("theme", theme.name, theme.id, None), words
         code = series.touchpoints[number - series.subjects]
         kind = "contact" if code in self._contacts(seen.index) else "error"
-        return kind, None, None, seen.index.names[code]
+        return (kind, None, None, seen.index.names[code]), None
 
     def _until(self, index: Index, periods: Periods) -> int:
         """The day after the last whole one that is asked for."""
@@ -208,25 +230,24 @@ class Spikes(JourneyQuestion):
             return periods.open
         return min(periods.open, periods.touched(*period_us(self.during, index.zone)).stop)
 
-    def _rises(self, seen: Selection, series: Series, periods: Periods, until: int) -> list[Rise]:
+    def _told(self, seen: Selection, series: Series, days: Days, labels: Sequence[str], until: int) -> list[Told]:
+        """What rises for all, each once."""
         streams = Streams(len(seen.index.dimensions.get("source", ("",))))
-        reading = DailyReading(series, days_of(periods), seen.groups, streams, _done(seen.index, series))
-        daily = run(reading, seen.views)
-        looked = [
-            rise
-            for group in range(seen.groups)
-            for number in range(len(series))
-            for rise in look_at(daily, series, periods.labels, until, number, group)
-        ]
-        return sure_rises(looked, families=2)  # of all, and of segments
+        daily = run(DailyReading(series, days, seen.groups, streams, _done(seen.index, series)), seen.views)
+        counted = all_counted(daily, series, seen.groups)
+        looked, besides = rises_of(counted, labels, until)
+        named = [rise for rise in looked if not series.is_saying(rise.number)]
+        others = [rise for rise in looked if series.is_saying(rise.number)]
+        sure = [*sure_rises(named, families=FAMILIES), *sure_rises(others, besides, FAMILIES)]
+        return one_of_each(told_of(seen.views, series, days, sure, len(seen.index.names)))
 
     def _row(
         self, found: "_Found", seen: Selection, series: Series, labels: Sequence[str], tables: Sequence[Happening]
     ) -> SpikeRow:
-        at, names = found.rise.stretch, self._names(seen, series, found.rise.number)
+        at, (names, words) = found.told.rise.stretch, self._names(seen, series, found.told)
         customers = int(sum(int(who.sum()) for who in each(found.within, found.seen.views)))
         whom = found.segment or _NOBODY
-        group = None if found.scope == "segment" else seen.labels[found.rise.group]
+        group = None if found.scope == "segment" else seen.labels[found.told.rise.group]
         return SpikeRow(
             *names,
             labels[at.first],
@@ -243,7 +264,7 @@ class Spikes(JourneyQuestion):
             at.high,
             customers,
             at.p,
-            found.rise.q,
+            found.told.rise.q,
             whom.dimension or None,
             whom.value or None,
             whom.customers,
@@ -256,6 +277,8 @@ class Spikes(JourneyQuestion):
             came_before(tables, labels, at.first, at.latest, found.values, names[3]),
             found.scope,
             group,
+            None if found.told.about is None else seen.index.names[found.told.about],
+            words,
         )
 
 
@@ -265,14 +288,22 @@ class _Found:
 
     Attributes:
         values: dimension and value of all who are hit more often.
+        series: whose rise it is, where that is not the question's own.
     """
 
-    rise: Rise
+    told: Told
     seen: Selection
     within: Within
     segment: Segment | None
     values: Sequence[tuple[str, str]]
     scope: Literal["all", "segment"] = "all"
+    series: Series | None = None
+
+
+def _is_same(one: SpikeRow, other: SpikeRow) -> bool:
+    """Of which no two rows have the same."""
+    names = ("kind", "theme", "id", "touchpoint", "onset_on", "days", "seen", "scope", "dimension", "value", "group")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def _done(index: Index, series: Series) -> NDArray[np.bool_]:

@@ -56,6 +56,8 @@ class Feedback:
         theme_starts: where the themes of each entry begin, and the end: one more number than entries.
         theme: positions in `Index.themes`, those of one entry side by side, none twice.
         theme_mood: -1..1 of what is said of that theme alone, NaN when unknown; as long as ``theme``.
+        saying_starts: where the sayings of each entry begin, and the end.
+        saying: positions in `Index.sayings`, those of one entry side by side, none twice; no unions.
     """
 
     row: NDArray[np.int64]
@@ -73,6 +75,8 @@ class Feedback:
     theme_starts: NDArray[np.int64]
     theme: NDArray[np.uint16]
     theme_mood: NDArray[np.float32]
+    saying_starts: NDArray[np.int64]
+    saying: NDArray[np.uint16]
 
 
 FEEDBACK_TYPES: dict[str, type[np.generic]] = {
@@ -91,15 +95,25 @@ FEEDBACK_TYPES: dict[str, type[np.generic]] = {
     "theme_starts": np.int64,
     "theme": np.uint16,
     "theme_mood": np.float32,
+    "saying_starts": np.int64,
+    "saying": np.uint16,
 }
 
 
-ADDED_LATER = ("aim",)  # what an index that was written before does not have: nothing is known of it then
+# what an index that was written before does not have, and how many more numbers than entries: nothing is known of it then
+ADDED_LATER: dict[str, int | None] = {"aim": 0, "saying_starts": 1, "saying": None}
+_STARTS = ("theme_starts", "saying_starts")
 
 
 def no_feedback() -> Feedback:
     columns = {name: frozen(np.empty(0, kind)) for name, kind in FEEDBACK_TYPES.items()}
-    return Feedback(**{**columns, "theme_starts": frozen(np.zeros(1, np.int64))})  # type: ignore[arg-type]
+    return Feedback(**{**columns, **{name: frozen(np.zeros(1, np.int64)) for name in _STARTS}})  # type: ignore[arg-type]
+
+
+def nothing_known(name: str, entries: int) -> NDArray[Any]:
+    """A column of feedback that was added later, where nothing is known of it."""
+    more = ADDED_LATER[name]
+    return np.zeros(0 if more is None else entries + more, FEEDBACK_TYPES[name])
 
 
 class Home(Protocol):

@@ -163,8 +163,8 @@ def open_distant_index(address: str) -> DistantIndex | None:
         raise WorkspaceError(f"The index at {root} is broken.", "Publish it again.") from error
     feedback = max((name for name in version.folders() if name.startswith("feedback-")), default="")
     if feedback:
-        heard, themes = storage.read_themes((version / feedback / storage.THEMES).read_text())
-        meta = replace(meta, heard=heard, themes=themes)
+        heard, themes, sayings = storage.read_themes((version / feedback / storage.THEMES).read_text())
+        meta = replace(meta, heard=heard, themes=themes, sayings=sayings)
     homes = [
         DistantFolder(
             version,

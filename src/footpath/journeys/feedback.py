@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from footpath.engine.lookup import find_rows, positions_in, positions_table
 from footpath.journeys.columns import FEEDBACK_TYPES, NO_PROMISE, NOWHERE, Feedback, Shard, frozen
 from footpath.model.records import FeedbackKind, LinkKind
+from footpath.model.sayings import NO_SAYINGS, Sayings
 from footpath.model.themes import Theme
 
 if TYPE_CHECKING:
@@ -19,6 +20,26 @@ if TYPE_CHECKING:
 KINDS = tuple(FeedbackKind)
 LINKS = tuple(LinkKind)
 _HEARD = ("emotion", "aim", "stated_s", "waited_s", "theme_starts", "theme", "theme_mood")
+_SAYINGS = ("saying_starts", "saying")
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Some values of each entry, those of one side by side."""
+
+    starts: NDArray[np.int64]
+    values: NDArray[np.uint16]
+
+    def of(self, entries: NDArray[np.int64]) -> "Runs":
+        starts, places = _places_of(self.starts, entries)
+        return Runs(starts, self.values[places])
+
+
+def _places_of(starts: NDArray[np.int64], entries: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where the values of some entries begin when they stand side by side, and where each stands now."""
+    counts = np.diff(starts)[entries]
+    begin = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    return begin, np.arange(begin[-1]) + np.repeat(starts[entries] - begin[:-1], counts)
 
 
 @dataclass(frozen=True)
@@ -28,6 +49,8 @@ class Heard:
     Attributes:
         themes: what the numbers in ``theme`` stand for.
         key: what it was worked out from; while that is the same it need not be worked out again.
+        sayings: what the numbers in ``saying`` stand for.
+        saying_starts, saying: none where sayings are not known.
     """
 
     themes: tuple[Theme, ...]
@@ -39,6 +62,16 @@ class Heard:
     stated_s: NDArray[np.float32]
     waited_s: NDArray[np.float32]
     key: str = "given"
+    sayings: Sayings = NO_SAYINGS
+    saying_starts: NDArray[np.int64] | None = None
+    saying: NDArray[np.uint16] | None = None
+
+    @property
+    def said(self) -> "Runs":
+        """The sayings of each entry."""
+        if self.saying_starts is None or self.saying is None:
+            return Runs(np.zeros(len(self.theme_starts), np.int64), np.empty(0, np.uint16))
+        return Runs(self.saying_starts, self.saying)
 
     @staticmethod
     def nothing(entries: int) -> "Heard":
@@ -49,12 +82,11 @@ class Heard:
 
     def of(self, entries: NDArray[np.int64]) -> "Heard":
         """The same for some of the entries, in that order."""
-        counts = np.diff(self.theme_starts)[entries]
-        starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        places = np.arange(starts[-1]) + np.repeat(self.theme_starts[entries] - starts[:-1], counts)
+        starts, places = _places_of(self.theme_starts, entries)
+        said = self.said.of(entries)
         coded = self.emotion[entries], self.aim[entries]
         times = self.stated_s[entries], self.waited_s[entries]
-        return Heard(self.themes, starts, self.theme[places], self.theme_mood[places], *coded, *times, self.key)
+        return Heard(self.themes, starts, self.theme[places], self.theme_mood[places], *coded, *times, self.key, self.sayings, said.starts, said.values)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -141,6 +173,7 @@ def attach(shard: Shard, words: Said) -> Feedback:
         "kind": words.kind[which],
         "link": words.link[which],
         **{name: getattr(heard, name).astype(FEEDBACK_TYPES[name]) for name in _HEARD},
+        **dict(zip(_SAYINGS, (heard.said.starts, heard.said.values), strict=True)),
     }
     return Feedback(**{name: frozen(values) for name, values in columns.items()})  # type: ignore[arg-type]
 
@@ -170,6 +203,7 @@ def heard_in(index: "Index", event_ids: NDArray[np.int64]) -> Heard:
     parts = [(shard.event_id[shard.feedback.row], shard.feedback) for shard in index.shards]
     known = np.concatenate([np.empty(0, np.int64), *(ids for ids, _ in parts)])
     lengths = [np.diff(said.theme_starts) for _, said in parts]
+    said_lengths = [np.diff(said.saying_starts) for _, said in parts]
     whole = Heard(
         themes=index.themes,
         theme_starts=np.concatenate([[0], np.cumsum(np.concatenate([*lengths, [0]]))]).astype(np.int64),
@@ -180,6 +214,9 @@ def heard_in(index: "Index", event_ids: NDArray[np.int64]) -> Heard:
         stated_s=np.concatenate([*(said.stated_s for _, said in parts), np.full(1, np.nan, np.float32)]),
         waited_s=np.concatenate([*(said.waited_s for _, said in parts), np.full(1, np.nan, np.float32)]),
         key=index.heard,
+        sayings=index.sayings,
+        saying_starts=np.concatenate([[0], np.cumsum(np.concatenate([*said_lengths, [0]]))]).astype(np.int64),
+        saying=np.concatenate([*(said.saying for _, said in parts), np.empty(0, np.uint16)]),
     )  # the last entry stands for events that the index does not hold
     order = np.argsort(known, kind="stable")
     place = np.minimum(np.searchsorted(known[order], event_ids), max(len(known) - 1, 0))

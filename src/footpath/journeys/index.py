@@ -17,6 +17,7 @@ from footpath.journeys.columns import MOST_VALUES, Shard
 from footpath.journeys.extent import Days, Extent, Size, as_of_us, extent_of
 from footpath.journeys.recorded import with_remainder
 from footpath.model.catalogue import Catalogue, Touchpoint
+from footpath.model.sayings import NO_SAYINGS, Sayings
 from footpath.model.themes import Theme
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Meta:
         extents: what each shard holds; empty for an index that was only made in memory.
         as_of_us: see `Index.as_of_us`.
         trait_numbers: of the files of traits; in their order where nothing is said.
-        heard: see `Index.heard`; it and ``themes``, what the codes of themes stand for, are kept with what was said.
+        heard: see `Index.heard`; it, ``themes`` and ``sayings``, what their codes stand for, are kept with what was said.
     """
 
     catalogue: Catalogue
@@ -65,6 +66,7 @@ class Meta:
     trait_numbers: tuple[int, ...] = ()
     heard: str = ""
     themes: tuple[Theme, ...] = ()
+    sayings: Sayings = NO_SAYINGS
 
     @property
     def folded(self) -> tuple[str, ...]:
@@ -73,7 +75,7 @@ class Meta:
         return tuple(name for name, values in known.items() if len(values) > MOST_VALUES)
 
     def json(self) -> dict[str, Any]:
-        told = {name: value for name, value in self.__dict__.items() if name not in ("heard", "themes")}
+        told = {name: value for name, value in self.__dict__.items() if name not in ("heard", "themes", "sayings")}
         return {**told, "catalogue": self.catalogue.model_dump(mode="json")}
 
     @staticmethod
@@ -194,6 +196,11 @@ class Index:
         return self.meta.themes
 
     @property
+    def sayings(self) -> Sayings:
+        """What parts of texts say, more narrowly than themes, by code."""
+        return self.meta.sayings
+
+    @property
     def heard(self) -> str:
         """The key of what the words of feedback tell (`feedback.Heard`); empty while nobody has listened to them."""
         return self.meta.heard
@@ -291,9 +298,9 @@ class Index:
         parts = [attach(shard, words) for shard in self.shards]
         if self.version is None:
             self.shards = tuple(replace(shard, feedback=part) for shard, part in zip(self.shards, parts, strict=True))
-            self.meta = replace(self.meta, heard=words.heard.key, themes=words.heard.themes)
+            self.meta = replace(self.meta, heard=words.heard.key, themes=words.heard.themes, sayings=words.heard.sayings)
         else:
-            storage.save_feedback(self.version, parts, words.heard.key, words.heard.themes)
+            storage.save_feedback(self.version, parts, words.heard.key, words.heard.themes, words.heard.sayings)
             self._reopen(self.version)
         return self
 
@@ -377,8 +384,8 @@ def open_version(version: Path) -> Index:
     meta = Meta.read(data)
     feedback = storage.feedback_folder(version)
     if feedback:
-        heard, themes = storage.read_themes((feedback / storage.THEMES).read_text())
-        meta = replace(meta, heard=heard, themes=themes)
+        heard, themes, sayings = storage.read_themes((feedback / storage.THEMES).read_text())
+        meta = replace(meta, heard=heard, themes=themes, sayings=sayings)
     shards = [
         storage.ShardFolder(
             version / storage.shard_name(number),

@@ -34,7 +34,9 @@ from footpath.journeys.columns import (
     column_of,
     frozen,
     no_feedback,
+    nothing_known,
 )
+from footpath.model.sayings import NO_SAYINGS, Sayings
 from footpath.model.themes import Theme
 
 FORMAT = 1
@@ -230,7 +232,13 @@ def save_trait(version: Path, name: str, values: tuple[str, ...], columns: list[
     save_meta(version, {**meta, "traits": traits, "trait_numbers": [known[trait] for trait in traits]})
 
 
-def save_feedback(version: Path, parts: list[Feedback], heard: str = "", themes: tuple[Theme, ...] = ()) -> None:
+def save_feedback(
+    version: Path,
+    parts: list[Feedback],
+    heard: str = "",
+    themes: tuple[Theme, ...] = (),
+    sayings: Sayings = NO_SAYINGS,
+) -> None:
     """Replace what was said: a new numbered folder under a temporary name, renamed when whole."""
     latest = feedback_folder(version)
     number = 1 + (int(latest.name.removeprefix("feedback-")) if latest else 0)
@@ -240,7 +248,7 @@ def save_feedback(version: Path, parts: list[Feedback], heard: str = "", themes:
         folder.mkdir()
         for name in FEEDBACK_TYPES:
             np.save(folder / f"{name}.npy", getattr(part, name))
-    told = {"heard": heard, "themes": [asdict(theme) for theme in themes]}
+    told = {"heard": heard, "themes": [asdict(theme) for theme in themes], "sayings": asdict(sayings)}
     (building / THEMES).write_text(json.dumps(told, ensure_ascii=False))
     building.rename(version / f"feedback-{number:06d}")
     if latest:
@@ -251,10 +259,11 @@ def feedback_folder(version: Path) -> Path | None:
     return max(version.glob("feedback-*"), default=None)
 
 
-def read_themes(text: str | None) -> tuple[str, tuple[Theme, ...]]:
-    """The key of what was heard, and what the codes of themes stand for, as `save_feedback` wrote them."""
+def read_themes(text: str | None) -> tuple[str, tuple[Theme, ...], Sayings]:
+    """The key of what was heard, and what the codes of themes and sayings stand for, as `save_feedback` wrote them."""
     told = json.loads(text or '{"heard": "", "themes": []}')
-    return told["heard"], tuple(Theme(**theme) for theme in told["themes"])
+    sayings = Sayings.read(**told["sayings"]) if "sayings" in told else NO_SAYINGS
+    return told["heard"], tuple(Theme(**theme) for theme in told["themes"]), sayings
 
 
 def shard_name(number: int) -> str:
@@ -266,8 +275,7 @@ def _load_feedback(folder: Path) -> Feedback:
     columns = {name: load_column(path) for name, path in there.items()}
     for name in ADDED_LATER:
         path = folder / f"{name}.npy"
-        none = np.zeros(len(columns["row"]), FEEDBACK_TYPES[name])
-        columns[name] = load_column(path) if path.exists() else frozen(none)
+        columns[name] = load_column(path) if path.exists() else frozen(nothing_known(name, len(columns["row"])))
     return Feedback(**columns)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from footpath.journeys.feedback import Heard
 from footpath.voice.embedding import open_embedder
+from footpath.voice.sayings import find_sayings
 from footpath.voice.sentiment import has_words, moods_of_parts
 from footpath.voice.themes import Edits, Themes, discover_themes, theme_embedder
 from footpath.voice.told import emotions, times_and_aims
@@ -61,5 +62,20 @@ def hear(
     told = times_and_aims(words, embedder)
     stated[spoken], waited[spoken], aim[spoken] = told["stated"], told["waited"], told["aim"]
     starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    heard = Heard(themes.themes, starts, found.theme.astype(np.uint16), moods, emotion, aim, stated, waited)
+    again = find_sayings(words, [said.language[row] for row in spoken.tolist()], reader, themes)
+    said_counts = np.zeros(len(texts), np.int64)
+    said_counts[spoken] = np.diff(again.starts)
+    heard = Heard(
+        themes.themes,
+        starts,
+        found.theme.astype(np.uint16),
+        moods,
+        emotion,
+        aim,
+        stated,
+        waited,
+        sayings=again.sayings,
+        saying_starts=np.concatenate([[0], np.cumsum(said_counts)]).astype(np.int64),
+        saying=again.saying,
+    )
     return themes, heard

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 _RIDGE = 0.05  # keeps a weekday on which nothing ever happened from being impossible
-TREND = 8.0  # a share that doubles in the course of all days is as usual as not: what grows faster is sudden
+TREND = 20.0  # a share that grows by half in the course of all days is as usual as not: what grows faster is sudden
 SHARED_TREND = 50.0  # where the exposure has the trend already: what is left of it is small
 _NO_DAY = 0.01  # of the mean exposure: no day is without any
 _WEEK, _MONTH = 7, 28
@@ -150,24 +150,3 @@ def _solve(bend: Floats, slope: Floats) -> None:
 
 def _rates(held: Grounds, coefficients: Floats) -> Floats:
     return np.asarray(held.exposure * np.exp(np.clip(held.columns @ coefficients, -30, 30)), dtype=np.float64)
-
-
-def dispersion(counts: Floats, fit: Fit) -> float:
-    """How many times more than Poisson's the counts vary, by days, by weeks and by four weeks: the largest, at least 1.
-
-    Days that hang together (an outage, a holiday) show in longer stretches alone.
-    """
-    days, parameters = len(counts), len(fit.coefficients)
-    off = counts - fit.expected
-    freedom = max(days - parameters, 1)
-    found = [1.0, float((off**2 / np.maximum(fit.expected, 0.05)).sum() / freedom)]
-    for length in (_WEEK, _MONTH):
-        blocks = days // length
-        if blocks < 8:
-            continue
-        sums, means = (part[-blocks * length :].reshape(blocks, length).sum(axis=1) for part in (off, fit.expected))
-        # a few parameters take up what varies slowly
-        found.append(float((sums**2).sum() / max(means.sum(), 1e-9)) * blocks / max(blocks - 3, 1))
-    if fit.expected.mean() < 0.5:  # so rare that single days say nothing: squares over small means are all noise
-        found[1] = float((off**2).sum() / max(fit.expected.sum(), 1e-9)) * days / freedom
-    return max(found)

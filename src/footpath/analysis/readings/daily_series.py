@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from footpath.analysis.readings.heard import mentions, of_kind
 from footpath.analysis.readings.periods import Periods
+from footpath.analysis.readings.said_series import NOTHING_SAID, Numbered
 from footpath.analysis.readings.scales import KINDS
 from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up
@@ -59,24 +60,33 @@ class Entries:
 
 @dataclass(frozen=True)
 class Series:
-    """What is counted: subjects of texts, then touchpoints.
+    """What is counted: subjects of texts (themes, then sayings and their unions), then touchpoints.
 
     Attributes:
         subject_of: subject by theme code; of length 0 when no themes are asked for.
         touchpoints: codes of those at which customers turn to the company, or meet an error.
         kind: of the feedback; None for what customers say.
+        sayings: those that are subjects, too.
     """
 
     subject_of: Ints
     touchpoints: tuple[int, ...]
     kind: int | None
+    sayings: Numbered = NOTHING_SAID
 
     @cached_property
-    def subjects(self) -> int:
+    def themes(self) -> int:
         return int(self.subject_of.max(initial=-1)) + 1
+
+    @property
+    def subjects(self) -> int:
+        return self.themes + self.sayings.count
 
     def __len__(self) -> int:
         return self.subjects + len(self.touchpoints)
+
+    def is_saying(self, number: int) -> bool:
+        return self.themes <= number < self.subjects
 
     def texts(self, view: View) -> Entries:
         """Each text and subject of it that counts."""
@@ -84,9 +94,20 @@ class Series:
         if not self.subjects:
             none = np.empty(0, np.int64)
             return Entries(none, none, none)
-        found = mentions(said, view.kept(said.row) & of_kind(said, self.kind), self.subject_of)
-        row = said.row[found.position]
-        return Entries(found.subject, row, view.group_of(row))
+        counted = view.kept(said.row) & of_kind(said, self.kind)
+        position, subject = self.sayings.entries(said, counted)
+        subject = subject + self.themes
+        if self.themes:
+            found = mentions(said, counted, self.subject_of)
+            position, subject = np.append(found.position, position), np.append(found.subject, subject)
+        row = said.row[position]
+        return Entries(subject, row, view.group_of(row))
+
+    def speaking(self, view: View) -> Ints:
+        """The events of all texts that count and speak of anything."""
+        said = view.shard.feedback
+        anything = (np.diff(said.theme_starts) > 0) | (np.diff(said.saying_starts) > 0)
+        return said.row[view.kept(said.row) & of_kind(said, self.kind) & anything & bool(self.subjects)]
 
     def events(self, view: View) -> Entries:
         """Each event that counts at one of the touchpoints."""
@@ -196,13 +217,15 @@ class DailyReading:
             cell = (found.series * groups + found.group) * days + self.days.of_rows(shard, found.row)
             counts += np.bincount(cell, minlength=cells)
         streams = len(self.streams)
-        stream = self.streams.of_feedback(shard)[np.searchsorted(shard.feedback.row, texts.row)]
+        streams_of = self.streams.of_feedback(shard)
+        stream = streams_of[np.searchsorted(shard.feedback.row, texts.row)]
         own = np.bincount(
             (texts.series * groups + texts.group) * streams + stream,
             minlength=self.series.subjects * groups * streams,
         )
-        row, first = np.unique(texts.row, return_index=True)
-        cell = (texts.group[first] * streams + stream[first]) * days + self.days.of_rows(shard, row)
+        row = self.series.speaking(view)
+        stream = streams_of[np.searchsorted(shard.feedback.row, row)]
+        cell = (view.group_of(row) * streams + stream) * days + self.days.of_rows(shard, row)
         spoken = np.bincount(cell, minlength=check_cells(groups * streams * days))
         of_stream, spoken = own.astype(np.int64), spoken.astype(np.int64)
         return Daily(counts, spoken, of_stream, *self._sources(view, events), self._active(view))

@@ -1,4 +1,4 @@
-"""Rises of all series of a selection: by day, theme or touchpoint, and group."""
+"""Rises of all series of a selection: by day, subject of texts or touchpoint, and group."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,12 +6,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.readings.daily_rates import TREND
-from footpath.analysis.readings.daily_series import Daily, Series, span, weekdays_of
-from footpath.analysis.readings.scanning import LEAST_RATIO, Stretch, scan
+from footpath.analysis.readings.daily_rates import TREND, fit_rates, grounds
+from footpath.analysis.readings.daily_series import Daily, Days, Series, Within, span, weekdays_of
+from footpath.analysis.readings.scanning import LEAST, LEAST_DAYS, LEAST_RATIO, MOST_SPIKES, Stretch, scan, stands_out
+from footpath.analysis.readings.unrest import ALONE, Unrest, unrest, usual_unrest
 from footpath.model.significance import false_discovery_q
 
 SURE = 0.01
+FAMILIES = 3  # lists of what is looked at: themes and touchpoints, sayings, segments
+MOST_SHARE = 0.35  # of all texts: a saying of more says nothing
+LEAST_TOLD = 12.0  # of log-likelihood against a level that never changes: less is never sure among so many
+_MOST_OF_SAYING = 2  # rises: each is looked for in parts and wholes of it, too
+_ENOUGH = 50  # of a series that shows what is usual
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -30,32 +36,99 @@ class Rise:
     q: float = float("nan")
 
 
-def look_at(daily: Daily, series: Series, labels: Sequence[str], until: int, number: int, group: int) -> list[Rise]:
-    """All that is looked at in one series, in the order in which it is found; ends with the first that is not sure."""
-    part = number < series.subjects
-    return rises_of(
-        daily.counts[number, group], daily.exposure(number, group), labels, until, (number, group), part=part
-    )
+def within_of(series: Series, days: Days, rise: Rise) -> Within:
+    """Those in a rise."""
+    return Within(series, days, rise.number, rise.group, rise.stretch.first, rise.stretch.end)
 
 
-def rises_of(
-    counts: Ints,
-    whole: Floats,
-    labels: Sequence[str],
-    until: int,
-    named: tuple[int, int],
-    *,
-    part: bool,
-    steady: float = TREND,
-) -> list[Rise]:
-    """The same of any counts and their exposure by day."""
-    first, end = span(whole, until)
-    weekday, found = weekdays_of(labels)[first:end], []
-    for stretch in scan(counts[first:end], whole[first:end], weekday, part=part, steady=steady):
-        found.append(Rise(*named, _moved(stretch, first)))
+@dataclass(frozen=True)
+class Counted:
+    """One series in one group: its counts and exposure by day.
+
+    Attributes:
+        part: what is counted is part of the exposure.
+        steady: see `scan`.
+        least: of log-likelihood, by which it must stand out before it is scanned, 0 for nothing.
+        kin: numbers of which it is part, or that are part of it: of these one is enough.
+    """
+
+    number: int
+    group: int
+    counts: Ints
+    whole: Floats
+    part: bool = True
+    steady: float = TREND
+    least: float = 0.0
+    kin: frozenset[int] = frozenset()
+
+
+def all_counted(daily: Daily, series: Series, groups: int) -> list[Counted]:
+    """Every series in every group."""
+    found = []
+    for group in range(groups):
+        texts = max(int(daily.texts[group].sum()), 1)
+        for number in range(len(series)):
+            counts = daily.counts[number, group]
+            of_text, of_saying = number < series.subjects, series.themes <= number < series.subjects
+            if of_saying and not LEAST <= counts.sum() <= MOST_SHARE * texts:
+                continue
+            whole = daily.exposure(number, group)
+            if not of_saying:
+                found.append(Counted(number, group, counts, whole, of_text))
+                continue
+            kin = frozenset(series.themes + other for other in series.sayings.kin(number - series.themes))
+            found.append(Counted(number, group, counts, whole, least=LEAST_TOLD, kin=kin))
+    return found
+
+
+def rises_of(counted: Sequence[Counted], labels: Sequence[str], until: int) -> tuple[list[Rise], int]:
+    """All that is looked at, each series in the order in which its rises are found until one is not sure; and how many series
+    there are besides, of which nothing stood out, or of which a part, or a whole, that stands out more surely rises."""
+    weekdays, looked = weekdays_of(labels), list[Rise]()
+    usual = {part: _usual([one for one in counted if one.part == part], weekdays, until) for part in (False, True)}
+    certain: set[tuple[int, int]] = set()
+    for one in _most_telling_first(counted, until):
+        found = [] if (one.number, one.group) in certain else _look_at(one, weekdays, until, usual[one.part])
+        looked += found
+        if one.kin and found and found[0].stretch.p <= SURE / len(counted):
+            certain |= {(number, one.group) for number in one.kin}
+    order = {(one.number, one.group): place for place, one in enumerate(counted)}
+    looked.sort(key=lambda rise: order[rise.number, rise.group])
+    return looked, len(counted) - len({(rise.number, rise.group) for rise in looked})
+
+
+def _most_telling_first(counted: Sequence[Counted], until: int) -> list[Counted]:
+    """Those that stand out enough to be scanned."""
+    telling = []
+    for one in counted:
+        first, end = span(one.whole, until)
+        tells = stands_out(one.counts[first:end], one.whole[first:end]) if one.least else float("inf")
+        if tells >= one.least:
+            telling.append((tells, one))
+    return [one for _, one in sorted(telling, key=lambda pair: -pair[0])]
+
+
+def _look_at(one: Counted, weekdays: Ints, until: int, usual: Unrest) -> list[Rise]:
+    first, end = span(one.whole, until)
+    most = _MOST_OF_SAYING if one.kin else MOST_SPIKES
+    counts, whole, found = one.counts[first:end], one.whole[first:end], []
+    for stretch in scan(counts, whole, weekdays[first:end], part=one.part, steady=one.steady, usual=usual, most=most):
+        found.append(Rise(one.number, one.group, _moved(stretch, first)))
         if stretch.p > SURE:
             break
     return found
+
+
+def _usual(counted: Sequence[Counted], weekdays: Ints, until: int) -> Unrest:
+    """How much the series of a kind usually vary, rises included: few have any."""
+    found = []
+    for one in counted:
+        first, end = span(one.whole, until)
+        counts = one.counts[first:end].astype(np.float64)
+        if len(counts) >= LEAST_DAYS and counts.sum() >= _ENOUGH:
+            held = grounds(weekdays[first:end], one.whole[first:end], part=one.part, steady=one.steady)
+            found.append(unrest(counts, fit_rates(counts, held)))
+    return usual_unrest(found) if found else ALONE
 
 
 def sure_rises(looked: Sequence[Rise], besides: int = 0, families: int = 1) -> list[Rise]:

@@ -14,8 +14,9 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.readings.daily_rates import TREND, Fit, Grounds, dispersion, fit_rates, grounds
+from footpath.analysis.readings.daily_rates import TREND, Fit, Grounds, fit_rates, grounds
 from footpath.analysis.readings.onsets import SURE, date_onset
+from footpath.analysis.readings.unrest import ALONE, Unrest, dispersion
 from footpath.model.intervals import Z95
 
 Floats = NDArray[np.float64]
@@ -34,7 +35,7 @@ _GRACE = 7  # days at the end: a rise that may as well go on is open
 _JUMP = 1.6448536269514722  # of a step's first days over the days before it: 5%, one-sided
 _CERTAIN = 0.01  # of the chance of a rise beside which others are looked for
 _FALL = 8.0  # of log-likelihood, times the dispersion: a fall is taken out of what is usual
-_EULER = 0.5772156649015329
+_STEPS = 50  # towards the likeliest
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ def scan(
     *,
     part: bool = True,
     steady: float = TREND,
+    usual: Unrest = ALONE,
+    most: int = MOST_SPIKES,
 ) -> Iterator[Stretch]:
     """Stretches, the surest first, each beside those before it. Whoever asks decides from ``p`` where to stop.
 
@@ -80,19 +83,22 @@ def scan(
         weekday: 0 is Monday.
         part: what is counted is itself part of the exposure, as texts of a theme are of all texts.
         steady: how strongly the share of the exposure is drawn to what it always is.
+        usual: how much other counts of the kind vary.
+        most: how many are looked for.
     """
     if len(counts) < LEAST_DAYS or counts.sum() < LEAST:
         return
     y = counts.astype(np.float64)
-    rises, wide, sure = _rises(y, grounds(weekday, exposure, part=part, steady=steady))
+    rises, wide, sure = _rises(y, grounds(weekday, exposure, part=part, steady=steady), usual, most)
     for rise in rises[: sure + 1]:
         yield _told(y, rise, [other.column for other in rises[:sure] if other is not rise], wide)
 
 
-def stands_out(counts: NDArray[np.int64], exposure: Floats) -> bool:
-    """Does any stretch stand out from a level that never changes? Where none does, a scan finds nothing either."""
+def stands_out(counts: NDArray[np.int64], exposure: Floats) -> float:
+    """By how much log-likelihood any stretch stands out from a level that never changes, 0 where that is too little for a scan to
+    find anything."""
     if len(counts) < LEAST_DAYS or counts.sum() < LEAST:
-        return False
+        return 0.0
     starts, ends = _windows(len(counts))
     share = _over_days(exposure / exposure.sum())
     due = (share[ends] - share[starts]).clip(1e-9, 1 - 1e-9)
@@ -102,7 +108,8 @@ def stands_out(counts: NDArray[np.int64], exposure: Floats) -> bool:
     tells = inside * np.log(np.maximum(inside / (due * counts.sum()), 1.0))
     tells += outside * np.log(np.maximum(outside / ((1 - due) * counts.sum()), 1e-300))
     rises = (inside > due * counts.sum()) & (inside >= LEAST)
-    return bool(np.where(rises, tells, 0.0).max(initial=0.0) >= _WORTH**2 / 2)
+    most = float(np.where(rises, tells, 0.0).max(initial=0.0))
+    return most if most >= _WORTH**2 / 2 else 0.0
 
 
 @dataclass(frozen=True)
@@ -128,21 +135,21 @@ class _Rise:
         return float(-np.expm1(-exp(-off))) if off > -30 else 1.0
 
 
-def _rises(y: Floats, held: Grounds) -> tuple[list[_Rise], float, int]:
+def _rises(y: Floats, held: Grounds, unrest: Unrest, most: int) -> tuple[list[_Rise], float, int]:
     """Rises in the order found, how much counts vary beside the sure ones, and how many those are.
 
     One rise makes the next look like mere unrest, so one more is looked for beside each that is not sure.
     """
     found: list[_Rise] = []
     wide, sure = 0.0, 0
-    for number in range(MOST_SPIKES):
-        held = _without_falls(y, held)
-        rise = _best(y, held, number)
+    for number in range(most):
+        held = _without_falls(y, held, unrest)
+        rise = _best(y, held, number, unrest)
         if rise is None:
             break
         found.append(rise)
         held = held.beside(rise.column)
-        now = dispersion(y, fit_rates(y, held))
+        now = dispersion(y, fit_rates(y, held), unrest)
         if rise.chance(now) <= _CERTAIN:
             wide, sure = now, number + 1
         elif number > sure:
@@ -151,7 +158,7 @@ def _rises(y: Floats, held: Grounds) -> tuple[list[_Rise], float, int]:
     return found, wide, sure
 
 
-def _without_falls(y: Floats, held: Grounds) -> Grounds:
+def _without_falls(y: Floats, held: Grounds, unrest: Unrest) -> Grounds:
     """The columns, and those of sudden falls that tell more than any rise: what comes before a fall is no rise."""
     for _ in range(MOST_SPIKES):
         usual = fit_rates(y, held)
@@ -166,7 +173,7 @@ def _without_falls(y: Floats, held: Grounds) -> Grounds:
             return held
         more = held.beside(_column(len(y), fall[1], fall[2]))
         fit = fit_rates(y, more, usual)
-        if fit.coefficients[-1] > 0 or _likelihood(y, fit) - _likelihood(y, usual) < _FALL * dispersion(y, fit):
+        if fit.coefficients[-1] > 0 or _likelihood(y, fit) - _likelihood(y, usual) < _FALL * dispersion(y, fit, unrest):
             return held
         held = more
     return held
@@ -179,7 +186,7 @@ def _excess(y: Floats, usual: Fit, held: Grounds) -> tuple[NDArray[np.int64], ND
     return starts, ends, _spread(usual, held.columns, starts, ends), over[ends] - over[starts]
 
 
-def _best(y: Floats, held: Grounds, number: int) -> _Rise | None:
+def _best(y: Floats, held: Grounds, number: int, unrest: Unrest) -> _Rise | None:
     usual = fit_rates(y, held)
     starts, ends, spread, excess = _excess(y, usual, held)
     sums = _over_days(y)[ends] - _over_days(y)[starts]
@@ -196,7 +203,7 @@ def _best(y: Floats, held: Grounds, number: int) -> _Rise | None:
     gain = max(_likelihood(y, fit) - _likelihood(y, usual), 0.0)
     place, width = float("inf"), 1.0
     if sqrt(2 * gain) >= _WORTH:
-        place, width = _by_chance(usual, held.columns, (starts, ends, spread), dispersion(y, fit), number)
+        place, width = _by_chance(usual, held.columns, (starts, ends, spread), dispersion(y, fit, unrest), number)
     return _Rise(first, end, held, column, gain, place, width)
 
 
@@ -359,8 +366,25 @@ def _by_chance(
     sums = _over_days(off)
     usable = spread > 0
     best = _best_gains(sums, starts[usable], ends[usable], spread[usable]) / wide
+    return _gumbel(best)
+
+
+def _gumbel(best: Floats) -> tuple[float, float]:
+    """The likeliest place and width of Gumbel's distribution; the tail rests on the width, which moments tell a third less exactly.
+
+    Source: N. L. Johnson, S. Kotz and N. Balakrishnan, Continuous Univariate Distributions 2 (1995), 22.9.
+    """
+    least, mean = float(best.min()), float(best.mean())
     width = max(float(best.std()) * sqrt(6) / pi, 1e-6)
-    return float(best.mean()) - _EULER * width, width
+    for _ in range(_STEPS):
+        weights = np.exp(-(best - least) / width)
+        middle = float((best * weights).sum() / weights.sum())
+        spread = float((best**2 * weights).sum() / weights.sum()) - middle**2
+        off = width - mean + middle  # 0 at the likeliest; its derivative is 1 + spread / width²
+        width = max(width - off / (1 + spread / width**2), width / 2, 1e-6)
+        if abs(off) < 1e-6:
+            break
+    return least - width * float(np.log(weights.mean())), width
 
 
 def _told(y: Floats, rise: _Rise, others: list[Floats], wide: float) -> Stretch:

@@ -18,9 +18,11 @@ from numpy.typing import NDArray
 
 from footpath.analysis.readings.concentrated import Segment, asked_properties, segments
 from footpath.analysis.readings.daily_rates import SHARED_TREND
-from footpath.analysis.readings.daily_series import Daily, DailyReading, Days, Series, Streams, Within, span
-from footpath.analysis.readings.rises import Rise, rises_of, sure_rises
-from footpath.analysis.readings.scanning import LEAST, stands_out
+from footpath.analysis.readings.daily_series import Daily, DailyReading, Days, Series, Streams
+from footpath.analysis.readings.one_of_many import Told, one_of_each, told_of
+from footpath.analysis.readings.rises import FAMILIES, LEAST_TOLD, Counted, Rise, rises_of, sure_rises, within_of
+from footpath.analysis.readings.scanning import LEAST
+from footpath.analysis.readings.visits import MOST_CELLS
 from footpath.engine import run
 from footpath.journeys.selection import Grouping, Selection, View
 
@@ -32,11 +34,12 @@ _COMMONER = 1.0  # deviations
 _AROUND = 28  # days before and after, over which the level elsewhere is taken
 _DRAWN = 10.0  # texts, by which that level is drawn to what it always is
 _APART = 7  # days between onsets of two rises
+_LEAST_TOLD = 8.0  # of log-likelihood against a level that never changes, by a theme: less is never sure
 
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Part:
     """The events by a dimension or trait."""
 
@@ -49,13 +52,15 @@ class SegmentRise:
     """A rise within one value.
 
     Attributes:
-        rise: its group is that of the value in ``seen``.
+        told: its group is that of the value in ``seen``.
         seen: the selection, by the value's dimension or trait.
+        series: what its number is one of.
         segment: how much commoner the value is among all whom the same days of the series count than among others then.
     """
 
-    rise: Rise
+    told: Told
     seen: Selection
+    series: Series
     segment: Segment
 
 
@@ -67,7 +72,7 @@ def by_property(seen: Selection, name: str) -> Selection:
 
 
 def segment_rises(
-    seen: Selection, series: Series, days: Days, labels: Sequence[str], until: int, known: Sequence[Rise]
+    seen: Selection, series: Series, days: Days, labels: Sequence[str], until: int, known: Sequence[Told]
 ) -> list[SegmentRise]:
     """What rises within a value of any dimension or trait, and not for all at the same time.
 
@@ -84,15 +89,52 @@ def segment_rises(
         part = _Part(name, by_property(seen, name))
         if part.seen.groups > MOST_VALUES + 1:
             continue
-        daily = _read(part.seen, words, days)
-        for number, group in _worth_a_look(daily, words):
-            found = _look_at(daily, labels, until, number, group)
-            looked += [(part, rise) for rise in found]
-            besides += not found
-    sure = sure_rises([replace(rise, group=place) for place, (_, rise) in enumerate(looked)], besides, families=2)
+        found, others = rises_of(list(_counted(part.seen, words, days)), labels, until)
+        looked += [(part, rise) for rise in found]
+        besides += others
+    sure = sure_rises([replace(rise, group=place) for place, (_, rise) in enumerate(looked)], besides, FAMILIES)
     kept = [(looked[at.group][0], replace(looked[at.group][1], q=at.q)) for at in sure]
-    news = _surest([(part, rise) for part, rise in kept if not _same_as_any(rise, known)])
-    return list(_with_segments(seen, words, days, news))
+    return list(_with_segments(seen, words, days, _once(kept, words, days, known)))
+
+
+def _once(
+    found: Sequence[tuple[_Part, Rise]], series: Series, days: Days, known: Sequence[Told]
+) -> list[tuple[_Part, Told]]:
+    """Those that do not rise for all at that time, each once, whichever of the values that go together it was seen in."""
+    told: list[tuple[_Part, Told]] = []
+    for part in dict.fromkeys(part for part, _ in found):
+        own = [rise for other, rise in found if other is part]
+        told += [(part, one) for one in told_of(part.seen.views, series, days, own, len(part.seen.index.names))]
+    news = [(part, one) for part, one in told if not _same_as_any(one.rise, known)]
+    alone = [replace(one, rise=replace(one.rise, group=place)) for place, (_, one) in enumerate(news)]
+    kept = one_of_each(alone, known, apart=False)
+    return [
+        (news[one.rise.group][0], replace(one, rise=replace(one.rise, group=news[one.rise.group][1].rise.group)))
+        for one in kept
+    ]
+
+
+def _counted(part: Selection, series: Series, days: Days) -> Iterator[Counted]:
+    """What is worth a look in a selection by one dimension or trait."""
+    most = MOST_CELLS // max(part.groups * days.count, 1) - series.themes
+    sayings = np.arange(series.sayings.count)
+    for at in range(0, max(len(sayings), 1), max(most, 1)):
+        if most <= 0 and at:
+            return
+        some, _ = series.sayings.only(sayings[at : at + max(most, 0)])
+        own = replace(series, sayings=some, subject_of=series.subject_of if at == 0 else np.empty(0, np.int64))
+        if not own.subjects:
+            continue
+        daily = _read(part, own, days)
+        for number, group in _worth_a_look(daily, own):
+            saying = number >= own.themes
+            least = LEAST_TOLD if saying else _LEAST_TOLD
+            counts, whole = daily.counts[number, group], _as_elsewhere(daily, number, group)
+            kin = frozenset[int]()
+            if saying:
+                number += at + series.themes - own.themes
+                kin = frozenset(series.themes + other for other in series.sayings.kin(number - series.themes).tolist())
+            yield Counted(number, group, counts, whole, steady=SHARED_TREND, least=least, kin=kin)
 
 
 def _read(part: Selection, series: Series, days: Days) -> Daily:
@@ -113,14 +155,6 @@ def _worth_a_look(daily: Daily, series: Series) -> Iterator[tuple[int, int]]:
     yield from ((number, group + 1) for number, group in np.argwhere(looked).tolist())
 
 
-def _look_at(daily: Daily, labels: Sequence[str], until: int, number: int, group: int) -> list[Rise]:
-    counts, whole = daily.counts[number, group], _as_elsewhere(daily, number, group)
-    first, end = span(whole, until)
-    if not stands_out(counts[first:end], whole[first:end]):
-        return []
-    return rises_of(counts, whole, labels, until, (number, group), part=True, steady=SHARED_TREND)
-
-
 def _as_elsewhere(daily: Daily, number: int, group: int) -> Floats:
     """By day, how many texts of a group would speak of a subject if it became commoner and rarer there as it does elsewhere."""
     own = daily.of_stream[number].sum(axis=0)
@@ -133,35 +167,22 @@ def _as_elsewhere(daily: Daily, number: int, group: int) -> Floats:
     return np.asarray(daily.exposure(number, group) * level, dtype=np.float64)
 
 
-def _same_as_any(rise: Rise, known: Sequence[Rise]) -> bool:
+def _same_as_any(rise: Rise, known: Sequence[Told]) -> bool:
     """Whether it begins when the same series rises for all."""
     return any(
-        rise.number == other.number
-        and rise.stretch.earliest - _APART <= other.stretch.latest
-        and other.stretch.earliest - _APART <= rise.stretch.latest
+        rise.number == other.rise.number
+        and rise.stretch.earliest - _APART <= other.rise.stretch.latest
+        and other.rise.stretch.earliest - _APART <= rise.stretch.latest
         for other in known
     )
 
 
-def _surest(found: Sequence[tuple[_Part, Rise]]) -> list[tuple[_Part, Rise]]:
-    """Of rises of one series that share days, the surest: values that go together are hit together."""
-    kept: list[tuple[_Part, Rise]] = []
-    for part, rise in sorted(found, key=lambda one: (one[1].stretch.p, -one[1].stretch.low)):
-        at = rise.stretch
-        if not any(
-            rise.number == other.number and at.first < other.stretch.end and other.stretch.first < at.end
-            for _, other in kept
-        ):
-            kept.append((part, rise))
-    return kept
-
-
 def _with_segments(
-    seen: Selection, series: Series, days: Days, found: Sequence[tuple[_Part, Rise]]
+    seen: Selection, series: Series, days: Days, found: Sequence[tuple[_Part, Told]]
 ) -> Iterator[SegmentRise]:
     """Those of which it is sure that the value is commoner among whom the series counts in these days than among others."""
-    stretches = [Within(series, days, rise.number, 0, rise.stretch.first, rise.stretch.end) for _, rise in found]
-    for (part, rise), hit in zip(found, segments(seen, series, days, stretches, None), strict=True):
+    stretches = [within_of(series, days, replace(one.rise, group=0)) for _, one in found]
+    for (part, told), hit in zip(found, segments(seen, series, days, stretches, None), strict=True):
         for segment in hit:
-            if (segment.dimension, segment.value) == (part.name, part.seen.labels[rise.group]):
-                yield SegmentRise(rise, part.seen, segment)
+            if (segment.dimension, segment.value) == (part.name, part.seen.labels[told.rise.group]):
+                yield SegmentRise(told, part.seen, series, segment)

@@ -1,0 +1,81 @@
+"""What texts say, as numbers: themes, and then sayings with all unions that those are part of."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.journeys.columns import Feedback
+from footpath.model.sayings import NO_SAYINGS, Sayings
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """Which sayings and unions count.
+
+    Attributes:
+        sayings: the tree.
+        number: by saying and union, under which number it counts, −1 for not at all.
+        count: how many do.
+    """
+
+    sayings: Sayings
+    number: Ints
+    count: int
+
+    @staticmethod
+    def all_of(sayings: Sayings) -> "Numbered":
+        return Numbered(sayings, np.arange(len(sayings.names)), len(sayings.names))
+
+    def only(self, numbers: Ints) -> tuple["Numbered", Ints]:
+        """The same with some of the numbers alone, and which of these numbers each has now."""
+        new = np.full(self.count + 1, -1, dtype=np.int64)
+        new[numbers] = np.arange(len(numbers))
+        return Numbered(self.sayings, new[self.number], len(numbers)), numbers
+
+    def kin(self, number: int) -> Ints:
+        """What is part of a saying or union, and what that is part of."""
+        return self._kin[number]
+
+    @cached_property
+    def _kin(self) -> list[Ints]:
+        within = np.zeros((self.count, self.sayings.count), dtype=bool)  # which sayings each is made of
+        for saying, above in enumerate(self.sayings.above()):
+            numbers = self.number[above]
+            within[numbers[numbers >= 0], saying] = True
+        shared = (
+            within.astype(np.int64) @ within.T.astype(np.int64) > 0
+        )  # in a tree, what shares anything holds all of it
+        np.fill_diagonal(shared, False)
+        return [np.flatnonzero(row) for row in shared]
+
+    def name(self, number: int) -> str:
+        return self.sayings.names[int(np.flatnonzero(self.number == number)[0])]
+
+    @cached_property
+    def _above(self) -> tuple[Ints, Ints]:
+        """Numbers that each saying counts under, one after the other, and where those of each begin."""
+        found = [self.number[part] for part in self.sayings.above()]
+        found = [part[part >= 0] for part in found]
+        starts = np.concatenate([[0], np.cumsum([len(part) for part in found])]).astype(np.int64)
+        return np.concatenate([*found, np.empty(0, np.int64)]), starts
+
+    def entries(self, said: Feedback, counted: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+        """Positions of feedback, and the numbers that each counts under, none twice."""
+        if not self.count or not len(said.saying):
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        position = np.repeat(np.arange(len(said.row)), np.diff(said.saying_starts))
+        here = counted[position]
+        position, saying = position[here], said.saying[here].astype(np.int64)
+        above, starts = self._above
+        counts = np.diff(starts)[saying]
+        ends = np.cumsum(counts)
+        place = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts[saying] - ends + counts, counts)
+        pairs = np.unique(np.repeat(position, counts) * self.count + above[place])
+        return pairs // self.count, pairs % self.count
+
+
+NOTHING_SAID = Numbered.all_of(NO_SAYINGS)

@@ -1,0 +1,96 @@
+"""How many times more than Poisson's do counts vary: by days, by weeks and by four weeks?
+
+A year has a dozen spans of four weeks, so what one series shows of those is mostly chance, and the largest of three such
+figures is mostly too large. Where many series of one kind are looked at, each is drawn to what is usual among them, by as much as they
+differ less from each other than chance would have it.
+
+Source: G. K. Smyth, "Linear models and empirical Bayes methods for assessing differential expression in microarray
+experiments", Statistical Applications in Genetics and Molecular Biology 3 (2004).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footpath.analysis.readings.daily_rates import Fit
+
+Floats = NDArray[np.float64]
+_SPANS = (1, 7, 28)  # days
+_LEAST_BLOCKS = 8
+_LOST = 3  # weeks or months: a few parameters take up what varies slowly
+_RARE = 0.5  # a day: single days say nothing, and squares over small means are all noise
+_LEAST_SERIES = 12
+_MOST_DRAWN = 500.0  # as many further spans as what is usual is ever worth
+_MAD = 1.4826
+
+
+@dataclass(frozen=True)
+class Unrest:
+    """What is usual among many series.
+
+    Attributes:
+        levels: by span (days, weeks, four weeks), how many times more than Poisson's counts usually vary.
+        weights: how many further spans that is worth to one series.
+    """
+
+    levels: tuple[float, ...] = (1.0, 1.0, 1.0)
+    weights: tuple[float, ...] = (0.0, 0.0, 0.0)
+
+
+ALONE = Unrest()
+
+
+def dispersion(counts: Floats, fit: Fit, usual: Unrest = ALONE) -> float:
+    """The largest over the spans, at least 1: days that hang together (an outage, a holiday) show in longer spans alone."""
+    found = 1.0
+    for (own, freedom), level, weight in zip(unrest(counts, fit), usual.levels, usual.weights, strict=True):
+        if freedom > 0:
+            found = max(found, (freedom * own + weight * level) / (freedom + weight))
+    return found
+
+
+def unrest(counts: Floats, fit: Fit) -> list[tuple[float, int]]:
+    """By span, how much more than Poisson's one series varies, and its degrees of freedom; none where there are too few."""
+    return [_over(counts, fit, span) for span in _SPANS]
+
+
+def usual_unrest(found: Sequence[Sequence[tuple[float, int]]]) -> Unrest:
+    """What is usual among series: their median, and how much more than by chance they differ from it."""
+    levels, weights = [], []
+    for span in range(len(_SPANS)):
+        own = np.array([one[span][0] for one in found if one[span][1] > 0], dtype=np.float64)
+        freedom = float(np.median([one[span][1] for one in found])) if found else 0.0
+        if len(own) < _LEAST_SERIES or freedom <= 0:
+            levels, weights = [*levels, 1.0], [*weights, 0.0]
+            continue
+        logs = np.log(np.maximum(own, 1e-3))
+        middle = float(np.median(logs))
+        differ = (_MAD * float(np.median(np.abs(logs - middle)))) ** 2 - _trigamma(freedom / 2)
+        levels.append(exp(middle - 3 * log(1 - 2 / (9 * freedom))))  # the median of chi-squared lies below its mean
+        weights.append(min(2 / differ, _MOST_DRAWN) if differ > 0 else _MOST_DRAWN)
+    return Unrest(tuple(levels), tuple(weights))
+
+
+def _over(counts: Floats, fit: Fit, span: int) -> tuple[float, int]:
+    days, parameters = len(counts), len(fit.coefficients)
+    off = counts - fit.expected
+    if span == 1:
+        freedom = max(days - parameters, 1)
+        if fit.expected.mean() < _RARE:
+            return float((off**2).sum() / max(fit.expected.sum(), 1e-9)) * days / freedom, freedom
+        return float((off**2 / np.maximum(fit.expected, 0.05)).sum() / freedom), freedom
+    blocks = days // span
+    if blocks < _LEAST_BLOCKS:
+        return 1.0, 0
+    sums, means = (part[-blocks * span :].reshape(blocks, span).sum(axis=1) for part in (off, fit.expected))
+    freedom = max(blocks - _LOST, 1)
+    return float((sums**2).sum() / max(means.sum(), 1e-9)) * blocks / freedom, freedom
+
+
+def _trigamma(at: float) -> float:
+    from scipy.special import polygamma
+
+    return float(polygamma(1, at))

@@ -156,6 +156,7 @@ class Scene:
     marks: tuple[Mark, ...] = field(default=())
     cuts: tuple[float, ...] = ()  # where a page may end: the rules between lanes
     rows: tuple[float, ...] = ()  # where a page may end if a lane is taller than a page: between its rows of cards
+    heads: tuple[Line, ...] = ()  # names of the columns, repeated on later pages: their baselines are those above 0
 
     def walk(self) -> Iterator[Mark]:
         """Every mark, groups before what they hold."""

@@ -1,10 +1,13 @@
 """Where a drawing taller than a page is cut: between lanes, or between rows of cards in a lane taller than a page."""
 
 import itertools
+from dataclasses import replace
 
-from footpath.render.marks import Scene
+from footpath.render.marks import Mark, Scene
+from footpath.render.mirror import facing
 
 PAGE_SHAPE = 1.45  # a landscape sheet's width over its height, margins off
+HEADS = 44.0  # what the names of the columns take above the part that a later sheet shows
 _LAST = 1.2
 
 
@@ -23,6 +26,12 @@ def sheets_of(scene: Scene) -> tuple[tuple[float, float], ...]:
             top = end
         end = cut
     return (*sheets, (top, scene.height))
+
+
+def heads_above(scene: Scene, top: float) -> tuple[Mark, ...]:
+    """The names of the columns above a sheet that begins at ``top``; nothing above the first, and where columns have none."""
+    names = (replace(name, baseline=name.baseline + top) for name in scene.heads if top > 0)
+    return facing(names, scene.width)
 
 
 def _cuts(scene: Scene, room: float) -> list[float]:

@@ -16,7 +16,7 @@ from footpath.errors import MapError
 from footpath.model.maps import JourneyMap
 from footpath.render.exports.drawing import between
 from footpath.render.exports.pdf import render_pdf
-from footpath.render.look import laid_out
+from footpath.render.look import Look, laid_out
 from footpath.render.marks import Line, Mark, Scene
 from footpath.render.sheets import sheets_of
 
@@ -57,6 +57,24 @@ def test_pages_are_landscape_and_end_where_sheets_end(paper: str, size: tuple[in
     assert len(reader.pages) == len(sheets_of(laid_out(rich_map())))
     assert "Advocacy" in reader.pages[1].extract_text()
     assert "Pain points" in words(reader)
+
+
+@pytest.mark.parametrize("form", ["poster", "swimlane"])
+def test_every_page_of_columns_names_them(form: str) -> None:
+    m = MapMaker("Two tall columns")
+    for stage in ("Looking", "Buying"):
+        m.stage(stage, 100, 0.5)
+        for at in range(24):
+            m.touchpoint(stage, f"Place {at} of {stage.lower()}", ("web", "store", "phone")[at % 3], 0.5, 0.1, 50)
+    pages = PdfReader(BytesIO(render_pdf(m.map(), look=Look(form, "full")))).pages
+    assert len(pages) > 1
+    for page in pages:
+        assert {"Looking", "Buying"} <= set(page.extract_text().split())
+
+
+@pytest.mark.parametrize("form", ["flow", "circle", "matrix"])
+def test_a_form_without_columns_from_top_to_bottom_repeats_no_names(form: str) -> None:
+    assert laid_out(rich_map(), Look(form)).heads == ()
 
 
 def test_a_large_sheet_and_a_fitting_one_are_one_page() -> None:

@@ -14,16 +14,15 @@ from footpath.render.look import USUAL, Look, laid_out
 from footpath.render.marks import Mark, Scene, line, line_ending
 from footpath.render.mirror import facing
 from footpath.render.poster.head import subtitle
-from footpath.render.poster.sheet import Sheet, sheet_of
-from footpath.render.sheets import sheets_of
+from footpath.render.poster.sheet import Sheet
+from footpath.render.sheets import HEADS, heads_above, sheets_of
 from footpath.render.svg import number
 from footpath.render.text import clean
-from footpath.render.theme import MARGIN, STAGE, Style, Theme, ThemeFile, palette, wearing
+from footpath.render.theme import MARGIN, Style, Theme, ThemeFile, palette, wearing
 
 Paper = Literal["A4", "A3", "A0", "fit"]
 _SIZES = {"A4": (841.89, 595.28), "A3": (1190.55, 841.89), "A0": (3370.39, 2383.94)}  # points, landscape
 _MARGIN = 24.0  # of an A4 sheet, in points
-_NAMES = 44.0  # the stage names repeated on top of later pages, in pixels of the layout
 _FOOT = 7.5  # the size of the words at the foot of an A4 sheet, in points
 
 
@@ -68,10 +67,8 @@ def _document(journey: JourneyMap, paper: str, theme: Theme, look: Look) -> byte
     pages = _pages(scene, paper)
     scene = replace(scene, marks=(*scene.marks, *owning_up(scene)))
     families = families_of(scene, say("{page} of {pages}", page="0123456789", pages=""))
-    sheet = sheet_of(journey)
-    names = sheet if look.form == "poster" else None
-    drawn = [_drawn(names, scene, page, (at + 1, len(pages)), theme, families) for at, page in enumerate(pages)]
-    return _bound(journey, subtitle(sheet), drawn)
+    drawn = [_drawn(scene, page, (at + 1, len(pages)), theme, families) for at, page in enumerate(pages)]
+    return _bound(journey, subtitle(Sheet(journey, (), 0.0)), drawn)
 
 
 def _pages(scene: Scene, paper: str) -> tuple[Page, ...]:
@@ -86,13 +83,12 @@ def _pages(scene: Scene, paper: str) -> tuple[Page, ...]:
     return tuple(Page(width, height, margin, MARGIN, margin * 0.7, top, bottom) for top, bottom in sheets_of(scene))
 
 
-def _drawn(
-    sheet: Sheet | None, scene: Scene, page: Page, place: tuple[int, int], theme: Theme, families: Families
-) -> bytes:
-    """One page as a PDF of its own; later ones repeat the names of the columns of ``sheet``."""
+def _drawn(scene: Scene, page: Page, place: tuple[int, int], theme: Theme, families: Families) -> bytes:
+    """One page as a PDF of its own; later ones repeat the names of the columns."""
     import vl_convert
 
-    named = _NAMES if sheet and page.top > 0 else 0.0
+    names = heads_above(scene, page.top)
+    named = HEADS if names else 0.0
     room = (page.width - 2 * page.margin, page.height - 2 * page.margin - page.foot)
     scale = min(room[0] / (scene.width - 2 * page.crop), room[1] / (page.bottom - page.top + named))
     left = (page.width - scene.width * scale) / 2
@@ -102,16 +98,11 @@ def _drawn(
     move = f"translate({number(left)} {number(top - page.top * scale)}) scale({scale:.5f})"
     clip = f'<clipPath id="sheet"><rect y="{number(page.top)}" width="{number(scene.width)}" height="{number(page.bottom - page.top)}"/></clipPath>'
     body = written(between(scene.marks, page.top, page.bottom), theme, families)
-    heads = written(facing(_names(sheet, page.top), scene.width), theme, families) if sheet and named else ""
+    heads = written(names, theme, families)
     foot = written(facing(_foot(scene, page, place), page.width), theme, families) if page.foot else ""
     text = f'<defs>{clip}</defs><g transform="{move}"><g clip-path="url(#sheet)">{body}</g>{heads}</g>{foot}'
     ground = palette(theme)["card" if page.margin and theme == "light" else "paper"]  # paper has a colour of its own
     return vl_convert.svg_to_pdf(svg(page.width, page.height, text, families, ground))
-
-
-def _names(sheet: Sheet, top: float) -> list[Mark]:
-    """The names of the stages, each shortened to its column, above the part that a later page shows."""
-    return [line(column.name, STAGE, column.x, top - 16, column.width) for column in sheet.columns]
 
 
 def _foot(scene: Scene, page: Page, place: tuple[int, int]) -> list[Mark]:

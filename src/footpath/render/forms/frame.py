@@ -3,49 +3,36 @@
 from collections.abc import Callable, Sequence
 
 from footpath.model.maps import JourneyMap
-from footpath.render.language import say, say_many
-from footpath.render.marks import Mark, Scene, paragraph
+from footpath.render.marks import Line, Mark, Scene
 from footpath.render.mirror import in_reading_direction
-from footpath.render.poster.brand import brand
 from footpath.render.poster.columns import Column
 from footpath.render.poster.foot import foot
-from footpath.render.poster.head import head, subtitle
+from footpath.render.poster.head import about, opening, without_stages
 from footpath.render.poster.sheet import Sheet
-from footpath.render.theme import MARGIN, SUBTITLE
+from footpath.render.theme import MARGIN
 
 NARROWEST = 1040.0  # of a sheet: the head needs it
 Body = tuple[Sequence[Mark], float, Sequence[float]]  # marks, where they end, and where a page may end
 
 
-def framed(sheet: Sheet, form: str, body: Callable[[float], Body]) -> Scene:
+def framed(sheet: Sheet, form: str, body: Callable[[float], Body], heads: tuple[Line, ...] = ()) -> Scene:
     """A form's scene: head, body, foot.
 
     Args:
         form: what the drawing is, in words.
         body: gives its marks from a top on.
+        heads: names of columns that later pages repeat.
     """
-    y = float(MARGIN) - 4
-    marks: list[Mark] = []
-    emblem = brand(y)
-    if emblem is not None:
-        marks += emblem.marks
-        y += emblem.height
-    top = head(sheet, y)
-    marks += top.marks
-    y += top.height + 28
+    marks, y = opening(sheet)
     cuts: Sequence[float] = ()
     if sheet.map.stages:
         drawn, y, cuts = body(y)
-        marks += drawn
     else:
-        words = paragraph(say("No stages: no record could be placed on a map."), SUBTITLE, sheet.width - 2 * MARGIN)
-        marks += words.place(MARGIN, y)
-        y += words.height
+        drawn, y = without_stages(sheet, y)
     bottom = foot(sheet, y + 20)
-    marks += bottom.marks
-    count = len(sheet.map.stages)
-    about = f"{form}. {subtitle(sheet)}. {say_many('{count} stage.', '{count} stages.', count, count=count)}"
-    scene = Scene(sheet.width, y + 20 + bottom.height + 24, sheet.map.title, about, tuple(marks), (), tuple(cuts))
+    marks += [*drawn, *bottom.marks]
+    height, told = y + 20 + bottom.height + 24, about(sheet, form)
+    scene = Scene(sheet.width, height, sheet.map.title, told, tuple(marks), (), tuple(cuts), heads)
     return in_reading_direction(scene)
 
 

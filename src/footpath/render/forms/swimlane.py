@@ -14,6 +14,7 @@ from footpath.render.language import say
 from footpath.render.marks import Box, Group, Icon, Mark, Path, Rect, Scene, paragraph
 from footpath.render.poster.columns import Column
 from footpath.render.poster.faces import persona as persona_head
+from footpath.render.poster.head import column_names
 from footpath.render.poster.measures import sentence
 from footpath.render.poster.sheet import Sheet
 from footpath.render.poster.touchpoint_cards import TouchpointDraft, drawn_card, measured
@@ -24,7 +25,7 @@ from footpath.render.vocabulary import word
 
 By = Literal["channel", "persona", "owner"]
 _LABEL, _CARD, _BETWEEN = 128.0, 196.0, 40.0
-_GAP, _AIR, _THICKEST = 10.0, 14.0, 9.0
+_GAP, _AIR, _THICKEST, _BESIDE = 10.0, 14.0, 9.0, 26.0
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def layout_swimlane(journey: JourneyMap, by: str = "channel") -> Scene:
         for at, stage in enumerate(journey.stages)
     ]
     sheet = sheet_with(journey, columns)
-    return framed(sheet, say("Swimlanes"), lambda top: _body(sheet, _ROWS[by](sheet), top))
+    return framed(sheet, say("Swimlanes"), lambda top: _body(sheet, _ROWS[by](sheet), top), column_names(sheet))
 
 
 def _body(sheet: Sheet, rows: Sequence[_Row], top: float) -> Body:
@@ -78,9 +79,10 @@ def _body(sheet: Sheet, rows: Sequence[_Row], top: float) -> Body:
         cards += lane
         cuts.append(y)
         y = y_end
+    between = ways(sheet, boxes, _THICKEST, _BESIDE)
+    y = max(y, *(way.bottom + _GAP for way in between)) if between else y
     rule = Path(f"M{MARGIN} {number(y)}H{number(sheet.right)}", stroke="hairline")
-    between = drawn_ways(sheet, ways(sheet, boxes, _THICKEST), _BETWEEN / 2 + 6)
-    return [*heads, *grounds, *between, *cards, rule], y + 6, cuts
+    return [*heads, *grounds, *drawn_ways(sheet, between), *cards, rule], y + 6, cuts
 
 
 def _lane(sheet: Sheet, row: _Row, top: float, boxes: dict[str, Box]) -> tuple[list[Mark], float]:

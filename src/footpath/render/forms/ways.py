@@ -5,7 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from footpath.model.maps import Flow
-from footpath.render.forms.passing import Gate, course, gates
+from footpath.render.forms.lanes import Span, detour, lanes
+from footpath.render.forms.passing import Gate, Trip, course, tracks
+from footpath.render.forms.ports import Link, ports, widths
 from footpath.render.language import say
 from footpath.render.marks import Box, Group, Line, Mark, Path, Rect, Subject, line
 from footpath.render.numbers import count
@@ -22,7 +24,10 @@ _COUNTED = SMALL.coloured("ink")
 
 @dataclass(frozen=True)
 class Way:
-    """A flow between two cards; ``start`` and ``end`` are its heights at their sides, ``through`` where it passes others."""
+    """A flow between two cards; ``start`` and ``end`` are its heights at their sides, ``through`` where it passes others.
+
+    Within one column it takes a ``lane`` so far from the cards.
+    """
 
     flow: Flow
     customers: float
@@ -32,6 +37,17 @@ class Way:
     start: float
     end: float
     through: tuple[Gate, ...] = ()
+    lane: float = 0.0
+
+    @property
+    def stays(self) -> bool:
+        """Whether it leads to another card of its own column."""
+        return abs(self.source.x - self.target.x) < 1
+
+    @property
+    def bottom(self) -> float:
+        """The lowest that it runs."""
+        return max(self.start, self.end, *(gate.y for gate in self.through)) + self.width / 2
 
     @property
     def is_back(self) -> bool:
@@ -40,7 +56,7 @@ class Way:
     @property
     def ends(self) -> tuple[float, float, float, float]:
         """Where its middle begins and ends: on facing sides; within one column on the same side."""
-        if abs(self.source.x - self.target.x) < 1:
+        if self.stays:
             x = self.source.x if self.is_back else self.source.right
             return x, self.start, x, self.end
         if self.target.x > self.source.x:
@@ -48,8 +64,12 @@ class Way:
         return self.source.x, self.start, self.target.right, self.end
 
 
-def ways(sheet: Sheet, boxes: Mapping[str, Box], thickest: float) -> tuple[Way, ...]:
-    """The flows whose both ends are drawn, side by side at each card, none thicker than the cards allow."""
+def ways(sheet: Sheet, boxes: Mapping[str, Box], thickest: float, room: float) -> tuple[Way, ...]:
+    """The flows whose both ends are drawn, side by side at each card, none thicker than the cards allow.
+
+    Args:
+        room: beside a column, for ways between its own cards.
+    """
     known = [
         (flow, claim.value)
         for flow in sheet.map.flows
@@ -61,61 +81,30 @@ def ways(sheet: Sheet, boxes: Mapping[str, Box], thickest: float) -> tuple[Way, 
     ]
     if not known:
         return ()
-    scale = thickest / max(value for _, value in known)
-    for name, box in boxes.items():
-        for total in (
-            sum(value for flow, value in known if flow.from_touchpoint == name),
-            sum(value for flow, value in known if flow.to_touchpoint == name),
-        ):
-            scale = min(scale, (box.height - 10) / total) if total else scale
-    wide = {id(flow): max(_THINNEST, value * scale) for flow, value in known}
-    starts = _ports(known, boxes, wide, outgoing=True)
-    ends = _ports(known, boxes, wide, outgoing=False)
-    found = (
-        Way(
-            flow,
-            value,
-            boxes[flow.from_touchpoint],
-            boxes[flow.to_touchpoint],
-            wide[id(flow)],
-            starts[id(flow)],
-            ends[id(flow)],
-        )
-        for flow, value in known
-    )
-    return tuple(_passing(way, boxes.values()) for way in found)
+    links = [Link(flow.from_touchpoint, flow.to_touchpoint, value, flow.direction == "back") for flow, value in known]
+    wide = widths(links, boxes, thickest, _THINNEST, _BACK_WIDTH)
+    found = [
+        Way(flow, value, boxes[flow.from_touchpoint], boxes[flow.to_touchpoint], width, *ends)
+        for (flow, value), width, ends in zip(known, wide, ports(links, boxes, wide), strict=True)
+    ]
+    return _on_tracks(found, boxes.values(), room)
 
 
-def _passing(way: Way, boxes: Collection[Box]) -> Way:
-    """The way with the gates that it takes through the columns between its ends."""
-    x0, y0, x1, y1 = way.ends
-    width = min(way.width, _BACK_WIDTH) if way.is_back else way.width
-    return replace(way, through=gates(boxes, (x0, y0), (x1, y1), width))
+def _on_tracks(found: Sequence[Way], boxes: Collection[Box], room: float) -> tuple[Way, ...]:
+    """The ways, each with where it passes other cards: between columns on its own track, within one on its own lane."""
+    over = tracks(boxes, [Trip(way.ends[:2], way.ends[2:], way.width) for way in found])
+    beside: dict[tuple[float, bool], list[int]] = defaultdict(list)
+    for at, way in enumerate(found):
+        if way.stays:
+            beside[way.source.x, way.is_back].append(at)
+    kept: dict[int, float] = {}
+    for here in beside.values():
+        spans = [Span(found[at].start, found[at].end, found[at].width) for at in here]
+        kept.update(zip(here, lanes(spans, room), strict=True))
+    return tuple(replace(way, through=over[at], lane=kept.get(at, 0.0)) for at, way in enumerate(found))
 
 
-def _ports(
-    known: Sequence[tuple[Flow, float]], boxes: Mapping[str, Box], wide: Mapping[int, float], *, outgoing: bool
-) -> dict[int, float]:
-    """The height of each flow's middle at its card: sorted by where the other end lies, so that bands cross little."""
-    at: dict[str, list[Flow]] = defaultdict(list)
-    for flow, _ in known:
-        at[flow.from_touchpoint if outgoing else flow.to_touchpoint].append(flow)
-    found = {}
-    for name, here in at.items():
-        box = boxes[name]
-        here.sort(key=lambda flow: _other(flow, boxes, outgoing).y)
-        y = box.y + (box.height - sum(wide[id(flow)] for flow in here)) / 2
-        for flow in here:
-            found[id(flow)] = y + wide[id(flow)] / 2
-            y += wide[id(flow)]
-    return found
-
-
-def _other(flow: Flow, boxes: Mapping[str, Box], outgoing: bool) -> Box:
-    return boxes[flow.to_touchpoint if outgoing else flow.from_touchpoint]
-
-
-def drawn_ways(sheet: Sheet, drawn: Sequence[Way], gutter: float) -> list[Mark]:
+def drawn_ways(sheet: Sheet, drawn: Sequence[Way]) -> list[Mark]:
     """The bands, the thickest lowest."""
     marks: list[Mark] = []
     for way in sorted(drawn, key=lambda way: -way.width):
@@ -126,22 +115,18 @@ def drawn_ways(sheet: Sheet, drawn: Sequence[Way], gutter: float) -> list[Mark]:
             other=way.flow.to_touchpoint,
         )
         subject = Subject(words, "", sheet.known(way.flow.claim))
-        marks.append(Group(tuple(_band(way, gutter)), "plain", subject, full_text=words))
+        marks.append(Group(tuple(_band(way)), "plain", subject, full_text=words))
     return marks
 
 
-def _band(way: Way, gutter: float) -> list[Mark]:
+def _band(way: Way) -> list[Mark]:
     x0, y0, x1, y1 = way.ends
     side = -1.0 if way.is_back else 1.0
     colour, opacity = ("low", _BACK) if way.is_back else ("structure", _ONWARD)
     tip = x1 + (side if x0 == x1 else (-1.0 if x1 > x0 else 1.0)) * (_HEAD if way.is_back else 0.0)
-    if x0 == x1:
-        beside = number(x0 + side * min(gutter - 6, 16 + abs(y1 - y0) * 0.12))
-        d = f"M{number(x0)} {number(y0)}C{beside} {number(y0)} {beside} {number(y1)} {number(tip)} {number(y1)}"
-    else:
-        d = course((x0, y0), (tip, y1), way.through)
-    width = min(way.width, _BACK_WIDTH) if way.is_back else way.width
-    marks: list[Mark] = [Path(d, stroke=colour, width=width, dash="5 4" if way.is_back else "", opacity=opacity)]
+    d = detour(x0, y0, tip, y1, x0 + side * way.lane) if way.stays else course((x0, y0), (tip, y1), way.through)
+    dash = "5 4" if way.is_back else ""
+    marks: list[Mark] = [Path(d, stroke=colour, width=way.width, dash=dash, opacity=opacity)]
     if way.is_back:
         half = _HEAD * 0.6
         head = f"M{number(x1)} {number(y1)}L{number(tip)} {number(y1 - half)}V{number(y1 + half)}z"
@@ -169,10 +154,11 @@ def _ground(box: Box) -> Rect:
 
 
 def _counted(way: Way) -> Line | None:
-    """Near the start of a way, where few others run; None where its columns touch."""
-    x0, y0, x1, _ = way.ends
+    """In the middle of a way's first bend; None where there is no room for it between the columns."""
+    x0, y0, x1, y1 = way.ends
+    x, y = (way.through[0].left, way.through[0].y) if way.through else (x1, y1)
     words = count(way.customers)
     wide = width_of(words, _COUNTED)
-    if x1 <= x0 or x1 - x0 < wide + 12:
+    if x <= x0 or x - x0 < wide + 12:
         return None
-    return line(words, _COUNTED, x0 + 5, y0 + 4)
+    return line(words, _COUNTED, (x0 + x - wide) / 2, (y0 + y) / 2 + 4)

@@ -10,13 +10,13 @@ from footpath.render.page.evidence import Evidence
 from footpath.render.poster.checklist import answer_of, checklist_subject
 from footpath.render.poster.gaps import gap_subject, gap_title
 from footpath.render.poster.measures import sentence
-from footpath.render.poster.sheet import Sheet, sheet_of
+from footpath.render.poster.sheet import Sheet
 from footpath.render.svg import escape
 
 
 def checklist_section(journey: JourneyMap, evidence: Evidence) -> str:
     """A part for each stage that has items, then the gaps. For wide screens: phones have it within each stage, paper at full detail."""
-    sheet = sheet_of(journey)
+    sheet = evidence.sheet
     stages = "".join(_stage(sheet, evidence, stage.name) for stage in journey.stages)
     gaps = "".join(f"<li>{gap_entry(sheet, evidence, gap)}</li>" for gap in journey.gaps)
     listed = f'<div class="checks">{stages}</div>' if stages else ""

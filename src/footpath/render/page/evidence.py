@@ -32,8 +32,8 @@ class Evidence:
         self._map = journey
         self._claims = {name: f"c{number}" for number, name in enumerate(journey.claims)}
         self._quotes = {quote.id: f"q{number}" for number, quote in enumerate(journey.quotes)}
-        self._sheet = sheet_of(journey)
-        told = (key for key, text in told_findings(self._sheet, lambda _: "") if text)
+        self.sheet = sheet_of(journey)
+        told = (key for key, text in told_findings(self.sheet, lambda _: "") if text)
         self._told = {key: f"f{number}" for number, key in enumerate(told)}
         self._rows = {_row_of(claim, claim.field): claim for claim in journey.claims.values()}
 
@@ -69,7 +69,7 @@ class Evidence:
         quotes = "".join(f'<template id="{self._quotes[q.id]}">{_quote(q)}</template>' for q in self._map.quotes)
         told = "".join(
             f'<template id="{self._told[key]}">{text}</template>'
-            for key, text in told_findings(self._sheet, self.attributes)
+            for key, text in told_findings(self.sheet, self.attributes)
             if text
         )
         return claims + quotes + told

@@ -8,13 +8,13 @@ from footpath.render.page import bits
 from footpath.render.page.evidence import Evidence
 from footpath.render.poster.goals import goal_standing, goal_subject, goal_way, standing_of
 from footpath.render.poster.measures import sentence
-from footpath.render.poster.sheet import Sheet, sheet_of
+from footpath.render.poster.sheet import Sheet
 from footpath.render.svg import escape, number
 
 
 def goals_section(journey: JourneyMap, evidence: Evidence, scene: Scene) -> str:
     """A section below the drawing of a wide screen, where the drawing itself shows no goals."""
-    return "" if _draws_goals(scene) else _section(sheet_of(journey), evidence, "goals wide")
+    return "" if _draws_goals(scene) else _section(evidence.sheet, evidence, "goals wide")
 
 
 def goals_on_phone(sheet: Sheet, evidence: Evidence) -> str:

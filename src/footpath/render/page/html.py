@@ -9,8 +9,7 @@ from footpath.render.document import embedded, quoted, require_finite
 from footpath.render.icons import STROKE, shape
 from footpath.render.language import in_its_language, reads_from_right, say, to_say
 from footpath.render.look import USUAL, Look, laid_out
-from footpath.render.marks import Scene, line
-from footpath.render.mirror import facing
+from footpath.render.marks import Scene
 from footpath.render.page.bits import icon, variable
 from footpath.render.page.checklist import checklist_section
 from footpath.render.page.dress import brand, dressed
@@ -23,10 +22,9 @@ from footpath.render.page.phone import phone
 from footpath.render.page.plan import plan_section
 from footpath.render.page.walk import walk
 from footpath.render.picture import faces_of
-from footpath.render.poster.sheet import sheet_of
-from footpath.render.sheets import sheets_of
+from footpath.render.sheets import HEADS, heads_above, sheets_of
 from footpath.render.svg import SvgWriter, escape, number
-from footpath.render.theme import STAGE, family, palette
+from footpath.render.theme import family, palette
 
 
 @in_its_language
@@ -86,16 +84,16 @@ def _body(journey: JourneyMap, scene: Scene, evidence: Evidence) -> str:
         f'<a class="skip" href="#outline">{escape(say("Read the map as a table"))}</a>\n{brand()}'
         f'<header class="top"><h1 dir="auto">{escape(journey.title)}</h1>'
         f'<button type="button" class="tool" data-theme-switch aria-label="{escape(say("Switch between light and dark"))}">{icon("sun-moon", 18)}'
-        f"</button></header>\n<main>\n{_poster(journey, scene, evidence)}\n{phone(journey, evidence)}\n{goals_section(journey, evidence, scene)}{walk(journey)}\n{plan_section(journey, evidence)}{people(journey, evidence)}{checklist_section(journey, evidence)}\n{legend(journey)}\n"
+        f"</button></header>\n<main>\n{_poster(scene, evidence)}\n{phone(journey, evidence)}\n{goals_section(journey, evidence, scene)}{walk(journey)}\n{plan_section(journey, evidence)}{people(journey, evidence)}{checklist_section(journey, evidence)}\n{legend(journey)}\n"
         f'<details id="outline" class="outline"><summary>{escape(say("The map as a table"))}</summary><div class="scroll" tabindex="0" role="region"'
-        f' aria-label="{escape(say("The map as a table"))}">{outline(journey)}</div></details>\n</main>\n{_panel()}\n{evidence.templates()}'
+        f' aria-label="{escape(say("The map as a table"))}">{outline(evidence.sheet)}</div></details>\n</main>\n{_panel()}\n{evidence.templates()}'
     )
 
 
-def _poster(journey: JourneyMap, scene: Scene, evidence: Evidence) -> str:
+def _poster(scene: Scene, evidence: Evidence) -> str:
     drawn = SvgWriter(variable, evidence.drawn_attributes).write(scene.marks)
     size = f"0 0 {number(scene.width)} {number(scene.height)}"
-    sheets = "".join(_sheet(journey, scene.width, top, bottom) for top, bottom in sheets_of(scene))
+    sheets = "".join(_sheet(scene, top, bottom) for top, bottom in sheets_of(scene))
     return (
         f'<div class="poster"><svg class="whole" role="group" aria-labelledby="map-title map-about" viewBox="{size}"'
         f' width="{number(scene.width)}" height="{number(scene.height)}"><title id="map-title">{escape(scene.title)}</title>'
@@ -103,15 +101,16 @@ def _poster(journey: JourneyMap, scene: Scene, evidence: Evidence) -> str:
     )
 
 
-def _sheet(journey: JourneyMap, width: float, top: float, bottom: float) -> str:
+def _sheet(scene: Scene, top: float, bottom: float) -> str:
     """One printed sheet of the poster; from the second on the names of the stages stand above it again."""
-    names = ""
-    if top > 0:
-        heads = [line(c.name, STAGE, c.x, top - 16, c.width) for c in sheet_of(journey).columns]
-        names = SvgWriter(variable).write(facing(heads, width))
-        top -= 44
-    view = f"0 {number(top)} {number(width)} {number(bottom - top)}"
-    cover = f'<rect y="{number(top)}" width="{number(width)}" height="43.5" fill="var(--paper)"/>' if names else ""
+    names = SvgWriter(variable).write(heads_above(scene, top))
+    top -= HEADS if names else 0.0
+    view = f"0 {number(top)} {number(scene.width)} {number(bottom - top)}"
+    cover = (
+        f'<rect y="{number(top)}" width="{number(scene.width)}" height="{number(HEADS - 0.5)}" fill="var(--paper)"/>'
+        if names
+        else ""
+    )
     return f'<svg class="sheet" aria-hidden="true" viewBox="{view}"><use href="#drawing"/>{cover}{names}</svg>'
 
 

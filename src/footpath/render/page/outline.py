@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-from footpath.model.maps import JourneyMap
 from footpath.model.records import Tier
 from footpath.render.language import say, say_many, to_say
 from footpath.render.numbers import experience_words, share
@@ -12,17 +11,16 @@ from footpath.render.poster.facts import at_stake, since
 from footpath.render.poster.gaps import gap_title
 from footpath.render.poster.goals import goal_standing, goal_way
 from footpath.render.poster.planned import changes_in, subject_at
-from footpath.render.poster.sheet import Sheet, sheet_of
+from footpath.render.poster.sheet import Sheet
 from footpath.render.svg import escape
 from footpath.render.vocabulary import word
 
 Cell = Callable[[Sheet, str], list[str]]
 
 
-def outline(journey: JourneyMap) -> str:
+def outline(sheet: Sheet) -> str:
     """A table with one column a stage and one row a lane; a cell without evidence is empty."""
-    sheet = sheet_of(journey)
-    names = [stage.name for stage in journey.stages]
+    names = [stage.name for stage in sheet.map.stages]
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
     rows = []
     for title, cell in _ROWS:
@@ -30,7 +28,7 @@ def outline(journey: JourneyMap) -> str:
         if any(cells):
             rows.append(f'<tr><th scope="row">{escape(say(title))}</th>{"".join(_cell(items) for items in cells)}</tr>')
     return (
-        f"{_goals(sheet)}<table><caption>{escape(journey.title)}: {escape(say('stages across, lanes down'))}</caption>"
+        f"{_goals(sheet)}<table><caption>{escape(sheet.map.title)}: {escape(say('stages across, lanes down'))}</caption>"
         f'<thead><tr><th scope="col">{escape(say("Lane"))}</th>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
     )
 

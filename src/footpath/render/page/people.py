@@ -6,14 +6,14 @@ from footpath.render.marks import Subject
 from footpath.render.numbers import count
 from footpath.render.page import bits
 from footpath.render.page.evidence import Evidence
-from footpath.render.poster.sheet import Sheet, sheet_of
+from footpath.render.poster.sheet import Sheet
 from footpath.render.svg import escape
 from footpath.render.vocabulary import word
 
 
 def people(journey: JourneyMap, evidence: Evidence) -> str:
     """Cards and differences; nothing where no personas were found."""
-    sheet = sheet_of(journey)
+    sheet = evidence.sheet
     cards = "".join(
         f"<li>{_card(sheet, evidence, card, at)}</li>" for at, card in enumerate(journey.personas) if card.sections
     )

@@ -27,7 +27,7 @@ from footpath.render.poster.moments import moments_at
 from footpath.render.poster.planned import changes_in, subject_at
 from footpath.render.poster.praises import praise_subject
 from footpath.render.poster.ribbon import Reach, reaches
-from footpath.render.poster.sheet import Sheet, sheet_of
+from footpath.render.poster.sheet import Sheet
 from footpath.render.poster.touchpoint_cards import effect_words, touchpoint_subject
 from footpath.render.svg import escape, number
 from footpath.render.vocabulary import word
@@ -37,7 +37,7 @@ _RAIL = 30 / 56  # the upright ribbon is at most 30 px thick, the poster's 56
 
 
 def phone(journey: JourneyMap, evidence: Evidence) -> str:
-    sheet = sheet_of(journey)
+    sheet = evidence.sheet
     stages = "".join(_stage(sheet, evidence, at) for at in range(len(journey.stages)))
     missing = (
         f'<p class="missing" dir="auto">{escape(journey.curve.missing)}</p>'

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 
 from footpath.model.maps import JourneyMap
-from footpath.render.language import in_its_language, say, say_many
+from footpath.render.language import in_its_language
 from footpath.render.marks import Group, Mark, Path, Scene, paragraph
 from footpath.render.mirror import in_reading_direction
 from footpath.render.poster.actions import actions
 from footpath.render.poster.aims import aims
-from footpath.render.poster.brand import brand
 from footpath.render.poster.checklist import checklist
 from footpath.render.poster.emotion import emotion
 from footpath.render.poster.employees import employees
@@ -16,7 +15,7 @@ from footpath.render.poster.findings import findings, lone_opportunities
 from footpath.render.poster.foot import foot
 from footpath.render.poster.gaps import gaps
 from footpath.render.poster.goals import goals
-from footpath.render.poster.head import head, subtitle
+from footpath.render.poster.head import about, column_names, opening, without_stages
 from footpath.render.poster.measures import measures
 from footpath.render.poster.planned import planned
 from footpath.render.poster.praises import praises
@@ -25,7 +24,7 @@ from footpath.render.poster.sheet import Lane, Sheet, sheet_of
 from footpath.render.poster.touchpoints import touchpoints
 from footpath.render.poster.voices import voices
 from footpath.render.svg import number
-from footpath.render.theme import LABEL, LANE, MARGIN, SMALL, SUBTITLE
+from footpath.render.theme import LABEL, LANE, MARGIN, SMALL
 
 _LAST = (checklist, gaps, measures, employees)
 _AIR = 14.0  # above and below a lane's content
@@ -35,15 +34,7 @@ _AIR = 14.0  # above and below a lane's content
 def layout_poster(journey: JourneyMap) -> Scene:
     """Every mark of the poster with its place; nothing is written yet."""
     sheet = sheet_of(journey)
-    y = float(MARGIN) - 4
-    marks: list[Mark] = []
-    emblem = brand(y)
-    if emblem is not None:
-        marks += emblem.marks
-        y += emblem.height
-    top = head(sheet, y)
-    marks += top.marks
-    y += top.height + 28
+    marks, y = opening(sheet)
     strip = goals(sheet, y)
     if strip is not None:
         marks += strip.marks
@@ -53,10 +44,9 @@ def layout_poster(journey: JourneyMap) -> Scene:
         marks += stages.marks
         y += stages.height + 6
     else:
-        marks += paragraph(
-            say("No stages: no record could be placed on a map."), SUBTITLE, sheet.width - 2 * MARGIN
-        ).place(MARGIN, y)
-        y += 40
+        words, y = without_stages(sheet, y)
+        marks += words
+        y += 20
     cuts: list[float] = []
     rows: list[float] = []
     told: list[str] = []
@@ -73,9 +63,16 @@ def layout_poster(journey: JourneyMap) -> Scene:
     bottom = foot(sheet, y + 12)
     marks += bottom.marks
     height = y + 12 + bottom.height + 24
-    count = len(journey.stages)
-    about = f"{subtitle(sheet)}. {say_many('{count} stage.', '{count} stages.', count, count=count)}"
-    scene = Scene(sheet.width, height, journey.title, about, tuple(marks), tuple(cuts), tuple(rows))
+    scene = Scene(
+        sheet.width,
+        height,
+        journey.title,
+        about(sheet),
+        tuple(marks),
+        tuple(cuts),
+        tuple(rows),
+        column_names(sheet),
+    )
     return in_reading_direction(scene)
 
 

@@ -1,19 +1,53 @@
 """The head of the poster: title, scope and period, the four figures, the personas."""
 
 from footpath.model.maps import Figure
-from footpath.render.language import say
+from footpath.render.language import say, say_many
 from footpath.render.marks import Group, Line, Mark, Subject, line, paragraph
 from footpath.render.numbers import period
+from footpath.render.poster.brand import brand
 from footpath.render.poster.faces import persona
 from footpath.render.poster.measures import sentence
 from footpath.render.poster.sheet import Lane, Sheet
 from footpath.render.text import width_of
-from footpath.render.theme import BODY, FIGURE, MARGIN, SMALL, SUBTITLE, TITLE
+from footpath.render.theme import BODY, FIGURE, MARGIN, SMALL, STAGE, SUBTITLE, TITLE
 from footpath.render.vocabulary import word
 
 _FIGURE_WIDTH, _LABEL_WIDTH, _BETWEEN = 148, 96, 36
 _PERSONA_WIDTH, _ROW = 204, 32
 _TITLE_ROOM = 400  # a title keeps at least this much beside the figures
+_BELOW = 28.0
+_ABOVE_CUT = 16.0  # the names of columns on later pages
+
+
+def opening(sheet: Sheet) -> tuple[list[Mark], float]:
+    """What every form begins with, and where its body may begin: the logo of a theme, and the head."""
+    y = float(MARGIN) - 4
+    marks: list[Mark] = []
+    emblem = brand(y)
+    if emblem is not None:
+        marks += emblem.marks
+        y += emblem.height
+    top = head(sheet, y)
+    return [*marks, *top.marks], y + top.height + _BELOW
+
+
+def about(sheet: Sheet, form: str = "") -> str:
+    """What a drawing shows, for those who do not see it: the form in words, scope and period, the number of stages."""
+    count = len(sheet.map.stages)
+    stages = say_many("{count} stage.", "{count} stages.", count, count=count)
+    return ". ".join(part for part in (form, subtitle(sheet), stages) if part)
+
+
+def without_stages(sheet: Sheet, y: float) -> tuple[list[Mark], float]:
+    """That there is nothing to draw, and where these words end."""
+    said = say("No stages: no record could be placed on a map.")
+    words = paragraph(said, SUBTITLE, sheet.width - 2 * MARGIN)
+    return list(words.place(MARGIN, y)), y + words.height
+
+
+def column_names(sheet: Sheet) -> tuple[Line, ...]:
+    """The names of the columns, each shortened to its own, to stand again above what a later page shows."""
+    return tuple(line(column.name, STAGE, column.x, -_ABOVE_CUT, column.width) for column in sheet.columns)
 
 
 def subtitle(sheet: Sheet) -> str:

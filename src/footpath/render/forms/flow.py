@@ -6,9 +6,9 @@ from dataclasses import replace
 from footpath.model.maps import JourneyMap
 from footpath.render.forms.frame import Body, framed, sheet_with
 from footpath.render.forms.stage_heads import stage_heads
-from footpath.render.forms.ways import counted_ways, drawn_ways, ways
+from footpath.render.forms.ways import counted_ways, drawn_ways, ways, ways_key
 from footpath.render.language import say
-from footpath.render.marks import Box, Group, Line, Mark, Path, Scene, line, paragraph
+from footpath.render.marks import Box, Group, Line, Mark, Scene, paragraph
 from footpath.render.poster.columns import Column
 from footpath.render.poster.sheet import Sheet
 from footpath.render.poster.touchpoint_cards import TouchpointDraft, drawn_card, measured
@@ -91,13 +91,4 @@ def _legend(sheet: Sheet, top: float) -> tuple[list[Mark], float]:
     if not sheet.map.flows:
         text = paragraph(say("No evidence of how customers go from one touchpoint to the next."), SMALL, 600, 2)
         return list(text.place(MARGIN, top)), top + text.height
-    onward = line(say("onward: as thick as customers are many"), SMALL, MARGIN + 34, top + 11)
-    back = line(say("back to an earlier touchpoint"), SMALL, onward.box.right + 54, top + 11)
-    y = top + 7
-    marks: list[Mark] = [
-        Path(f"M{MARGIN} {y}h24", stroke="structure", width=8, opacity=0.34),
-        onward,
-        Path(f"M{back.x - 34} {y}h24", stroke="low", width=2, dash="5 4", opacity=0.75),
-        back,
-    ]
-    return marks, top + 18
+    return ways_key(top)

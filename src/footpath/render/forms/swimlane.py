@@ -8,7 +8,7 @@ from footpath.errors import MapError
 from footpath.model.maps import JourneyMap, TouchpointCard
 from footpath.render.forms.frame import Body, framed, sheet_with
 from footpath.render.forms.stage_heads import stage_heads
-from footpath.render.forms.ways import drawn_ways, ways
+from footpath.render.forms.ways import drawn_ways, ways, ways_key
 from footpath.render.icons import touchpoint_icon
 from footpath.render.language import say
 from footpath.render.marks import Box, Group, Icon, Mark, Path, Rect, Scene, paragraph
@@ -82,7 +82,8 @@ def _body(sheet: Sheet, rows: Sequence[_Row], top: float) -> Body:
     between = ways(sheet, boxes, _THICKEST, _BESIDE)
     y = max(y, *(way.bottom + _GAP for way in between)) if between else y
     rule = Path(f"M{MARGIN} {number(y)}H{number(sheet.right)}", stroke="hairline")
-    return [*heads, *grounds, *drawn_ways(sheet, between), *cards, rule], y + 6, cuts
+    key, end = ways_key(y + 12) if between else ([], y + 6)
+    return [*heads, *grounds, *drawn_ways(sheet, between), *cards, rule, *key], end, cuts
 
 
 def _lane(sheet: Sheet, row: _Row, top: float, boxes: dict[str, Box]) -> tuple[list[Mark], float]:

@@ -14,7 +14,7 @@ from footpath.render.numbers import count
 from footpath.render.poster.sheet import Sheet
 from footpath.render.svg import number
 from footpath.render.text import width_of
-from footpath.render.theme import SMALL
+from footpath.render.theme import MARGIN, SMALL
 
 _THINNEST, _HEAD = 1.0, 7.0
 _BACK, _ONWARD = 0.75, 0.34  # opacity
@@ -162,3 +162,17 @@ def _counted(way: Way) -> Line | None:
     if x <= x0 or x - x0 < wide + 12:
         return None
     return line(words, _COUNTED, (x0 + x - wide) / 2, (y0 + y) / 2 + 4)
+
+
+def ways_key(top: float) -> tuple[list[Mark], float]:
+    """What the bands mean, and where these words end."""
+    onward = line(say("onward: as thick as customers are many"), SMALL, MARGIN + 34, top + 11)
+    back = line(say("back to an earlier touchpoint"), SMALL, onward.box.right + 54, top + 11)
+    y = number(top + 7)
+    marks: list[Mark] = [
+        Path(f"M{MARGIN} {y}h24", stroke="structure", width=8, opacity=_ONWARD),
+        onward,
+        Path(f"M{number(back.x - 34)} {y}h24", stroke="low", width=2, dash="5 4", opacity=_BACK),
+        back,
+    ]
+    return marks, top + 18

@@ -6,6 +6,7 @@ from footpath.model.changes import FigureChange, MapDiff
 from footpath.model.claims import Claim
 from footpath.model.maps import JourneyMap, PersonaCurve
 from footpath.render.changes.text import difference_text, labels
+from footpath.render.language import say, say_many
 from footpath.render.marks import Box, Circle, Gradient, Group, Mark, Path, Rect, Subject, line
 from footpath.render.numbers import count, experience_words
 from footpath.render.poster.curve import path_through
@@ -50,8 +51,8 @@ def two_curves(first: JourneyMap, second: JourneyMap, diff: MapDiff, top: float)
     marks += [_dot(sheet, spot) for spot in spots]
     taken = [Box(one.spot.x - 6, min(one.y, one.spot.y) - 6, 12, abs(one.y - one.spot.y) + 12) for one in before]
     marks += [text for name in point_names(spots, ground_around(spots, area), taken) for text in name.lines]
-    hint = "dashed: before; line between: moved by more than chance; band: 95% interval"
-    return Lane("Emotion", hint, _LEGEND + _HEIGHT, tuple(marks))
+    hint = say("dashed: before; line between: moved by more than chance; band: 95% interval")
+    return Lane(say("Emotion"), hint, _LEGEND + _HEIGHT, tuple(marks))
 
 
 def _on_one_scale(first: JourneyMap, second: JourneyMap) -> JourneyMap:
@@ -104,9 +105,8 @@ def _way(one: _Before) -> Path:
 
 
 def _old_dot(one: _Before, diff: MapDiff) -> Group:
-    words = (
-        f"before {experience_words(one.claim.value)}, from {count(one.claim.n)} voices; {difference_text(one.change)}"
-    )
+    was = _felt(one.claim.value, one.claim.n)
+    words = say("before {felt}; {difference}", felt=was, difference=difference_text(one.change))
     subject = Subject(f"{one.spot.point.touchpoint}, {labels(diff)[0]}", words)
     ring = Circle(one.spot.x, one.y, 3.4, fill="card", stroke="muted", width=1.4)
     return Group((ring,), "point", subject, full_text=f"{one.spot.point.touchpoint}: {words}")
@@ -114,10 +114,15 @@ def _old_dot(one: _Before, diff: MapDiff) -> Group:
 
 def _dot(sheet: Sheet, spot: Spot) -> Group:
     claim = sheet.claim(spot.point.claim)
-    words = f"{experience_words(spot.value)}, from {count(claim.n if claim else 0)} voices"
+    words = _felt(spot.value, claim.n if claim else 0)
     ring = Circle(spot.x, spot.y, spot.radius, fill="card", stroke=mood(spot.value), width=2.2)
-    subject = Subject(spot.point.touchpoint, f"Experience: {words}", sheet.known(spot.point.claim))
+    subject = Subject(spot.point.touchpoint, f"{say('Experience')}: {words}", sheet.known(spot.point.claim))
     return Group((ring,), "point", subject, full_text=f"{spot.point.touchpoint}: {words}")
+
+
+def _felt(value: float, voices: int) -> str:
+    told = say_many("{count} voice", "{count} voices", voices, count=count(voices))
+    return say("{felt}, from {voices}", felt=experience_words(value), voices=told)
 
 
 def _legend(diff: MapDiff, area: Box, both: bool) -> list[Mark]:

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from footpath.model.changes import MapDiff
+from footpath.model.few import without_few
 from footpath.model.maps import JourneyMap
 from footpath.render.changes.curves import two_curves
 from footpath.render.changes.lane import changes
 from footpath.render.changes.signs import WORDS, Sign, drawn_sign, signs_of, with_signs
-from footpath.render.changes.text import figure_line, moved_figures, side_line, summary
+from footpath.render.changes.text import figure_line, moved_figures, of_enough, side_line, summary
 from footpath.render.document import require_finite
+from footpath.render.language import say, speaking
 from footpath.render.marks import Group, Line, Mark, Path, Scene, line, paragraph
 from footpath.render.picture import faces_of
 from footpath.render.poster.findings import findings, lone_opportunities
@@ -26,7 +28,12 @@ _COLOURS: dict[Sign, str] = {"new": "opportunity", "edited": "persona-0", "up": 
 
 
 def layout_diff(first: JourneyMap, second: JourneyMap, diff: MapDiff) -> Scene:
-    """Every mark of the drawing with its place."""
+    """Every mark of the drawing with its place, in the language of the second map."""
+    with speaking(second):
+        return _layout(without_few(first), without_few(second), of_enough(diff))
+
+
+def _layout(first: JourneyMap, second: JourneyMap, diff: MapDiff) -> Scene:
     sheet, signs = sheet_of(second), signs_of(diff)
     top = head(sheet, float(MARGIN) - 4)
     marks: list[Mark] = [*top.marks]
@@ -59,7 +66,7 @@ def layout_diff(first: JourneyMap, second: JourneyMap, diff: MapDiff) -> Scene:
     bottom = foot(sheet, y + 12 + key.height)
     marks += [*key.marks, *bottom.marks]
     height = y + 12 + key.height + bottom.height + 24
-    about = f"{subtitle(sheet)}. Compared with {side_line(diff.first)}. {summary(diff)}"
+    about = f"{subtitle(sheet)}. {_compared(diff)}. {summary(diff)}"
     return Scene(sheet.width, height, second.title, about, tuple(marks), tuple(cuts))
 
 
@@ -68,7 +75,7 @@ def _told(sheet: Sheet, diff: MapDiff, top: float) -> Lane:
     room = sheet.width - 2 * MARGIN
     whole = [figure_line(f, diff) for f in moved_figures(diff) if not f.place.stage and f.place.kind == "figures"]
     texts = [
-        paragraph(f"Compared with {side_line(diff.first)}", SUBTITLE, room, 2),
+        paragraph(_compared(diff), SUBTITLE, room, 2),
         paragraph(summary(diff), BODY, room, 3),
         *(paragraph(text, BODY, room, 2) for text in whole),
     ]
@@ -78,6 +85,10 @@ def _told(sheet: Sheet, diff: MapDiff, top: float) -> Lane:
         marks += text.place(MARGIN, y)
         y += text.height + 2
     return Lane("", "", y - top, tuple(marks))
+
+
+def _compared(diff: MapDiff) -> str:
+    return say("Compared with {map}", map=side_line(diff.first))
 
 
 def _rule(sheet: Sheet, y: float) -> Mark:
@@ -98,10 +109,10 @@ def _key(sheet: Sheet, top: float) -> Lane:
     marks: list[Mark] = []
     x, y = float(MARGIN), top
     for sign, words in WORDS.items():
-        said: Line = line(words, SMALL, x + 20, y + 12)
+        said: Line = line(say(words), SMALL, x + 20, y + 12)
         if said.box.right > sheet.right and x > MARGIN:
             x, y = float(MARGIN), y + 22
-            said = line(words, SMALL, x + 20, y + 12)
+            said = line(say(words), SMALL, x + 20, y + 12)
         marks += [*drawn_sign(sign, _COLOURS[sign], x + 8, y + 8), said]
         x = said.box.right + 20
     return Lane("", "", y - top + 24, tuple(marks))
@@ -112,12 +123,14 @@ def diff_svg(first: JourneyMap, second: JourneyMap, diff: MapDiff, theme: Theme)
     require_finite(second)
     scene = layout_diff(first, second, diff)
     colours = palette(theme)
+    with speaking(second):
+        faces = faces_of(scene)
     drawn = SvgWriter(colours.__getitem__).write(scene.marks)
     size = f'width="{number(scene.width)}" height="{number(scene.height)}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {number(scene.width)} {number(scene.height)}"'
         f' role="img" aria-labelledby="map-title map-about" font-family="{escape(FAMILY)}">'
         f'<title id="map-title">{escape(scene.title)}</title><desc id="map-about">{escape(scene.description)}</desc>'
-        f"<style>{faces_of(scene)}text{{font-variant-numeric:tabular-nums;text-rendering:geometricPrecision;white-space:pre}}</style>"
+        f"<style>{faces}text{{font-variant-numeric:tabular-nums;text-rendering:geometricPrecision;white-space:pre}}</style>"
         f'<rect width="100%" height="100%" fill="{colours["paper"]}"/>{drawn}</svg>\n'
     )

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from footpath.model.changes import CardChange, FigureChange, MapDiff
 from footpath.render.changes.signs import colour_of
-from footpath.render.changes.text import KINDS, counted, difference_text, few, figure_name, moved_figures
+from footpath.render.changes.text import difference_text, few, field_name, figure_name, kind_of, moved_figures
+from footpath.render.language import say, say_many
 from footpath.render.marks import Box, Group, Mark, Rect, Subject, paragraph
-from footpath.render.numbers import amount
+from footpath.render.numbers import amount, count
 from footpath.render.poster.cards import Draft, place_rows
 from footpath.render.poster.columns import Column
 from footpath.render.poster.measures import sentence
@@ -17,7 +18,6 @@ from footpath.render.theme import BODY, CARD, SMALL
 _MOST = 7  # cards of a track
 _BAR = 3.0
 _SAID_BY_SIGN = ("touchpoints", "pains", "opportunities")  # a new one stands on the map and is signed there
-_HINT = "before → now, and the difference with its 95% interval"
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,13 @@ def changes(sheet: Sheet, diff: MapDiff, top: float) -> Lane | None:
     for listed, column, places in zip(entries, drafts, boxes, strict=True):
         marks += [_drawn(entry, draft, box) for entry, draft, box in zip(listed, column, places, strict=True)]
     tops = sorted({box.y for places in boxes for box in places})
-    return Lane("What changed", _HINT, end - top, tuple(marks), cuts=tuple(y - 4 for y in tops[1:]))
+    return Lane(
+        say("What changed"),
+        say("before → now, and the difference with its 95% interval"),
+        end - top,
+        tuple(marks),
+        cuts=tuple(y - 4 for y in tops[1:]),
+    )
 
 
 def _entries(diff: MapDiff, stage: str) -> list[Entry]:
@@ -74,21 +80,23 @@ def _of_figure(figure: FigureChange, diff: MapDiff) -> Entry:
 
 
 def _of_card(change: CardChange) -> Entry | None:
-    kind = KINDS.get(change.place.kind, change.place.kind)
+    kind = kind_of(change.place.kind)
     if change.what == "gone":
-        return Entry(change.place.name, f"{kind}, no longer there", colour="muted")
+        return Entry(change.place.name, say("{kind}, no longer there", kind=kind), colour="muted")
     if change.what == "appeared":
         signed = change.place.kind in _SAID_BY_SIGN
-        return None if signed else Entry(change.place.name, f"{kind}, new", colour="opportunity")
+        return None if signed else Entry(change.place.name, say("{kind}, new", kind=kind), colour="opportunity")
     if change.what == "moved":
-        return Entry(change.place.name, f"{kind}, before in {change.was_stage}", colour="persona-0")
+        return Entry(
+            change.place.name, say("{kind}, before in {stage}", kind=kind, stage=change.was_stage), colour="persona-0"
+        )
     told = next((text for text in change.texts if text.field == "status"), None)
     if told is not None:
         return Entry(change.place.name, f"{told.before} → {told.after}", kind, "structure")
     before = "; ".join(text.before for text in change.texts if text.before)
-    fields = ", ".join(text.field for text in change.texts)
-    words = f"{kind}, other words: {fields}"
-    return Entry(change.place.name, words, f"before: {before}" if before else "", "persona-0")
+    fields = ", ".join(field_name(text.field) for text in change.texts)
+    words = say("{kind}, other words: {fields}", kind=kind, fields=fields)
+    return Entry(change.place.name, words, say("before: {words}", words=before) if before else "", "persona-0")
 
 
 def _chosen(entries: Sequence[Entry], most: int) -> list[Entry]:
@@ -97,7 +105,12 @@ def _chosen(entries: Sequence[Entry], most: int) -> list[Entry]:
     left = len(entries) - most + 1
     return [
         *entries[: most - 1],
-        Entry(f"{counted(left, 'more change')}", "told in the differences as text", "", "muted"),
+        Entry(
+            say_many("{count} more change", "{count} more changes", left, count=count(left)),
+            say("told in the differences as text"),
+            "",
+            "muted",
+        ),
     ]
 
 

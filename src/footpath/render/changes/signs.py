@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from footpath.model.changes import FigureChange, MapDiff
+from footpath.render.language import say, to_say
 from footpath.render.marks import Box, Circle, Group, Mark, Path
 from footpath.render.poster.sheet import Lane, Sheet
 from footpath.render.svg import number
@@ -12,10 +13,10 @@ from footpath.render.theme import mood
 
 Sign = Literal["new", "edited", "up", "down"]
 WORDS: dict[Sign, str] = {
-    "new": "new",
-    "edited": "written anew, or moved",
-    "up": "a figure rose by more than chance",
-    "down": "a figure fell by more than chance",
+    "new": to_say("new"),
+    "edited": to_say("written anew, or moved"),
+    "up": to_say("a figure rose by more than chance"),
+    "down": to_say("a figure fell by more than chance"),
 }
 _RADIUS = 7.5
 _FELT = ("experience", "score", "nps")
@@ -59,7 +60,7 @@ def _signs(sheet: Sheet, marks: Iterable[Mark], signs: Signs) -> Iterable[Mark]:
             stage = next((c.name for c in sheet.columns if c.left <= mark.card.x < c.right), "")
             found = signs.get((stage, mark.subject.title))
             if found is not None:
-                yield Group(drawn_sign(*found, *_corner(mark.card)), full_text=WORDS[found[0]])
+                yield Group(drawn_sign(*found, *_corner(mark.card)), full_text=say(WORDS[found[0]]))
 
 
 def _corner(card: Box) -> tuple[float, float]:

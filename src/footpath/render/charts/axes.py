@@ -1,22 +1,16 @@
 """Axes in people's units: percent, durations, counts, amounts."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isfinite, log10
 from typing import Any
 
 from footpath.render.charts.style import FIGURE
-from footpath.render.charts.wording import Kind, lines
+from footpath.render.charts.wording import Kind, lines, with_unit
 
 _MINUTE, _HOUR, _DAY, _YEAR = 60, 3_600, 86_400, 86_400 * 365
 _SPANS = (0.001, 0.01, 0.1, 1, 10, _MINUTE, 600, _HOUR, 6 * _HOUR, _DAY, 7 * _DAY, 30 * _DAY, _YEAR, 10 * _YEAR)
-_SPAN_WORDS = (  # of Vega's own figures only, never of anybody's text
-    "datum.value >= 31536000 ? format(datum.value / 31536000, ',.3~g') + ' y' : "
-    "datum.value >= 86400 ? format(datum.value / 86400, '.3~g') + ' d' : "
-    "datum.value >= 3600 ? format(datum.value / 3600, '.3~g') + ' h' : "
-    "datum.value >= 60 ? format(datum.value / 60, '.3~g') + ' min' : "
-    "datum.value >= 1 || datum.value == 0 ? format(datum.value, '.3~g') + ' s' : format(datum.value * 1000, '.3~g') + ' ms'"
-)
 _STEPS = (
     _MINUTE,
     5 * _MINUTE,
@@ -102,11 +96,27 @@ class Axis:
             ticks = [number * step for number in range(int(high / step) + 1)]
             scale = {"domain": [0, high], "nice": False, "zero": True}
         keep = max(1, -(-len(ticks) * 46 // max(1, int(length))))
-        axis = self._axis(values=ticks[::keep], labelExpr=_SPAN_WORDS, labelOverlap=True, **more)
+        axis = self._axis(values=ticks[::keep], labelExpr=self._span_words(), labelOverlap=True, **more)
         return {"scale": scale, "axis": axis, "title": self._title(length)}
+
+    def _span_words(self) -> str:
+        """The words of Vega's own figures, never of anybody's text."""
+        units = ((_YEAR, ",.3~g", "y"), (_DAY, ".3~g", "d"), (_HOUR, ".3~g", "h"), (_MINUTE, ".3~g", "min"))
+        told = [
+            f"datum.value >= {size} ? {_in_unit(f'datum.value / {size}', form, unit)} : " for size, form, unit in units
+        ]
+        seconds = f"datum.value >= 1 || datum.value == 0 ? {_in_unit('datum.value', '.3~g', 's')} : "
+        return "".join(told) + seconds + _in_unit("datum.value * 1000", ".3~g", "ms")
 
     def floor(self, number: float, numbers: Iterable[float | None]) -> float:
         """A number that the scale can place: on steps of equal factors, nothing lies at its beginning."""
         if self.kind != "seconds" or not self.steps or number > 0:
             return number
         return min((n for n in numbers if n is not None and n > 0), default=1.0)
+
+
+def _in_unit(value: str, form: str, unit: str) -> str:
+    """An expression that writes a value with its unit, in the order of the language."""
+    before, _, after = with_unit("\x00", unit).partition("\x00")
+    parts = [json.dumps(before)] if before else []
+    return " + ".join([*parts, f"format({value}, '{form}')", *([json.dumps(after)] if after else [])])

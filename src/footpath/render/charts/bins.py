@@ -8,7 +8,8 @@ from footpath.render.charts.axes import Axis
 from footpath.render.charts.plot import Layer, Plot, Values, across, layer, points, written
 from footpath.render.charts.style import FIGURE, Look
 from footpath.render.charts.trends import Curve, Point, draw_trend
-from footpath.render.charts.wording import between, figure, named, span, widest
+from footpath.render.charts.wording import between, by, counted, figure, named, of_customers, span, widest
+from footpath.render.language import say
 
 Given = Mapping[str, Any]
 _LEFT, _RIGHT, _TALL = 52.0, 14.0, 240.0
@@ -17,20 +18,24 @@ _LEFT, _RIGHT, _TALL = 52.0, 14.0, 240.0
 def draw_conversion_times(answer: Answer, look: Look) -> Plot:
     """Customers by the time they took, and the share that has got there by then."""
     rows = answer.dicts()
-    steps = answer.question.get("steps") or ["the first step", "the last"]
-    title = f"How long customers take from {_step(steps[0])} to {_step(steps[-1])}"
+    steps = answer.question.get("steps") or [say("the first step"), say("the last")]
+    title = say("How long customers take from {first} to {last}", first=_step(steps[0]), last=_step(steps[-1]))
     if "by" in answer.question:
-        return _by_group(rows, f"{title}, by {named(answer.question['by'])}", look)
+        return _by_group(rows, by(title, answer.question["by"]), look)
     reached = [row["reached_share"] or 0.0 for row in rows]
     gained = [at - before for at, before in zip(reached, [0.0, *reached[:-1]], strict=True)]
     told = [
-        f"{_range(row)}: {row['customers']:,} customers, {figure(row['share'], 'share')}"
-        f"{between(row['low'], row['high'], 'share')} of those who got there"
+        say(
+            "{time}: {customers}, {share} of those who got there",
+            time=_range(row),
+            customers=of_customers(row["customers"]),
+            share=figure(row["share"], "share") + between(row["low"], row["high"], "share"),
+        )
         for row in rows
     ]
-    reads = f"Bars: in this time. Line: by this time, {figure(reached[-1], 'share')} at the end."
+    reads = say("Bars: in this time. Line: by this time, {share} at the end.", share=figure(reached[-1], "share"))
     return _bars(
-        title, rows, gained, told, [False] * len(rows), "share of those at the first step", look, reads, reached
+        title, rows, gained, told, [False] * len(rows), say("share of those at the first step"), look, reads, reached
     )
 
 
@@ -45,22 +50,24 @@ def _by_group(rows: Sequence[Given], title: str, look: Look) -> Plot:
     for number, group in enumerate(groups):
         of = {row["until_s"]: row for row in rows if str(row["group"]) == group}
         curves.append(Curve(group, look.kind(number), [_reached(of.get(edge), group) for edge in edges]))
-    axis = Axis("got there by this time, of those at the first step", "share")
+    axis = Axis(say("got there by this time, of those at the first step"), "share")
     return draw_trend(title, [span(edge) for edge in edges], curves, axis, look)
 
 
 def _reached(row: Given | None, group: str) -> Point:
     if row is None or row["reached_share"] is None:
         return Point(None)
-    return Point(
-        row["reached_share"], says=f"{named(group)}: {figure(row['reached_share'], 'share')} by {span(row['until_s'])}"
-    )
+    return Point(row["reached_share"], says=f"{named(group)}: {_by_then(row)}")
+
+
+def _by_then(row: Given) -> str:
+    return say("{share} by {time}", share=figure(row["reached_share"], "share"), time=span(row["until_s"]))
 
 
 def draw_session_gaps(answer: Answer, look: Look) -> Plot:
     """Pauses between events, and where the data suggest that a session ends."""
     rows = answer.dicts()
-    title = "Pauses between a customer's events"
+    title = say("Pauses between a customer's events")
     if "by" in answer.question:
         groups = list(dict.fromkeys(str(row["group"]) for row in rows))
         edges = sorted({row["until_s"] for row in rows})
@@ -70,24 +77,34 @@ def draw_session_gaps(answer: Answer, look: Look) -> Plot:
             curves.append(
                 Curve(group, look.kind(number), [Point(of[e]["share"]) if e in of else Point(None) for e in edges])
             )
-        by = f"{title}, by {named(answer.question['by'])}"
-        return draw_trend(by, [span(edge) for edge in edges], curves, Axis("share of pauses", "share"), look)
-    told = [f"{_range(row)}: {row['gaps']:,} pauses, {figure(row['share'], 'share')}" for row in rows]
+        title = by(title, answer.question["by"])
+        return draw_trend(title, [span(edge) for edge in edges], curves, Axis(say("share of pauses"), "share"), look)
+    told = [
+        say(
+            "{time}: {count} pauses, {share}",
+            time=_range(row),
+            count=counted(row["gaps"]),
+            share=figure(row["share"], "share"),
+        )
+        for row in rows
+    ]
     suggested = [bool(row["suggested"]) for row in rows]
     found = next(
         (
-            f"The data suggest that a session ends after a pause of {_range(row)}, the dashed line."
+            say("The data suggest that a session ends after a pause of {time}, the dashed line.", time=_range(row))
             for row in rows
             if row["suggested"]
         ),
         "",
     )
-    reads = found or "No pause stands out as the end of a session."
-    return _bars(title, rows, [row["share"] or 0.0 for row in rows], told, suggested, "share of pauses", look, reads)
+    reads = found or say("No pause stands out as the end of a session.")
+    return _bars(
+        title, rows, [row["share"] or 0.0 for row in rows], told, suggested, say("share of pauses"), look, reads
+    )
 
 
 def _range(row: Given) -> str:
-    return f"{span(row['from_s'])} to {span(row['until_s'])}"
+    return say("{first} to {last}", first=span(row["from_s"]), last=span(row["until_s"]))
 
 
 def _bars(
@@ -127,7 +144,7 @@ def _mark(place: int, step: float, look: Look) -> Layer:
     """A line down to a bar that may be too small to be seen."""
     ends = {"x": points("x"), "y": {"value": 0}, "y2": {"value": _TALL}}
     mark = {"type": "rule", "color": look.paint("low"), "strokeWidth": 1.5, "strokeDash": [4, 3]}
-    return layer([{"x": (place + 0.5) * step, "says": "suggested end of a session"}], mark, ends)
+    return layer([{"x": (place + 0.5) * step, "says": say("suggested end of a session")}], mark, ends)
 
 
 def _edges(rows: Sequence[Given], step: float, look: Look) -> Layer:

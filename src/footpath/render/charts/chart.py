@@ -25,6 +25,7 @@ class Chart:
         description: the chart in a sentence or two, for those who do not see it.
         own: the picture itself, where Vega-Lite has no form for it.
         dark: on a dark ground.
+        language: in which it speaks.
     """
 
     spec: Mapping[str, Any]
@@ -33,6 +34,7 @@ class Chart:
     description: str = ""
     own: str = ""
     dark: bool = False
+    language: str = "en"
 
     def svg(self) -> str:
         """The picture as SVG; the same bytes for the same answer."""

@@ -6,7 +6,8 @@ from footpath.model.questions import Answer
 from footpath.render.charts.groups import Given, stacked
 from footpath.render.charts.plot import Drawing
 from footpath.render.charts.style import FIGURE, Look
-from footpath.render.charts.wording import between, figure, named, ready
+from footpath.render.charts.wording import between, counted, figure, named, ready, sentences
+from footpath.render.language import say
 from footpath.render.marks import Box, Group, Line, Mark, Rect, line, line_ending
 from footpath.render.text import width_of
 
@@ -18,14 +19,17 @@ _LETTERS = FIGURE.coloured("ink")
 def draw_variants(answer: Answer, look: Look) -> Drawing:
     """The commonest whole journeys."""
     rows = answer.dicts()
-    kinds = f"{rows[0]['variants']:,} different paths in all; " if "by" not in answer.question else ""
+    shares = say("Bars and figures are shares of all journeys. ×2 is twice in a row.")
+    kinds = (
+        "" if "by" in answer.question else say("{count} different paths in all.", count=counted(rows[0]["variants"]))
+    )
+    reads = sentences(kinds, shares)
     most = 6 if "by" in answer.question else MOST
 
     def part(rows: Sequence[Given], look: Look, top: float) -> tuple[list[Mark], float]:
         return _paths(rows[:most], look, top)
 
-    reads = f"{kinds}bars and figures are shares of all journeys. ×2 is twice in a row."
-    return stacked(answer, look, "The paths that most customers took", "journeys", part, reads[0].upper() + reads[1:])
+    return stacked(answer, look, say("The paths that most customers took"), "journeys", part, reads)
 
 
 def _paths(rows: Sequence[Given], look: Look, top: float) -> tuple[list[Mark], float]:
@@ -49,8 +53,9 @@ def _paths(rows: Sequence[Given], look: Look, top: float) -> tuple[list[Mark], f
 
 def _share(row: Given, most: float, room: float, y: float) -> list[Mark]:
     share = row["share"] or 0.0
-    count = line_ending(f"{row['journeys']:,}", FIGURE, room, y + 10)
-    says = f"{figure(share, 'share')}{between(row['low'], row['high'], 'share')}, {row['journeys']:,} journeys"
+    count = line_ending(counted(row["journeys"]), FIGURE, room, y + 10)
+    told = figure(share, "share") + between(row["low"], row["high"], "share")
+    says = say("{share}, {count} journeys", share=told, count=counted(row["journeys"]))
     bar = Rect(Box(0, y + 15, max(1.0, room * share / most), 4), "structure", radius=2)
     track = Rect(Box(0, y + 15, room, 4), "track", radius=2)
     return [Group((line(figure(share, "share"), _LETTERS, 0, y + 10), count, track, bar), full_text=says)]
@@ -66,7 +71,7 @@ def _chips(
         again = f" ×{times}" if times > 1 else ""
         text = ready(name, _LETTERS, _LONGEST) + again
         wide = width_of(text, _LETTERS) + 20
-        rest = f"+{len(runs) - number:,} more"
+        rest = say("+{count} more", count=counted(len(runs) - number))
         last = at == _LINES - 1 and x + wide + width_of(rest, FIGURE) + 16 > look.inner
         if last and number < len(runs) - 1:
             marks.append(line(rest, FIGURE, x + 2, y + at * _PITCH + 14))

@@ -9,7 +9,9 @@ from footpath.render.charts.plot import Layer, Plot, Values, across, layer, pain
 from footpath.render.charts.ranked import MOST
 from footpath.render.charts.readings import Reading, draw_reading
 from footpath.render.charts.style import FIGURE, NAME, Look
-from footpath.render.charts.wording import between, figure, named, ready
+from footpath.render.charts.terms import term
+from footpath.render.charts.wording import between, figure, more_rows, n_of, named, ready, sentences
+from footpath.render.language import say
 from footpath.render.text import width_of
 
 Given = Mapping[str, Any]
@@ -18,14 +20,14 @@ _TONES = {"fix first": "low", "keep": "high", "watch": "neutral", "low priority"
 
 
 def _counts(row: Given) -> str:
-    return f"n = {row['n']:,} · {row['quadrant']}"
+    return f"{n_of(row['n'])} · {term(row['quadrant'])}"
 
 
 _ranked = draw_reading(
-    Reading(
-        lambda question: "What goes with the score",
+    lambda: Reading(
+        lambda question: say("What goes with the score"),
         "importance",
-        Axis("part of what varies in the score", "share"),
+        Axis(say("part of what varies in the score"), "share"),
         lambda row: named(row["driver"]),
         _counts,
         "n",
@@ -40,7 +42,8 @@ def draw_drivers(answer: Answer, look: Look) -> Plot:
         return _ranked(answer, look)
     rows = [row for row in answer.dicts() if row["importance"] is not None and row["performance"] is not None]
     outcome = str(answer.dicts()[0]["outcome"])
-    title = f"What goes with {outcome.upper() if outcome in ('nps', 'csat', 'ces') else f'the {outcome}'}"
+    short = outcome in ("nps", "csat", "ces")
+    title = say("What goes with {score}", score=outcome.upper() if short else term(outcome))
     if not rows:
         return Plot(title, [], look.inner, 0.0)
     shown = rows[:MOST]
@@ -49,11 +52,12 @@ def draw_drivers(answer: Answer, look: Look) -> Plot:
     values = [_value(row, look) for row in shown]
     layers = [*_medians(shown[0], x, y, look), *_corners(width, look), *_dots(values, x, y, look)]
     layers.append(_labels(values, x, y, width, look))
-    more = f" And {len(rows) - len(shown):,} more in the table." if len(rows) > len(shown) else ""
-    reads = (
-        f"Up: goes more with the score (all add up to {figure(shown[0]['r2'], 'share')} of what varies in it). "
-        f"Right: better experience. Lines are 95% intervals, dashes the medians.{more}"
+    up = say(
+        "Up: goes more with the score (all add up to {share} of what varies in it).",
+        share=figure(shown[0]["r2"], "share"),
     )
+    right = say("Right: better experience. Lines are 95% intervals, dashes the medians.")
+    reads = sentences(up, right, more_rows(len(rows) - len(shown)))
     return Plot(title, layers, width, _HEIGHT, reads, _LEFT)
 
 
@@ -62,11 +66,11 @@ def _axes(rows: Sequence[Given], width: float) -> tuple[dict[str, Any], dict[str
     moods = [row[field] for row in rows for field in ("performance", "performance_low", "performance_high")]
     known = [mood for mood in moods if mood is not None]
     room = 0.06 * (max(known) - min(known) or 1.0)
-    x = Axis("mean experience, −1 to 1", "experience", from_zero=False).over(
+    x = Axis(say("mean experience, −1 to 1"), "experience", from_zero=False).over(
         [min(known) - room, max(known) + room], width
     )
     parts = [row[field] for row in rows for field in ("importance", "high") if row[field] is not None]
-    y = Axis("part of what varies in the score", "share").over([0.0, max(parts) * 1.06 or 1.0], _HEIGHT)
+    y = Axis(say("part of what varies in the score"), "share").over([0.0, max(parts) * 1.06 or 1.0], _HEIGHT)
     y["axis"] |= {"titleAngle": 0, "titleAlign": "left", "titleX": -42, "titleY": -14, "titleBaseline": "bottom"}
     for axis in (x, y):
         axis["scale"]["nice"] = False
@@ -74,10 +78,15 @@ def _axes(rows: Sequence[Given], width: float) -> tuple[dict[str, Any], dict[str
 
 
 def _value(row: Given, look: Look) -> dict[str, Any]:
-    says = f"{named(row['driver'])} ({row['kind']}): importance {figure(row['importance'], 'share')}"
-    says += f"{between(row['low'], row['high'], 'share')}, experience {figure(row['performance'], 'experience')}"
-    says += (
-        f"{between(row['performance_low'], row['performance_high'], 'experience')}, n = {row['n']:,}: {row['quadrant']}"
+    felt = f"{figure(row['performance'], 'experience')}{between(row['performance_low'], row['performance_high'], 'experience')}"
+    says = say(
+        "{name} ({kind}): importance {part}, experience {felt}, {n}: {what}",
+        name=named(row["driver"]),
+        kind=term(str(row["kind"])),
+        part=f"{figure(row['importance'], 'share')}{between(row['low'], row['high'], 'share')}",
+        felt=felt,
+        n=n_of(row["n"]),
+        what=term(row["quadrant"]),
     )
     return {
         "at": row["performance"],
@@ -117,8 +126,8 @@ def _medians(row: Given, x: dict[str, Any], y: dict[str, Any], look: Look) -> li
 
 def _corners(width: float, look: Look) -> list[Layer]:
     """What each quarter of the plot means."""
-    corners = (("Fix first", "left", 6.0, 10.0), ("Keep", "right", width - 6, 10.0))
-    lower = (("Watch", "left", 6.0, _HEIGHT - 10), ("Low priority", "right", width - 6, _HEIGHT - 10))
+    corners = ((say("Fix first"), "left", 6.0, 10.0), (say("Keep"), "right", width - 6, 10.0))
+    lower = ((say("Watch"), "left", 6.0, _HEIGHT - 10), (say("Low priority"), "right", width - 6, _HEIGHT - 10))
     return [
         written(
             [{"x": at, "y": top, "text": text}],

@@ -35,6 +35,7 @@ from footpath.render.charts.voices import draw_themes
 from footpath.render.charts.waiting import draw_survival
 from footpath.render.charts.waterfall import draw_decompose
 from footpath.render.charts.wording import words
+from footpath.render.language import speaking
 
 Form = Callable[[Answer, Look], Plot | Drawing]
 FORMS: Mapping[str, Form] = {
@@ -74,15 +75,17 @@ FORMS: Mapping[str, Form] = {
 }
 
 
-def draw_chart(answer: Answer, *, dark: bool = False, width: int = WIDTH) -> Chart:
+def draw_chart(answer: Answer, *, dark: bool = False, width: int = WIDTH, language: str = "en") -> Chart:
     """Draw an answer in the form of its question; the same answer gives the same bytes.
 
     Args:
         dark: on a dark ground.
         width: in points, margins included; from 320.
+        language: a tag such as "de"; names that the records hold stay as they are.
     """
     look = Look("dark" if dark else "light", max(320, width))
     ask = str(answer.question.get("ask", ""))
     rows: tuple[Mapping[str, Any], ...] = tuple(answer.dicts())
-    drawn = FORMS.get(ask, first_figures)(answer, look) if rows else nothing(words(ask), look)
-    return framed(drawn, answer, rows, look)
+    with speaking(language):
+        drawn = FORMS.get(ask, first_figures)(answer, look) if rows else nothing(words(ask), look)
+        return framed(drawn, answer, rows, look)

@@ -8,6 +8,7 @@ from footpath.render.charts.chart import Chart
 from footpath.render.charts.plot import Drawing, Plot
 from footpath.render.charts.style import BESIDE, HEADING, PAD, Look, config
 from footpath.render.charts.wording import about, lines, turned
+from footpath.render.language import language, say
 from footpath.render.marks import Line, Mark, Paragraph
 from footpath.render.svg import SvgWriter, escape, number
 from footpath.render.theme import FAMILY
@@ -18,7 +19,7 @@ Rows = tuple[Mapping[str, Any], ...]
 
 def nothing(title: str, look: Look) -> Drawing:
     """What is drawn where there is nothing to draw."""
-    why = "No evidence: nothing in the records answers this, or not yet."
+    why = say("No evidence: nothing in the records answers this, or not yet.")
     text = Paragraph(tuple(lines(why, BESIDE, look.inner)), BESIDE, look.inner).place(0, 8)
     return Drawing(title, text, 40)
 
@@ -31,9 +32,11 @@ def framed(drawn: Plot | Drawing, answer: Answer, rows: Rows, look: Look) -> Cha
     description = " ".join(part for part in (f"{drawn.title}.", f"{under}.", drawn.reads) if part)
     if isinstance(drawn, Plot):
         spec = _specified(drawn, under, description, look)
-        return Chart(spec, drawn.title, rows, description, dark=look.theme == "dark")
+        return Chart(spec, drawn.title, rows, description, dark=look.theme == "dark", language=language())
     spec = {"title": drawn.title, "description": description, "data": {"values": [dict(row) for row in rows]}}
-    return Chart(spec, drawn.title, rows, description, _own(drawn, under, description, look), look.theme == "dark")
+    return Chart(
+        spec, drawn.title, rows, description, _own(drawn, under, description, look), look.theme == "dark", language()
+    )
 
 
 def _heads(drawn: Plot | Drawing, under: str, look: Look) -> tuple[list[str], list[str]]:

@@ -6,7 +6,7 @@ from typing import Any
 from footpath.model.questions import Answer
 from footpath.render.charts.plot import Drawing
 from footpath.render.charts.style import STRONG, Look
-from footpath.render.charts.wording import named
+from footpath.render.charts.wording import by, more_groups, named, sentences
 from footpath.render.marks import Mark, line
 
 Given = Mapping[str, Any]
@@ -31,6 +31,5 @@ def stacked(answer: Answer, look: Look, title: str, weight: str, part: Part, rea
         drawn, height = part([row for row in rows if str(row["group"]) == group], look, top + _HEAD)
         marks += drawn
         top += _HEAD + height + _BETWEEN
-    more = f"And {len(weights) - len(chosen):,} more groups in the table." if len(weights) > len(chosen) else ""
-    title = f"{title}, by {named(answer.question['by'])}"
-    return Drawing(title, marks, top - _BETWEEN, " ".join(text for text in (reads, more) if text))
+    reads = sentences(reads, more_groups(len(weights) - len(chosen)))
+    return Drawing(by(title, answer.question["by"]), marks, top - _BETWEEN, reads)

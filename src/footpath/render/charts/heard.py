@@ -9,16 +9,18 @@ from footpath.render.charts.plot import Plot
 from footpath.render.charts.ranked import MOST, Item, Ranking, Row, draw_ranking
 from footpath.render.charts.readings import Reading, draw_reading
 from footpath.render.charts.style import Look
-from footpath.render.charts.wording import between, figure, named, words
+from footpath.render.charts.terms import term
+from footpath.render.charts.wording import between, figure, named, of_customers, part_of, words
+from footpath.render.language import say, to_say
 
 Given = Mapping[str, Any]
 _SURE = 0.05  # of the false discovery rate
 _CLOCKS = {
-    "promise": "by the promise",
-    "case": "by the ticket",
-    "record": "by the record",
-    "words": "by the same words",
-    None: "by no clock",
+    "promise": to_say("Stated, by the promise"),
+    "case": to_say("Stated, by the ticket"),
+    "record": to_say("Stated, by the record"),
+    "words": to_say("Stated, by the same words"),
+    None: to_say("Stated, by no clock"),
 }
 
 
@@ -36,12 +38,14 @@ def _aim(row: Given) -> str:
 
 
 def _stated(row: Given) -> str:
-    return f"{row['n']:,} of {row['texts']:,}"
+    return part_of(row["n"], row["texts"])
 
 
 def _felt(row: Given) -> str:
-    before = f", after {named(row['before'])}" if row["before"] is not None and row["before_q"] <= _SURE else ""
-    return f"{row['n']:,} of {row['texts']:,}{before}"
+    part = part_of(row["n"], row["texts"])
+    if row["before"] is None or row["before_q"] > _SURE:
+        return part
+    return say("{what}, after {place}", what=part, place=named(row["before"]))
 
 
 def _mood(row: Given) -> str:
@@ -52,31 +56,31 @@ def _mood(row: Given) -> str:
 
 
 def _expectation(row: Given) -> str:
-    return _placed("Promised" if row["basis"] == "promised" else f"Stated, {_CLOCKS[row['clock']]}", row)
+    return _placed(say("Promised") if row["basis"] == "promised" else say(_CLOCKS[row["clock"]]), row)
 
 
 def _over(row: Given) -> str:
-    by = f", by {figure(row['median_over_s'], 'seconds')} in the middle" if row["median_over_s"] is not None else ""
-    return f"{row['over']:,} of {row['decided']:,}{by}"
+    part = part_of(row["over"], row["decided"])
+    if row["median_over_s"] is None:
+        return part
+    return say("{part}, by {time} in the middle", part=part, time=figure(row["median_over_s"], "seconds"))
 
 
-_EMOTIONS = Reading(
-    lambda question: "Emotions in what customers write", "share", Axis("share of texts in which an emotion was read", "share"),
+draw_emotions = draw_reading(lambda: Reading(
+    lambda question: say("Emotions in what customers write"), "share",
+    Axis(say("share of texts in which an emotion was read"), "share"),
     _emotion, _felt, "n", rest="rest_share", bars=True, tone=_mood,
-    reads="Colour: how the experience was, grey where it is neither good nor bad for sure.",
-)  # fmt: skip
-_AIMS = Reading(
-    lambda question: "What customers write that they want, need, and cannot do", "share",
-    Axis("share of texts that state an aim", "share"), _aim, _stated, "n", rest="rest_share", bars=True, tone=_mood,
-    reads="Colour: how the experience was, grey where it is neither good nor bad for sure.",
-)  # fmt: skip
-_EXPECTATIONS = Reading(
-    lambda question: "What took longer than was promised or expected", "over_share",
-    Axis("share of those that a clock decides", "share"), _expectation, _over, "decided",
-)  # fmt: skip
-draw_emotions = draw_reading(_EMOTIONS)
-draw_aims = draw_reading(_AIMS)
-draw_expectations = draw_reading(_EXPECTATIONS)
+    reads=say("Colour: how the experience was, grey where it is neither good nor bad for sure."),
+))  # fmt: skip
+draw_aims = draw_reading(lambda: Reading(
+    lambda question: say("What customers write that they want, need, and cannot do"), "share",
+    Axis(say("share of texts that state an aim"), "share"), _aim, _stated, "n", rest="rest_share", bars=True, tone=_mood,
+    reads=say("Colour: how the experience was, grey where it is neither good nor bad for sure."),
+))  # fmt: skip
+draw_expectations = draw_reading(lambda: Reading(
+    lambda question: say("What took longer than was promised or expected"), "over_share",
+    Axis(say("share of those that a clock decides"), "share"), _expectation, _over, "decided",
+))  # fmt: skip
 
 
 def draw_nonresponse(answer: Answer, look: Look) -> Plot:
@@ -92,11 +96,20 @@ def draw_nonresponse(answer: Answer, look: Look) -> Plot:
         for row in rows
     ]
     told = " ".join(_scores(answer.dicts(), grouped))
-    legend = [("Those who answered, less the others", "structure"), ("After weighting, less all", "persona-2")]
-    axis = Axis("difference in standard deviations", "score")
+    legend = [
+        (say("Those who answered, less the others"), "structure"),
+        (say("After weighting, less all"), "persona-2"),
+    ]
+    axis = Axis(say("difference in standard deviations"), "score")
     return draw_ranking(
         Ranking(
-            "How customers who answer differ from those who do not", drawn, axis, told, zero=True, legend=legend, more=0
+            say("How customers who answer differ from those who do not"),
+            drawn,
+            axis,
+            told,
+            zero=True,
+            legend=legend,
+            more=0,
         ),
         look,
     )
@@ -111,7 +124,13 @@ def _items(row: Given) -> Sequence[Item]:
     says = f"{name}: {figure(at, 'score')}{between(row['low'], row['high'], 'score')}"
     items = [Item(at, row["low"], row["high"], text=figure(at, "score"), says=says)]
     if left is not None:
-        items.append(Item(left, says=f"{name}, after weighting: {figure(left, 'score')}", tone="persona-2"))
+        items.append(
+            Item(
+                left,
+                says=say("{name}, after weighting: {figure}", name=name, figure=figure(left, "score")),
+                tone="persona-2",
+            )
+        )
     return items
 
 
@@ -120,8 +139,16 @@ def _scores(rows: Sequence[Given], grouped: bool) -> list[str]:
     told = []
     for row in [row for row in rows if row["feature"] == "score"][:MOST]:
         of = f"{named(row['group'])}: " if grouped else ""
-        kind = row["kind"].upper() if row["kind"] in ("nps", "csat", "ces") else named(row["kind"])
-        raw = f"{of}{kind} {figure(row['raw'], 'score')} from {row['responders']:,} customers"
+        kind = row["kind"].upper() if row["kind"] in ("nps", "csat", "ces") else term(named(row["kind"]))
+        raw = say(
+            "{kind} {figure} from {customers}",
+            kind=f"{of}{kind}",
+            figure=figure(row["raw"], "score"),
+            customers=of_customers(row["responders"]),
+        )
         again = f"{figure(row['reweighted'], 'score')}{between(row['reweighted_low'], row['reweighted_high'], 'score')}"
-        told.append(f"{raw}, reweighted {again}." if row["reweighted"] is not None else f"{raw}, {named(row['note'])}.")
+        known = row["reweighted"] is not None
+        told.append(
+            say("{raw}, reweighted {again}.", raw=raw, again=again) if known else f"{raw}, {named(row['note'])}."
+        )
     return told

@@ -8,7 +8,9 @@ from footpath.render.charts.groups import Given, stacked
 from footpath.render.charts.matrices import Cell, Matrix, draw_matrix
 from footpath.render.charts.plot import Drawing
 from footpath.render.charts.style import NEITHER, Look
-from footpath.render.charts.wording import between, figure, named
+from footpath.render.charts.terms import term
+from footpath.render.charts.wording import between, counted, figure, more_rows, named, of_customers, sentences
+from footpath.render.language import say
 from footpath.render.marks import Mark
 
 _WIDE, _NARROW = 16, 8
@@ -32,9 +34,11 @@ def draw_transitions(answer: Answer, look: Look) -> Drawing:
     """From × to, of the touchpoints that most transitions start or end at."""
     most = _NARROW if look.narrow else _WIDE
     names = {name for row in answer.dicts() for name in (row["from"], row["to"])}
-    more = f" And {len(names) - most:,} more touchpoints in the table." if len(names) > most else ""
-    reads = "Rows are where a transition starts, columns where it ends; the deeper, the more often." + more
-    return stacked(answer, look, "From where to where customers go next", "count", _transitions, reads)
+    more = more_rows(len(names) - most)
+    reads = sentences(
+        say("Rows are where a transition starts, columns where it ends; the deeper, the more often."), more
+    )
+    return stacked(answer, look, say("From where to where customers go next"), "count", _transitions, reads)
 
 
 def _transitions(rows: Sequence[Given], look: Look, top: float) -> tuple[list[Mark], float]:
@@ -50,18 +54,28 @@ def _transitions(rows: Sequence[Given], look: Look, top: float) -> tuple[list[Ma
         (place[row["from"]], place[row["to"]]): Cell((row["count"] / most) ** 0.5, short(row["count"]), _told(row))
         for row in shown
     }
-    return draw_matrix(Matrix(names, names, cells, "to", "from"), look, top)
+    return draw_matrix(Matrix(names, names, cells, say("to"), say("from")), look, top)
 
 
 def _told(row: Given) -> str:
-    waited = f", median {figure(row['median_s'], 'seconds')}" if row.get("median_s") is not None else ""
-    return f"{named(row['from'])} to {named(row['to'])}: {row['count']:,} times, {row['customers']:,} customers{waited}"
+    told = say(
+        "{first} to {last}: {count} times, {customers}",
+        first=named(row["from"]),
+        last=named(row["to"]),
+        count=counted(row["count"]),
+        customers=of_customers(row["customers"]),
+    )
+    return (
+        told
+        if row.get("median_s") is None
+        else say("{what}, median {time}", what=told, time=figure(row["median_s"], "seconds"))
+    )
 
 
 def draw_stage_transitions(answer: Answer, look: Look) -> Drawing:
     """From stage to stage, told apart by direction."""
-    reads = "Share of the steps out of the stage at the left. Blue goes forward, red goes back, grey stays."
-    return stacked(answer, look, "From stage to stage, and back", "count", _stage_transitions, reads)
+    reads = say("Share of the steps out of the stage at the left. Blue goes forward, red goes back, grey stays.")
+    return stacked(answer, look, say("From stage to stage, and back"), "count", _stage_transitions, reads)
 
 
 _DIRECTIONS: Mapping[str, Any] = {"forward": "heat", "back": "back", "stay": "grey"}
@@ -77,14 +91,14 @@ def _stage_transitions(rows: Sequence[Given], look: Look, top: float) -> tuple[l
         (place[row["from"]], place[row["to"]]): Cell(
             (row["share"] or 0.0) ** 0.7,
             figure(row["share"], "share"),
-            f"{_told(row)}; {figure(row['share'], 'share')}{between(row['low'], row['high'], 'share')}, {row['direction']}",
+            f"{_told(row)}; {figure(row['share'], 'share')}{between(row['low'], row['high'], 'share')}, {term(row['direction'])}",
             _DIRECTIONS.get(row["direction"], "heat"),
         )
         for row in rows
         if row["count"]
     }
     sizes = [short(out.get(stage, 0)) for stage in stages]
-    return draw_matrix(Matrix(stages, stages, cells, "to", "from", sizes), look, top)
+    return draw_matrix(Matrix(stages, stages, cells, say("to"), say("from"), sizes), look, top)
 
 
 def _in_order(rows: Sequence[Given]) -> list[str]:
@@ -109,12 +123,13 @@ def _in_order(rows: Sequence[Given]) -> list[str]:
 def draw_step_matrix(answer: Answer, look: Look) -> Drawing:
     """Where customers are at each step, before or after the one that the question names."""
     question = answer.question
-    anchor = "from the beginning"
-    if question.get("start") or question.get("end"):
-        anchor = f"from {named(question['start'])}" if question.get("start") else f"before {named(question['end'])}"
-    title = f"Where customers are, step by step {anchor}"
+    title = say("Where customers are, step by step from the beginning")
+    if question.get("start"):
+        title = say("Where customers are, step by step from {place}", place=named(question["start"]))
+    elif question.get("end"):
+        title = say("Where customers are, step by step before {place}", place=named(question["end"]))
     return stacked(
-        answer, look, title, "customers", _step_matrix, "Share of customers at each step; columns add up to 100%."
+        answer, look, title, "customers", _step_matrix, say("Share of customers at each step; columns add up to 100%.")
     )
 
 
@@ -131,11 +146,22 @@ def _step_matrix(rows: Sequence[Given], look: Look, top: float) -> tuple[list[Ma
         (place[row["touchpoint"]], steps.index(row["step"])): Cell(
             (row["share"] or 0.0) ** 0.6,
             figure(row["share"], "share"),
-            f"{named(row['touchpoint'])} at step {row['step']}: {figure(row['share'], 'share')}"
-            f"{between(row['low'], row['high'], 'share')}, {row['customers']:,} customers",
+            _at_step(row),
             "grey" if row["touchpoint"] in NEITHER else "heat",
         )
         for row in rows
         if row["touchpoint"] in place and row["step"] in steps and row["customers"]
     }
-    return draw_matrix(Matrix(names, [str(step) for step in steps], cells, "step"), look, top)
+    shown = [term(name) if name in NEITHER else name for name in names]
+    return draw_matrix(Matrix(shown, [str(step) for step in steps], cells, say("step")), look, top)
+
+
+def _at_step(row: Given) -> str:
+    place = term(row["touchpoint"]) if row["touchpoint"] in NEITHER else named(row["touchpoint"])
+    return say(
+        "{place} at step {number}: {share}, {customers}",
+        place=place,
+        number=row["step"],
+        share=figure(row["share"], "share") + between(row["low"], row["high"], "share"),
+        customers=of_customers(row["customers"]),
+    )

@@ -4,6 +4,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from footpath.render.charts.wording import Kind, figure, named, words
+from footpath.render.language import speaking
+from footpath.render.locales import marks
 from footpath.render.theme import FAMILY, palette
 
 if TYPE_CHECKING:
@@ -14,7 +16,12 @@ _WHOLE = frozenset({"share", "rate"})
 
 
 def page(chart: "Chart") -> str:
-    """The picture, and the rows below it."""
+    """The picture, and the rows below it, whose headings are the fields of the answer."""
+    with speaking(chart.language):
+        return _page(chart)
+
+
+def _page(chart: "Chart") -> str:
     colours = palette("dark" if chart.dark else "light")
     names = list(chart.table[0]) if chart.table else []
     head = "".join(f"<th scope=col>{escape(words(name.removesuffix('_s')))}" for name in names)
@@ -22,7 +29,7 @@ def page(chart: "Chart") -> str:
         "<tr>" + "".join(f"<td dir=auto>{escape(cell(name, row.get(name)))}" for name in names) for row in chart.table
     )
     return (
-        f"<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
+        f"<!doctype html><html lang=\"{escape(chart.language)}\"><meta charset=utf-8><meta name=viewport content='width=device-width'>"
         f"<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         f"<title>{escape(chart.title)}</title><style>body{{margin:24px auto;max-width:960px;padding:0 16px;"
         f"font:14px {FAMILY};color:{colours['ink']};background:{colours['paper']}}}svg{{max-width:100%;height:auto}}"
@@ -48,4 +55,10 @@ def cell(name: str, value: Any) -> str:
     kind = "share" if name in _WHOLE else next((kind for end, kind in _ENDS if name.endswith(end)), None)
     if value is None or kind:
         return figure(value, kind or "count")
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}"
+    return figure(value, "count") if isinstance(value, int) else _as_it_is(value)
+
+
+def _as_it_is(value: float) -> str:
+    local = marks()
+    text = f"{abs(value):,.4g}"
+    return ("-" if value < 0 else "") + (local.number(text) if local and "e" not in text else text)

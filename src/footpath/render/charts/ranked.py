@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from footpath.render.charts.axes import Axis
 from footpath.render.charts.plot import Layer, Plot, Values, across, at_left, key, layer, painted, points, written
 from footpath.render.charts.style import FIGURE, NAME, Look
-from footpath.render.charts.wording import named, widest
+from footpath.render.charts.wording import more_rows, named, sentences, widest
 from footpath.render.text import clean
 
 MOST = 25
@@ -93,7 +93,7 @@ def draw_ranking(ranking: Ranking, look: Look) -> Plot:
         texts = [{"y": value["y"], "text": value[field]} for value in values if value[field] and not joined]
         if texts:
             layers.append(written(texts, {"x": {"value": x}, "y": points("y")}, align="left", color=look.paint(tone)))
-    reads = " ".join(part for part in (ranking.reads, f"And {more:,} more in the table." if more else "") if part)
+    reads = sentences(ranking.reads, more_rows(more))
     return Plot(ranking.title, layers, width, sum(tall), reads, names + 12)
 
 

@@ -10,12 +10,31 @@ from footpath.render.charts.ranked import Item, Ranking, Row, draw_ranking
 from footpath.render.charts.readings import CALENDAR, MOST_GROUPS
 from footpath.render.charts.style import FIGURE, NAME, Look
 from footpath.render.charts.trends import Curve, Point, draw_trend
-from footpath.render.charts.wording import between, figure, named, ready, widest
+from footpath.render.charts.wording import (
+    between,
+    by,
+    counted,
+    figure,
+    more_groups,
+    named,
+    of_customers,
+    part_of,
+    ready,
+    sentences,
+    widest,
+)
+from footpath.render.language import say
 
 Given = Mapping[str, Any]
-_TITLE = "Customers who reach each step"
-_SHARE = Axis("share of those at the first step", "share")
 _PITCH, _BAR = 54.0, 22.0
+
+
+def _title() -> str:
+    return say("Customers who reach each step")
+
+
+def _share() -> Axis:
+    return Axis(say("share of those at the first step"), "share")
 
 
 def draw_funnel(answer: Answer, look: Look) -> Plot:
@@ -26,13 +45,13 @@ def draw_funnel(answer: Answer, look: Look) -> Plot:
     groups = list(dict.fromkeys(str(row["group"]) for row in rows))
     steps = list(dict.fromkeys(row["step"] for row in rows))
     of = {(str(row["group"]), row["step"]): row for row in rows}
-    title = f"{_TITLE}, by {named(answer.question['by'])}"
+    title = by(_title(), answer.question["by"])
     if answer.question["by"] in CALENDAR:
         curves = [
             Curve(step, look.kind(number), [_point(of.get((group, step)), group) for group in groups])
             for number, step in enumerate(steps[1:])
         ]
-        return draw_trend(title, groups, curves, _SHARE, look, "Bands are 95% intervals.")
+        return draw_trend(title, groups, curves, _share(), look, say("Bands are 95% intervals."))
     entered = {group: of[group, steps[0]]["customers"] for group in groups}
     chosen = sorted(groups, key=lambda group: -entered[group])[:MOST_GROUPS]
     shown = [group for group in groups if group in chosen]
@@ -48,16 +67,14 @@ def draw_funnel(answer: Answer, look: Look) -> Plot:
         )
         for step in steps
     ]
-    more = f" And {len(groups) - len(shown):,} more groups in the table." if len(groups) > len(shown) else ""
+    reads = sentences(say("Lines are 95% intervals."), more_groups(len(groups) - len(shown)))
     legend = [(named(group), tones[group]) for group in shown]
-    return draw_ranking(
-        Ranking(title, drawn, _SHARE, "Lines are 95% intervals." + more, bars=True, legend=legend), look
-    )
+    return draw_ranking(Ranking(title, drawn, _share(), reads, bars=True, legend=legend), look)
 
 
 def _item(row: Given, name: str, tone: str) -> Item:
     text = figure(row["rate"], "share")
-    says = f"{name}: {text}{between(row['low'], row['high'], 'share')}, {row['customers']:,} customers"
+    says = f"{name}: {text}{between(row['low'], row['high'], 'share')}, {of_customers(row['customers'])}"
     return Item(row["rate"] or 0.0, row["low"], row["high"], text=text, says=says, tone=tone)
 
 
@@ -69,11 +86,11 @@ def _point(row: Given | None, group: str) -> Point:
 
 def _funnel(rows: Sequence[Given], question: Given, look: Look) -> Plot:
     names = min(widest([named(row["step"]) for row in rows], NAME), look.inner * 0.36) + 2
-    texts = [f"{figure(row['rate'], 'share')}   {row['customers']:,}" for row in rows]
+    texts = [f"{figure(row['rate'], 'share')}   {counted(row['customers'])}" for row in rows]
     right = widest(texts, FIGURE) + 18
     width = look.inner - names - 12 - right
     height = _PITCH * len(rows) - (_PITCH - _BAR)
-    scale = Axis(_SHARE.title, "share").over([0.0, 1.0], width)
+    scale = _share().over([0.0, 1.0], width)
     bars: Values = []
     for number, row in enumerate(rows):
         y = number * _PITCH
@@ -88,7 +105,7 @@ def _funnel(rows: Sequence[Given], question: Given, look: Look) -> Plot:
         )  # fmt: skip
     place = {"y": points("top"), "y2": {"field": "bottom"}}
     lighter = [
-        {**bar, "says": f"still open: {row['open']:,} customers"}
+        {**bar, "says": say("still open: {customers}", customers=of_customers(row["open"]))}
         for bar, row in zip(bars, rows, strict=True)
         if bar["until"] > bar["rate"]
     ]
@@ -105,18 +122,18 @@ def _funnel(rows: Sequence[Given], question: Given, look: Look) -> Plot:
     if known:
         layers.append(layer(known, {"type": "rule", "strokeWidth": 1.5, "color": look.paint("low")}, interval))
     layers += _beside(rows, names, width, look)
-    open_ones = "Lighter: still open, time left." if lighter else ""
-    within = f"Within {named(question['within'])}." if question.get("within") else ""
-    reads = " ".join(part for part in (within, "Red lines are 95% intervals.", open_ones) if part)
-    return Plot(_TITLE, layers, width, height, reads, names + 12)
+    open_ones = say("Lighter: still open, time left.") if lighter else ""
+    within = say("Within {time}.", time=named(question["within"])) if question.get("within") else ""
+    reads = sentences(within, say("Red lines are 95% intervals."), open_ones)
+    return Plot(_title(), layers, width, height, reads, names + 12)
 
 
 def _told(row: Given) -> str:
     text = f"{named(row['step'])}: {figure(row['rate'], 'share')}{between(row['low'], row['high'], 'share')}, "
     return (
-        f"{text}{row['customers']:,} of {row['entered']:,} customers"
+        text + say("{part} customers", part=part_of(row["customers"], row["entered"]))
         if row["entered"]
-        else f"{text}{row['customers']:,} customers"
+        else text + of_customers(row["customers"])
     )
 
 
@@ -127,7 +144,7 @@ def _beside(rows: Sequence[Given], names: float, width: float, look: Look) -> li
         for n, row in enumerate(rows)
     ]
     rates = [{"y": n * _PITCH + _BAR / 2, "text": figure(row["rate"], "share")} for n, row in enumerate(rows)]
-    counts = [{"y": n * _PITCH + _BAR / 2, "text": f"{row['customers']:,}"} for n, row in enumerate(rows)]
+    counts = [{"y": n * _PITCH + _BAR / 2, "text": counted(row["customers"])} for n, row in enumerate(rows)]
     first = widest([figure(row["rate"], "share") for row in rows], FIGURE)
     between_them = [
         {"y": n * _PITCH - (_PITCH - _BAR) / 2, "text": _step(row, look)} for n, row in enumerate(rows) if n
@@ -146,7 +163,10 @@ def _beside(rows: Sequence[Given], names: float, width: float, look: Look) -> li
 
 def _step(row: Given, look: Look) -> str:
     text = f"↓ {figure(row['step_rate'], 'share')}"
-    text += "" if look.narrow else f"{between(row['step_low'], row['step_high'], 'share')} of the step before"
-    if row["median_s"] is not None:
-        text += f", median {figure(row['median_s'], 'seconds')}" + ("" if look.narrow else " since the first")
-    return text
+    if not look.narrow:
+        share = text + between(row["step_low"], row["step_high"], "share")
+        text = say("{share} of the step before", share=share)
+    if row["median_s"] is None:
+        return text
+    text = say("{what}, median {time}", what=text, time=figure(row["median_s"], "seconds"))
+    return text if look.narrow else say("{what} since the first", what=text)

@@ -10,7 +10,8 @@ from footpath.render.charts.plot import Plot
 from footpath.render.charts.ranked import MOST, Item, Ranking, Row, draw_ranking
 from footpath.render.charts.style import Look
 from footpath.render.charts.trends import Curve, Point, draw_trend
-from footpath.render.charts.wording import Kind, between, figure, named
+from footpath.render.charts.wording import Kind, between, by, figure, more_rows, named, sentences
+from footpath.render.language import say
 
 Given = Mapping[str, Any]
 CALENDAR = frozenset({"day", "week", "month"})
@@ -51,17 +52,18 @@ class Reading:
     only: Callable[[Given], bool] = lambda row: True
 
 
-def draw_reading(reading: Reading) -> Callable[[Answer, Look], Plot]:
-    """The form of a question that is read so."""
+def draw_reading(read: Callable[[], Reading]) -> Callable[[Answer, Look], Plot]:
+    """The form of a question that is read so; its words are said when it is drawn, in the language of the drawing."""
 
     def form(answer: Answer, look: Look) -> Plot:
+        reading = read()
         rows = [row for row in answer.dicts() if row[reading.at] is not None and reading.only(row)]
         title = reading.title(answer.question)
         if "by" not in answer.question:
             return _plain(rows, reading, title, look)
         if answer.question["by"] in CALENDAR:
-            return _trend(answer, rows, reading, f"{title}, by {answer.question['by']}", look)
-        return _grouped(rows, reading, f"{title}, by {named(answer.question['by'])}", look)
+            return _trend(answer, rows, reading, by(title, answer.question["by"]), look)
+        return _grouped(rows, reading, by(title, answer.question["by"]), look)
 
     return form
 
@@ -71,8 +73,8 @@ def _item(row: Given, name: str, reading: Reading, tone: str, long: bool) -> Ite
     at = figure(row[reading.at], kind)
     low, high = row.get(reading.low), row.get(reading.high)
     rest = row.get(reading.rest) if reading.rest else None
-    against = f"; the rest: {figure(rest, kind)}" if rest is not None else ""
-    says = f"{name or 'All'}: {at}{between(low, high, kind)}, {reading.counts(row)}{against}"
+    against = say("; the rest: {figure}", figure=figure(rest, kind)) if rest is not None else ""
+    says = f"{name or say('All')}: {at}{between(low, high, kind)}, {reading.counts(row)}{against}"
     return Item(row[reading.at], low, high, rest, at, reading.counts(row) if long else "", says, tone)
 
 
@@ -90,7 +92,9 @@ def _plain(rows: Sequence[Given], reading: Reading, title: str, look: Look) -> P
     for row in kept:
         name = reading.name(row)
         drawn.append(
-            Row(name or "All", [_item(row, name, reading, reading.tone(row), not look.narrow)], reading.strong(row))
+            Row(
+                name or say("All"), [_item(row, name, reading, reading.tone(row), not look.narrow)], reading.strong(row)
+            )
         )
     return draw_ranking(_ranking(reading, title, drawn, len(rows) - len(kept)), look)
 
@@ -98,8 +102,8 @@ def _plain(rows: Sequence[Given], reading: Reading, title: str, look: Look) -> P
 def _ranking(
     reading: Reading, title: str, rows: Sequence[Row], more: int, legend: Sequence[tuple[str, str]] = ()
 ) -> Ranking:
-    tick = "The grey tick is the rest to compare with." if reading.rest else ""
-    lines = "Lines are 95% intervals." if any(item.low is not None for row in rows for item in row.items) else ""
+    tick = say("The grey tick is the rest to compare with.") if reading.rest else ""
+    lines = say("Lines are 95% intervals.") if any(item.low is not None for row in rows for item in row.items) else ""
     reads = " ".join(part for part in (reading.reads, lines, tick) if part)
     return Ranking(title, rows, reading.axis, reads, reading.bars, reading.zero, legend=legend, more=more)
 
@@ -121,7 +125,7 @@ def _grouped(rows: Sequence[Given], reading: Reading, title: str, look: Look) ->
     for row in rows:
         name, group = reading.name(row), str(row["group"])
         if group in tones and name in names:
-            by_name.setdefault(name or "All", []).append(
+            by_name.setdefault(name or say("All"), []).append(
                 _item(row, ", ".join(part for part in (name, named(group)) if part), reading, tones[group], False)
             )
     shown = [Row(name, items) for name, items in by_name.items()]
@@ -144,11 +148,8 @@ def _trend(answer: Answer, rows: Sequence[Given], reading: Reading, title: str, 
             )
         )
     left_out = len({reading.name(row) for row in rows}) - len(names)
-    parts = (
-        "Bands are 95% intervals." if reading.low else "",
-        f"And {left_out:,} more in the table." if left_out else "",
-    )
-    return draw_trend(title, periods, curves, reading.axis, look, " ".join(part for part in parts if part))
+    reads = sentences(say("Bands are 95% intervals.") if reading.low else "", more_rows(left_out))
+    return draw_trend(title, periods, curves, reading.axis, look, reads)
 
 
 def _point(row: Given | None, period: str, name: str, reading: Reading) -> Point:

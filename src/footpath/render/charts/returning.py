@@ -8,8 +8,21 @@ from footpath.render.charts.axes import Axis
 from footpath.render.charts.matrices import Cell, Matrix, columns_of, draw_matrix
 from footpath.render.charts.plot import Drawing, Layer, Plot, Values, across, key, layer, painted, points, written
 from footpath.render.charts.style import FIGURE, Look
+from footpath.render.charts.terms import term
 from footpath.render.charts.trends import Curve, Point, draw_trend
-from footpath.render.charts.wording import between, figure, named, ready, widest, words
+from footpath.render.charts.wording import (
+    between,
+    by,
+    counted,
+    figure,
+    named,
+    part_of,
+    ready,
+    sentences,
+    widest,
+    words,
+)
+from footpath.render.language import say
 from footpath.render.marks import Circle, Group, Mark, Path, line_ending
 
 Given = Mapping[str, Any]
@@ -28,11 +41,9 @@ _BELOW = ("dormant", "open")
 def draw_retention(answer: Answer, look: Look) -> Plot | Drawing:
     """The triangle of cohorts with the sum of them on top; with ``by``, a curve for each group."""
     rows = answer.dicts()
-    title = "Customers who come back"
+    title = say("Customers who come back")
     if "by" in answer.question:
-        return _curves(
-            [row for row in rows if row["cohort"] == ALL], f"{title}, by {named(answer.question['by'])}", look
-        )
+        return _curves([row for row in rows if row["cohort"] == ALL], by(title, answer.question["by"]), look)
     periods = sorted({(row["period"], row["span"]) for row in rows if row["customers"]})[: 7 if look.narrow else 13]
     if not periods:
         return Drawing(title, [], 0.0)
@@ -47,14 +58,17 @@ def draw_retention(answer: Answer, look: Look) -> Plot | Drawing:
         if row["cohort"] in names and row["period"] in place and row["customers"]:
             cells[names.index(row["cohort"]), place[row["period"]]] = _cell(row)
     heads = [span.rsplit(" ", 1)[-1] if _alike(periods) else span for _, span in periods]
-    unit = periods[0][1].rsplit(" ", 1)[0] if _alike(periods) else ""
-    matrix = Matrix(names, heads, cells, unit, "cohort", [f"{sizes.get(name, 0):,}" for name in names])
+    unit = term(periods[0][1].rsplit(" ", 1)[0]) if _alike(periods) else ""
+    shown_names = [term(ALL), *names[1:]]
+    matrix = Matrix(shown_names, heads, cells, unit, say("cohort"), [counted(sizes.get(name, 0)) for name in names])
     whole = [row for row in rows if row["cohort"] == ALL and row["period"] in place and row["rate"] is not None]
     curve, top = _curve(whole, place, columns_of(matrix, look))
     marks, height = draw_matrix(matrix, look, top)
-    more = f" And {len(cohorts) - len(shown):,} earlier cohorts in the table." if len(cohorts) > len(shown) else ""
-    reads = "The curve is all cohorts together with its 95% interval. Of each cohort, those whose period is over. An empty cell has no such customers yet."
-    return Drawing(title, [*curve, *marks], top + height, reads + more)
+    left = len(cohorts) - len(shown)
+    more = say("And {count} earlier cohorts in the table.", count=counted(left)) if left else ""
+    whole_curve = say("The curve is all cohorts together with its 95% interval.")
+    reads = say("Of each cohort, those whose period is over. An empty cell has no such customers yet.")
+    return Drawing(title, [*curve, *marks], top + height, sentences(whole_curve, reads, more))
 
 
 def _curve(rows: Sequence[Given], place: Mapping[int, int], columns: tuple[float, float]) -> tuple[list[Mark], float]:
@@ -72,7 +86,7 @@ def _curve(rows: Sequence[Given], place: Mapping[int, int], columns: tuple[float
         *(Path(f"M{left:.2f} {y:.2f}H{ends:.2f}", stroke="hairline") for y in (0.0, _CURVE / 2, _CURVE)),
         *(
             line_ending(text, FIGURE, left - 8, y + 4)
-            for text, y in (("100%", 0.0), ("50%", _CURVE / 2), ("0%", _CURVE))
+            for text, y in ((figure(1, "share"), 0.0), (figure(0.5, "share"), _CURVE / 2), (figure(0, "share"), _CURVE))
         ),
         Path(f"M{band}Z", "persona-1", opacity=0.2),
         Path("M" + "L".join(at(row, "rate") for row in rows), stroke="persona-1", width=2),
@@ -90,8 +104,11 @@ def _alike(periods: Sequence[tuple[int, str]]) -> bool:
 
 def _cell(row: Given) -> Cell:
     says = (
-        f"{row['cohort']}, {row['span']}: {figure(row['rate'], 'share')}{between(row['low'], row['high'], 'share')}, "
-        f"{row['returned']:,} of {row['customers']:,} customers, {row['open']:,} open"
+        f"{term(row['cohort']) if row['cohort'] == ALL else row['cohort']}, {row['span']}: "
+        f"{figure(row['rate'], 'share')}{between(row['low'], row['high'], 'share')}, "
+        + say(
+            "{part} customers, {open} open", part=part_of(row["returned"], row["customers"]), open=counted(row["open"])
+        )
     )
     return Cell((row["rate"] or 0.0) ** 0.7, figure(row["rate"], "share"), says)
 
@@ -106,7 +123,9 @@ def _curves(rows: Sequence[Given], title: str, look: Look) -> Plot:
     for number, group in enumerate(groups):
         of = {row["span"]: row for row in rows if str(row["group"]) == group}
         curves.append(Curve(group, look.kind(number), [_point(of.get(span)) for span in spans]))
-    return draw_trend(title, spans, curves, Axis("share of all cohorts", "share"), look, "Bands are 95% intervals.")
+    return draw_trend(
+        title, spans, curves, Axis(say("share of all cohorts"), "share"), look, say("Bands are 95% intervals.")
+    )
 
 
 def _point(row: Given | None) -> Point:
@@ -128,7 +147,7 @@ def draw_lifecycle(answer: Answer, look: Look) -> Plot:
     values: Values = []
     for place, period in enumerate(periods):
         values += _stack(period, place * step, step, counts, look)
-    y = Axis("customers", "count").over([value[end] for value in values for end in ("first", "last")], _TALL)
+    y = Axis(say("customers"), "count").over([value[end] for value in values for end in ("first", "last")], _TALL)
     y["axis"] |= {
         "titleAngle": 0,
         "titleAlign": "left",
@@ -143,9 +162,11 @@ def draw_lifecycle(answer: Answer, look: Look) -> Plot:
     zero = {"y": across("zero", y), "x": {"value": 0}, "x2": {"value": width}}
     layers.append(layer([{"zero": 0}], {"type": "rule", "color": look.paint("muted"), "strokeWidth": 1}, zero))
     layers.append(_names(periods, step, look))
-    summed = f" All {len(groups):,} groups together; each is in the table." if len(groups) > 1 else ""
-    reads = f"Above the line: seen in the period. Below it: seen before and not in it.{summed}"
-    return Plot("Customers by what they do", layers, width, _TALL, reads, _SCALE)
+    summed = (
+        say("All {count} groups together; each is in the table.", count=counted(len(groups))) if len(groups) > 1 else ""
+    )
+    reads = sentences(say("Above the line: seen in the period. Below it: seen before and not in it."), summed)
+    return Plot(say("Customers by what they do"), layers, width, _TALL, reads, _SCALE)
 
 
 def _stack(period: str, left: float, step: float, counts: Mapping[tuple[str, str], int], look: Look) -> Values:
@@ -157,7 +178,7 @@ def _stack(period: str, left: float, step: float, counts: Mapping[tuple[str, str
             continue
         first, last = (-down, -(down + count)) if state in _BELOW else (up, up + count)
         up, down = (up, down + count) if state in _BELOW else (up + count, down)
-        says = f"{period}: {count:,} {state}"
+        says = f"{period}: {words(state)}, {counted(count)}"
         right = left + step * 0.88
         values.append(
             {"left": left, "right": right, "first": first, "last": last, "says": says, "colour": look.paint(tone)}

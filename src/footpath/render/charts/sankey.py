@@ -8,7 +8,9 @@ from footpath.model.questions import Answer
 from footpath.render.charts.groups import Given, stacked
 from footpath.render.charts.plot import Drawing
 from footpath.render.charts.style import FIGURE, NEITHER, Look
-from footpath.render.charts.wording import figure, named, ready
+from footpath.render.charts.terms import term
+from footpath.render.charts.wording import counted, figure, named, of_customers, ready, sentences
+from footpath.render.language import say
 from footpath.render.marks import Box, Group, Line, Mark, Path, Rect
 from footpath.render.text import width_of
 
@@ -33,21 +35,23 @@ def draw_flows(answer: Answer, look: Look) -> Drawing:
     question = answer.question
     backwards = not question.get("start") and bool(question.get("end"))
     _, left_out = _near(answer.dicts(), look)
-    title = "Where journeys begin, and where they go on"
+    title = say("Where journeys begin, and where they go on")
     if backwards:
-        title = f"Where customers come from before {named(question['end'])}"
+        title = say("Where customers come from before {place}", place=named(question["end"]))
     elif question.get("start"):
-        title = f"Where customers go after {named(question['start'])}"
+        title = say("Where customers go after {place}", place=named(question["start"]))
 
     def part(rows: Sequence[Given], look: Look, top: float) -> tuple[list[Mark], float]:
         return _ribbons(_near(rows, look)[0], backwards, look, top)
 
-    reads = "Each column adds up; shares are of all who start. Grey is other touchpoints, left for good, or still open."
+    reads = say(
+        "Each column adds up; shares are of all who start. Grey is other touchpoints, left for good, or still open."
+    )
     if backwards:
-        reads = (
+        reads = say(
             "Each column adds up; shares are of all who get there. Grey is other touchpoints, or where journeys began."
         )
-    reads += f" And {left_out:,} more steps in the table." if left_out else ""
+    reads = sentences(reads, say("And {count} more steps in the table.", count=counted(left_out)) if left_out else "")
     return stacked(answer, look, title, "customers", part, reads)
 
 
@@ -143,12 +147,22 @@ def _ribbon(
         f"C{mid:.2f} {y1 + thick:.2f} {mid:.2f} {y0 + thick:.2f} {x0:.2f} {y0 + thick:.2f}Z"
     )
     tone = "neutral" if b in NEITHER or a in NEITHER else tones.get(b, "neutral")
-    says = f"{named(a)} to {named(b)}: {size:,} customers, {figure(size / whole, 'share')}"
+    says = say(
+        "{first} to {last}: {customers}, {share}",
+        first=_called(a),
+        last=_called(b),
+        customers=of_customers(size),
+        share=figure(size / whole, "share"),
+    )
     return Group((Path(d, tone, opacity=0.22 if tone == "neutral" else 0.32),), full_text=says)
 
 
+def _called(name: str) -> str:
+    return term(name) if name in NEITHER else named(name)
+
+
 def _label_room(sizes: Mapping[Place, int], levels: int, look: Look) -> float:
-    widest = max((width_of(named(name), FIGURE) for level, name in sizes if level == levels - 1), default=0.0)
+    widest = max((width_of(_called(name), FIGURE) for level, name in sizes if level == levels - 1), default=0.0)
     return min(widest + 72, look.inner / (levels + (0.2 if look.narrow else 0)))
 
 
@@ -159,11 +173,11 @@ def _node(
     x = level * step
     share = figure(size / whole, "share")
     box = Box(x, stack.y, _NODE, max(stack.height, 0.5))
-    full = f"{named(name)}: {size:,} customers, {share}"
+    full = f"{_called(name)}: {of_customers(size)}, {share}"
     parts: list[Mark] = [Rect(box, tones.get(name, "neutral"), radius=1.5 if stack.height > 4 else 0)]
     if stack.height >= _LEAST_LABEL:
         wide = (room if level == levels - 1 else step) - _NODE - 8
-        text = ready(name, _LETTERS, max(wide - width_of(share, FIGURE) - 5, 18))
+        text = ready(_called(name), _LETTERS, max(wide - width_of(share, FIGURE) - 5, 18))
         baseline = stack.y + min(stack.height / 2 + 4, 14 if stack.height > 30 else 1e9)
         first = width_of(text, _LETTERS)
         second = width_of(share, FIGURE)

@@ -8,7 +8,9 @@ from footpath.model.questions import Answer
 from footpath.render.charts.plot import Layer, Plot, Values, at_left, layer, points, written
 from footpath.render.charts.ranked import MOST
 from footpath.render.charts.style import FIGURE, NAME, Look
-from footpath.render.charts.wording import between, figure, named, ready, widest
+from footpath.render.charts.wording import between, counted, figure, more_rows, named, ready, sentences, widest
+from footpath.render.language import say
+from footpath.render.locales import marks
 from footpath.render.text import clean
 
 Given = Mapping[str, Any]
@@ -17,7 +19,7 @@ _ROW, _BAR, _MARGIN = 34.0, 10.0, timedelta(days=10)
 
 def draw_spikes(answer: Answer, look: Look) -> Plot:
     """A bar from the onset to the end of each, with its peak, the surest on top."""
-    title = "What has suddenly become commoner"
+    title = say("What has suddenly become commoner")
     rows = [row for row in answer.dicts() if row["ratio"] is not None]
     if not rows:
         return Plot(title, [], look.inner, 0.0)
@@ -36,13 +38,19 @@ def draw_spikes(answer: Answer, look: Look) -> Plot:
     layers = [*_months(first, last, width, height, look), *_bars(values, look)]
     middles = [_ROW * (number + 0.5) for number in range(len(shown))]
     layers += at_left([(y, clean(name), False) for y, name in zip(middles, names, strict=True)], look, left)
-    figures = [{"y": y, "text": f"{row['ratio']:,.1f} times"} for y, row in zip(middles, shown, strict=True)]
+    figures = [{"y": y, "text": _times(row)} for y, row in zip(middles, shown, strict=True)]
     layers.append(
         written(figures, {"x": {"value": width + 10}, "y": points("y")}, align="left", color=look.paint("ink"))
     )
-    more = f" And {len(rows) - len(shown):,} more in the table." if len(rows) > len(shown) else ""
-    reads = f"Bars: days with surely more than expected; dots: the peaks; open ends: it goes on.{more}"
+    bars = say("Bars: days with surely more than expected; dots: the peaks; open ends: it goes on.")
+    reads = sentences(bars, more_rows(len(rows) - len(shown)))
     return Plot(title, layers, width, height, reads, left + 12)
+
+
+def _times(row: Given) -> str:
+    ratio = f"{row['ratio']:,.1f}"
+    local = marks()
+    return say("{number} times", number=local.number(ratio) if local else ratio)
 
 
 def _name(row: Given) -> str:
@@ -68,15 +76,22 @@ def _value(row: Given, span: tuple[date, date], number: int, ends: tuple[date, d
     def place(day: date) -> float:
         return (day - ends[0]).days / max((ends[1] - ends[0]).days, 1) * width
 
-    until = "still goes on" if row["open"] else f"until {row['until_on']}"
-    says = f"{_name(row)}: since {row['onset_on']}, {until}, {row['seen']:,} seen, "
-    says += f"{figure(row['ratio'], 'score')} times what was expected{between(row['low'], row['high'], 'score')}"
+    until = say("still goes on") if row["open"] else say("until {day}", day=row["until_on"])
+    says = say(
+        "{name}: since {day}, {until}, {count} seen, {ratio} times what was expected",
+        name=_name(row),
+        day=row["onset_on"],
+        until=until,
+        count=counted(row["seen"]),
+        ratio=figure(row["ratio"], "score") + between(row["low"], row["high"], "score"),
+    )
     whom = ""
     if row["dimension"] is not None and row["segment_share"] is not None:
-        whom = f"{named(row['dimension'])} {named(row['value'])}: {figure(row['segment_share'], 'share')} of them"
-        says += f"; {whom}, {figure(row['rest_share'], 'share')} of others"
+        of = say("{share} of them", share=figure(row["segment_share"], "share"))
+        whom = f"{named(row['dimension'])} {named(row['value'])}: {of}"
+        says += "; " + say("{whom}, {share} of others", whom=whom, share=figure(row["rest_share"], "share"))
     for text in row["came_before"]:
-        says += f"; came before: {clean(text)}"
+        says += "; " + say("came before: {what}", what=clean(text))
     middle = _ROW * (number + 0.5)
     start, end = place(span[0]), place(span[1])
     return {

@@ -5,10 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from footpath.model.questions import Answer
+from footpath.render import numbers
 from footpath.render.charts.groups import Given, stacked
 from footpath.render.charts.plot import Drawing
 from footpath.render.charts.style import FIGURE, Look
-from footpath.render.charts.wording import NOTHING, Kind, between, figure, named, words
+from footpath.render.charts.wording import (
+    NOTHING,
+    Kind,
+    between,
+    counted,
+    figure,
+    n_of,
+    named,
+    of_customers,
+    part_of,
+    words,
+)
+from footpath.render.language import say
 from footpath.render.marks import Box, Group, Mark, Rect, line
 from footpath.render.theme import Style
 
@@ -59,16 +72,17 @@ def draw_overview(answer: Answer, look: Look) -> Drawing:
             tile(words(field), row[field], "count") for field in ("customers", "events", "touchpoints", "feedback")
         ]
         tiles += [
-            Tile(label, _day(row[field])) for label, field in (("First event", "first_at"), ("Last event", "last_at"))
+            Tile(label, _day(row[field]))
+            for label, field in ((say("First event"), "first_at"), (say("Last event"), "last_at"))
         ]
         return place_tiles(tiles, look, top)
 
-    return stacked(answer, look, "What there is", "events", part)
+    return stacked(answer, look, say("What there is"), "events", part)
 
 
 def _day(at: str | None) -> str:
     day = datetime.fromisoformat(at) if at else None
-    return f"{day.day} {day:%b %Y}" if day else NOTHING
+    return numbers.day(day) if day else NOTHING
 
 
 def draw_sessions(answer: Answer, look: Look) -> Drawing:
@@ -76,25 +90,25 @@ def draw_sessions(answer: Answer, look: Look) -> Drawing:
 
     def part(rows: Sequence[Given], look: Look, top: float) -> tuple[list[Mark], float]:
         row = rows[0]
-        still = f"{row['open']:,} still open" if row["open"] else ""
+        still = say("{count} still open", count=counted(row["open"])) if row["open"] else ""
         tiles = [
-            tile("Sessions", row["sessions"], "count", of=still),
-            tile("Customers", row["customers"], "count"),
-            tile("Sessions per customer", row["per_customer"], "score"),
-            tile("Events in the median session", row["median_events"], "score"),
-            tile("Median length", row["median_s"], "seconds", row["median_low"], row["median_high"]),
+            tile(say("Sessions"), row["sessions"], "count", of=still),
+            tile(say("Customers"), row["customers"], "count"),
+            tile(say("Sessions per customer"), row["per_customer"], "score"),
+            tile(say("Events in the median session"), row["median_events"], "score"),
+            tile(say("Median length"), row["median_s"], "seconds", row["median_low"], row["median_high"]),
             tile(
-                "Of a single event",
+                say("Of a single event"),
                 row["bounce_rate"],
                 "share",
                 row["low"],
                 row["high"],
-                f"{row['bounced']:,} sessions",
+                say("{count} sessions", count=counted(row["bounced"])),
             ),
         ]
         return place_tiles(tiles, look, top)
 
-    return stacked(answer, look, "Sessions", "sessions", part)
+    return stacked(answer, look, say("Sessions"), "sessions", part)
 
 
 def draw_matches(answer: Answer, look: Look) -> Drawing:
@@ -103,14 +117,25 @@ def draw_matches(answer: Answer, look: Look) -> Drawing:
     def part(rows: Sequence[Given], look: Look, top: float) -> tuple[list[Mark], float]:
         row = rows[0]
         tiles = [
-            tile("Customers who match", row["matched"], "count", of=f"of {row['customers']:,}"),
-            tile("Share of customers", row["rate"], "share", row["low"], row["high"]),
-            tile("Median time of the first match", row["median_s"], "seconds", row["median_low"], row["median_high"]),
+            tile(
+                say("Customers who match"),
+                row["matched"],
+                "count",
+                of=say("of {count}", count=counted(row["customers"])),
+            ),
+            tile(say("Share of customers"), row["rate"], "share", row["low"], row["high"]),
+            tile(
+                say("Median time of the first match"), row["median_s"], "seconds", row["median_low"], row["median_high"]
+            ),
         ]
         return place_tiles(tiles, look, top)
 
     return stacked(
-        answer, look, f"Customers whose journey has a match of {named(answer.question['pattern'])}", "customers", part
+        answer,
+        look,
+        say("Customers whose journey has a match of {pattern}", pattern=named(answer.question["pattern"])),
+        "customers",
+        part,
     )
 
 
@@ -119,8 +144,8 @@ def draw_metric(answer: Answer, look: Look) -> Drawing:
 
     def part(rows: Sequence[Given], look: Look, top: float) -> tuple[list[Mark], float]:
         row = rows[0]
-        whole = f"{row['numerator']:,.10g} of {row['denominator']:,.10g}" if row["denominator"] is not None else ""
-        of = whole or f"{row['customers']:,} customers"
+        whole = part_of(row["numerator"], row["denominator"]) if row["denominator"] is not None else ""
+        of = whole or of_customers(row["customers"])
         return place_tiles(
             [tile(metric_title(answer.question), row["value"], metric_kind(row), row["low"], row["high"], of)],
             look,
@@ -139,13 +164,13 @@ def metric_kind(row: Given) -> Kind:
 
 def metric_title(question: Given) -> str:
     """What a metric counts, in words."""
-    counted = _counted(question)
-    return f"{counted}, of {_counted(question['of']).lower()}" if "of" in question else counted
+    what = _counted(question)
+    return say("{what}, of: {whole}", what=what, whole=_counted(question["of"])) if "of" in question else what
 
 
 def _counted(part: Given) -> str:
-    step = f" at {named(part['step'])}" if part.get("step") is not None else ""
-    return f"{words(str(part.get('count', 'customers')))}{step}"
+    what = words(str(part.get("count", "customers")))
+    return what if part.get("step") is None else say("{what} at {place}", what=what, place=named(part["step"]))
 
 
 def draw_support(answer: Answer, look: Look) -> Drawing:
@@ -155,19 +180,31 @@ def draw_support(answer: Answer, look: Look) -> Drawing:
         return place_tiles([_support(row) for row in rows if row["period"] is None], look, top)
 
     return stacked(
-        answer, look, "How support keeps up", "customers", part, "Medians and shares with their 95% intervals."
+        answer,
+        look,
+        say("How support keeps up"),
+        "customers",
+        part,
+        say("Medians and shares with their 95% intervals."),
     )
 
 
 def _support(row: Given) -> Tile:
     if row["measure"] == "backlog":
-        return tile("Open now", row["open"], "count", of=f"{row['resolved']:,} of {row['n']:,} resolved")
+        return tile(
+            say("Open now"), row["open"], "count", of=say("{part} resolved", part=part_of(row["resolved"], row["n"]))
+        )
     if row["measure"] == "reopened":
         again = (1 - row["kept_rate"], 1 - row["high"], 1 - row["low"]) if row["kept_rate"] is not None else (None,) * 3
-        return tile("Reopened", again[0], "share", again[1], again[2], f"n = {row['promised']:,}")
-    of = f"n = {row['n']:,}, {row['open']:,} open"
+        return tile(say("Reopened"), again[0], "share", again[1], again[2], n_of(row["promised"]))
+    of = say("{n}, {open} open", n=n_of(row["n"]), open=counted(row["open"]))
     if row["kept_rate"] is not None:
-        of = f"{figure(row['kept_rate'], 'share')} in time, {of}"
+        of = say("{share} in time, {rest}", share=figure(row["kept_rate"], "share"), rest=of)
     return tile(
-        f"{words(row['measure'])}, median", row["median_s"], "seconds", row["median_low"], row["median_high"], of
+        say("{what}, median", what=words(row["measure"])),
+        row["median_s"],
+        "seconds",
+        row["median_low"],
+        row["median_high"],
+        of,
     )

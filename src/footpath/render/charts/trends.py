@@ -8,7 +8,7 @@ from typing import Any
 from footpath.render.charts.axes import Axis
 from footpath.render.charts.plot import Layer, Plot, Values, across, layer, painted, points, written
 from footpath.render.charts.style import FIGURE, NAME, Look
-from footpath.render.charts.wording import named, ready, widest
+from footpath.render.charts.wording import more_rows, named, ready, sentences, widest
 
 HEIGHT = 260.0
 MOST_CURVES = 6
@@ -62,8 +62,7 @@ def draw_trend(
     scale["axis"] |= {"titleBaseline": "bottom"}
     layers = [part for number, curve in enumerate(shown) for part in _curve(curve, number, step, scale, look)]
     layers += [_periods(periods, step, look), *_ends(shown, step, scale, look, right)]
-    parts = [reads, f"And {more:,} more in the table." if more > 0 else ""]
-    return Plot(title, layers, width, HEIGHT, " ".join(part for part in parts if part), _SCALE)
+    return Plot(title, layers, width, HEIGHT, sentences(reads, more_rows(more)), _SCALE)
 
 
 def _curve(curve: Curve, number: int, step: float, scale: dict[str, Any], look: Look) -> list[Layer]:

@@ -8,7 +8,8 @@ from footpath.render.charts.axes import Axis
 from footpath.render.charts.plot import Plot
 from footpath.render.charts.readings import Reading, draw_reading
 from footpath.render.charts.style import Look
-from footpath.render.charts.wording import figure, named
+from footpath.render.charts.wording import figure, named, part_of
+from footpath.render.language import say
 
 Given = Mapping[str, Any]
 
@@ -20,7 +21,7 @@ def _theme(row: Given) -> str:
 
 def _counts(row: Given) -> str:
     mood = figure(row["experience"], "experience")
-    return f"{row['n']:,} of {row['texts']:,} · mood {mood}"
+    return say("{part} · mood {mood}", part=part_of(row["n"], row["texts"]), mood=mood)
 
 
 def _mood(row: Given) -> str:
@@ -32,10 +33,10 @@ def _mood(row: Given) -> str:
 
 
 draw_by_share = draw_reading(
-    Reading(
-        lambda question: "What customers speak of",
+    lambda: Reading(
+        lambda question: say("What customers speak of"),
         "share",
-        Axis("share of texts that speak of any theme", "share"),
+        Axis(say("share of texts that speak of any theme"), "share"),
         _theme,
         _counts,
         "n",
@@ -50,5 +51,5 @@ def draw_themes(answer: Answer, look: Look) -> Plot:
     plot = draw_by_share(answer, look)
     if "by" in answer.question:
         return plot
-    told = "Colour: the mood of what is said of it, grey where neither blame nor praise is sure."
+    told = say("Colour: the mood of what is said of it, grey where neither blame nor praise is sure.")
     return Plot(plot.title, plot.layers, plot.width, plot.height, f"{told} {plot.reads}".strip(), plot.left)

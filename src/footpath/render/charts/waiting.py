@@ -8,7 +8,8 @@ from footpath.render.charts.axes import Axis
 from footpath.render.charts.plot import Layer, Plot, Values, across, layer, painted, points, written
 from footpath.render.charts.readings import MOST_GROUPS
 from footpath.render.charts.style import NAME, Look
-from footpath.render.charts.wording import between, figure, named, ready, widest
+from footpath.render.charts.wording import between, counted, figure, named, ready, widest
+from footpath.render.language import say
 
 Given = Mapping[str, Any]
 
@@ -17,12 +18,12 @@ def draw_survival(answer: Answer, look: Look) -> Plot:
     """Who is still waiting, as a curve that knows of those who are only open."""
     question, rows = answer.question, answer.dicts()
     start = named(question.get("start"))
-    until = named(question["until"]) if question.get("until") else "anything"
+    until = named(question["until"]) if question.get("until") else say("anything")
     groups = list(dict.fromkeys(str(row.get("group", "")) for row in rows))[:MOST_GROUPS]
     right = min(widest([named(group) for group in groups], NAME), look.inner * 0.3) + 30 if "by" in question else 16.0
     width, height = look.inner - 52 - right, 280.0
-    x = Axis(f"time since {start}", "seconds", steps=False).over([row["at_s"] for row in rows], width)
-    y = Axis("still waiting", "share").over([0.0, 1.0], height)
+    x = Axis(say("time since {place}", place=start), "seconds", steps=False).over([row["at_s"] for row in rows], width)
+    y = Axis(say("still waiting"), "share").over([0.0, 1.0], height)
     y["axis"] |= {"titleAngle": 0, "titleAlign": "left", "titleX": -42, "titleY": -14, "titleBaseline": "bottom"}
     layers: list[Layer] = []
     for number, group in enumerate(groups):
@@ -31,8 +32,11 @@ def draw_survival(answer: Answer, look: Look) -> Plot:
         layers += _curve(of, tone, x, y)
     if "by" in question:
         layers += _names(rows, groups, width, height, look)
-    reads = f"Until {until}. Bands are 95% intervals (Kaplan–Meier); small ticks are customers who may still get there."
-    return Plot(f"How long customers wait after {start}", layers, width, height, reads, 52)
+    reads = say(
+        "Until {what}. Bands are 95% intervals (Kaplan–Meier); small ticks are customers who may still get there.",
+        what=until,
+    )
+    return Plot(say("How long customers wait after {place}", place=start), layers, width, height, reads, 52)
 
 
 def _curve(rows: Sequence[Given], colour: str, x: dict[str, Any], y: dict[str, Any]) -> list[Layer]:
@@ -52,8 +56,13 @@ def _curve(rows: Sequence[Given], colour: str, x: dict[str, Any], y: dict[str, A
     told, ticks = [], []
     before = 0
     for value, row in zip(values, rows, strict=True):
-        text = f"{figure(row['at_s'], 'seconds')}: {figure(row['waiting_share'], 'share')} still waiting"
-        told.append({**value, "says": f"{text}{between(row['low'], row['high'], 'share')}, {row['at_risk']:,} at risk"})
+        text = say(
+            "{time}: {share} still waiting, {count} at risk",
+            time=figure(row["at_s"], "seconds"),
+            share=figure(row["waiting_share"], "share") + between(row["low"], row["high"], "share"),
+            count=counted(row["at_risk"]),
+        )
+        told.append({**value, "says": text})
         if row["censored"] > before:
             ticks.append(value)
         before = row["censored"]

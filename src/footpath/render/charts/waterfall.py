@@ -8,7 +8,8 @@ from footpath.model.questions import Answer
 from footpath.render.charts.axes import Axis
 from footpath.render.charts.plot import Layer, Plot, Values, across, at_left, key, layer, painted, points, written
 from footpath.render.charts.style import FIGURE, NAME, Look
-from footpath.render.charts.wording import between, figure, named, widest
+from footpath.render.charts.wording import between, by, counted, figure, named, sentences, widest
+from footpath.render.language import say
 
 Given = Mapping[str, Any]
 _SEGMENTS, _ROW, _BAR = 15, 26.0, 14.0
@@ -36,25 +37,25 @@ class _Step:
 def draw_decompose(answer: Answer, look: Look) -> Plot:
     """The way from the rate before to the rate after, segment by segment."""
     rows = answer.dicts()
-    title = f"Why the rate changed, by {named(answer.question.get('over'))}"
-    reads = f"In all {figure(rows[0]['change'], 'points')}{between(rows[0]['change_low'], rows[0]['change_high'], 'points')}."
-    reads += " Thin lines are 95% intervals."
+    title = by(say("Why the rate changed"), answer.question.get("over"))
+    change = figure(rows[0]["change"], "points") + between(rows[0]["change_low"], rows[0]["change_high"], "points")
+    reads = sentences(say("In all {change}.", change=change), say("Thin lines are 95% intervals."))
     return _waterfall(title, _steps(rows), look, reads)
 
 
 def _steps(rows: Sequence[Given]) -> list[_Step]:
     kept = sorted((row for row in rows if row["total"] is not None), key=lambda row: -abs(row["total"]))
     before, after = (_rate(rows, side) for side in ("before", "after"))
-    steps = [_whole("Before", before)]
+    steps = [_whole(say("Before"), before)]
     for row in kept[:_SEGMENTS]:
         steps.append(_segment(row, steps[-1].end))
     others = kept[_SEGMENTS:]
     if others:
         mix, rate = sum(row["mix"] for row in others), sum(row["rate"] for row in others)
         text = figure(mix + rate, "points").split(" ")[0]
-        name = f"{len(others):,} others"
+        name = say("{count} others", count=counted(len(others)))
         steps.append(_Step(name, steps[-1].end, mix, rate, text, f"{name}: {text}"))
-    return [*steps, _whole("After", after)]
+    return [*steps, _whole(say("After"), after)]
 
 
 def _rate(rows: Sequence[Given], side: str) -> float:
@@ -68,7 +69,7 @@ def _whole(name: str, rate: float) -> _Step:
 def _segment(row: Given, start: float) -> _Step:
     says = (
         f"{named(row['segment'])}: {figure(row['total'], 'points')}{between(row['total_low'], row['total_high'], 'points')}; "
-        f"mix {figure(row['mix'], 'points')}, own rate {figure(row['rate'], 'points')}"
+        + say("mix {mix}, own rate {rate}", mix=figure(row["mix"], "points"), rate=figure(row["rate"], "points"))
     )
     text = figure(row["total"], "points").split(" ")[0]
     low, high = (None if row[end] is None else start + row[end] for end in ("total_low", "total_high"))
@@ -82,7 +83,7 @@ def _waterfall(title: str, steps: Sequence[_Step], look: Look, reads: str) -> Pl
     low, high = min(ends, default=0.0), max(ends, default=1.0)
     from_zero = low <= 0 or (high - low) > 0.5 * high
     lowest = min(0.0, low) if from_zero else max(0.0, low - (high - low) * 0.4)
-    measure = "rate" if from_zero else "rate; the scale does not begin at zero"
+    measure = say("rate") if from_zero else say("rate; the scale does not begin at zero")
     scale = Axis(measure, "share", from_zero).over([lowest, high], width)
     bars = [bar for number, step in enumerate(steps) for bar in _bars(step, number, lowest, look)]
     place = {"x": across("from", scale), "x2": {"field": "to"}, "y": points("top"), "y2": {"field": "bottom"}}
@@ -95,7 +96,7 @@ def _waterfall(title: str, steps: Sequence[_Step], look: Look, reads: str) -> Pl
     if lines:
         interval = {"x": across("low", scale), "x2": {"field": "high"}, "y": points("y")}
         layers.append(layer(lines, {"type": "rule", "color": look.paint("ink"), "strokeWidth": 1.5}, interval))
-    meanings = [("Mix: other customers", "persona-2"), ("Rate: the same fare otherwise", "persona-1")]
+    meanings = [(say("Mix: other customers"), "persona-2"), (say("Rate: the same fare otherwise"), "persona-1")]
     layers += key(meanings, look, look.inner, names + 12)
     middles = [number * _ROW + _ROW / 2 for number in range(len(steps))]
     layers += at_left([(y, step.name, step.whole) for y, step in zip(middles, steps, strict=True)], look, names)

@@ -31,9 +31,9 @@ ANDROID = ("os", "Android")
 
 
 def since(day: int, until: date | None = None, doubt: int = 2) -> Onset:
-    on = date(2025, 3, day)
+    on = date(2024, 3, day)
     answer = Answer({"ask": "onset"}, None, 0, ())
-    return Onset(answer, {}, "leaving", on, date(2025, 3, day - doubt), date(2025, 3, day + doubt), until)
+    return Onset(answer, {}, "leaving", on, date(2024, 3, day - doubt), date(2024, 3, day + doubt), until)
 
 
 FAIL = Finding("fail", None, (), onset=since(17))
@@ -43,6 +43,8 @@ SUBMIT = Finding("submit", ANDROID, (), onset=since(20))
 def test_what_begins_together_next_door_for_the_same_customers_is_one_trouble() -> None:
     assert is_one_trouble(SCENE, FAIL, SUBMIT)
     assert is_one_trouble(SCENE, SUBMIT, FAIL)
+    over, nearly = (since(17, date(2024, 6, day)) for day in (30, 21))  # who ends when is only known about
+    assert is_one_trouble(SCENE, replace(FAIL, onset=over), replace(SUBMIT, onset=nearly))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +52,7 @@ def test_what_begins_together_next_door_for_the_same_customers_is_one_trouble() 
     [
         {"onset": None},
         {"onset": since(28, doubt=1)},
-        {"onset": since(20, date(2025, 8, 1))},
+        {"onset": since(20, date(2024, 5, 1))},
         {"touchpoint": "home"},  # nobody comes to "fail" straight from there
         {"segment": ("os", "iOS")},  # nine in ten of those at "fail" are on Android
     ],

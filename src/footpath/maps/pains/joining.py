@@ -1,22 +1,23 @@
 """One trouble, one pain: what begins together at neighbouring touchpoints, for the same customers, is told once.
 
-Two findings are the same trouble where all three agree: *when* (their first days lie within each other's, and so do their
-last ones), *where* (most of those at the one come straight from the other) and *whom* (the same segment; or one of them is of all
+Two findings are the same trouble where all three agree: *when* (they may have begun on the same day, and have most of
+their days in common), *where* (most of those at the one come straight from the other) and *whom* (the same segment; or one of them is of all
 customers, nearly all of whom are of the other's segment). What has no first day may always have been two things.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from footpath.maps.pains.cells import WORDS, cells_of, is_no_group
 from footpath.maps.pains.chance import NOTHING_USUAL, chance_of
 from footpath.maps.pains.compare import MOST_SHARE, UNLIKELY, Comparison, effect_of, matters
 from footpath.maps.pains.finding import Finding, Onset
+from footpath.maps.pains.lasting import whole_records
 from footpath.maps.scene import Scene
 
 NEAR = timedelta(days=3)  # beside the onset's own interval
-NEAR_END = timedelta(days=7)
+MOST_DAYS = 0.8  # of those on which either is there are days of both
 MOST_COME = 0.5  # of those at the one touchpoint come straight from the other
 
 
@@ -38,7 +39,7 @@ def is_one_trouble(scene: Scene, one: Finding, other: Finding) -> bool:
     if one.touchpoint == other.touchpoint or one.onset is None or other.onset is None:
         return False
     return (
-        _at_once(one.onset, other.onset)
+        _at_once(scene, one.onset, other.onset)
         and _for_the_same(scene, one, other)
         and max(
             _comes_from(scene, one.touchpoint, other.touchpoint), _comes_from(scene, other.touchpoint, one.touchpoint)
@@ -47,15 +48,12 @@ def is_one_trouble(scene: Scene, one: Finding, other: Finding) -> bool:
     )
 
 
-def _at_once(one: Onset, other: Onset) -> bool:
+def _at_once(scene: Scene, one: Onset, other: Onset) -> bool:
     begin_together = one.low - NEAR <= other.high and other.low - NEAR <= one.high
-    return begin_together and _end_together(one.until, other.until)
-
-
-def _end_together(one: date | None, other: date | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return abs(one - other) <= NEAR_END
+    ends = one.until or whole_records(scene).last, other.until or whole_records(scene).last
+    common = (min(ends) - max(one.on, other.on)).days + 1
+    either = (max(ends) - min(one.on, other.on)).days + 1
+    return begin_together and common >= MOST_DAYS * either
 
 
 def _for_the_same(scene: Scene, one: Finding, other: Finding) -> bool:

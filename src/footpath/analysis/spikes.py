@@ -11,6 +11,7 @@ from pydantic import model_validator
 from footpath.analysis.asking import JourneyQuestion
 from footpath.analysis.readings.concentrated import Segment, segments
 from footpath.analysis.readings.daily_series import (
+    Daily,
     DailyReading,
     Days,
     Series,
@@ -172,13 +173,14 @@ class Spikes(JourneyQuestion):
         if not len(series) or not index.events:
             return []
         until, labels = self._until(index, periods), periods.labels
-        told = self._told(seen, series, days, labels, until)
+        daily = self._daily(seen, series, days)
+        told = self._told(daily, seen, series, days, labels, until)
         within = [within_of(series, days, one.rise) for one in told]
         found = [
             _Found(one, seen, stretch, hit[0] if hit else None, [(part.dimension, part.value) for part in hit])
             for one, stretch, hit in zip(told, within, segments(seen, series, days, within, self.by), strict=True)
         ]
-        for part in segment_rises(seen, series, days, labels, until, told):
+        for part in segment_rises(seen, series, days, labels, until, told, daily):
             stretch, value = within_of(part.series, days, part.told.rise), (part.segment.dimension, part.segment.value)
             found.append(
                 _Found(part.told, part.seen, stretch, part.segment, [value], scope="segment", series=part.series)
@@ -230,10 +232,14 @@ class Spikes(JourneyQuestion):
             return periods.open
         return min(periods.open, periods.touched(*period_us(self.during, index.zone)).stop)
 
-    def _told(self, seen: Selection, series: Series, days: Days, labels: Sequence[str], until: int) -> list[Told]:
-        """What rises for all, each once."""
+    def _daily(self, seen: Selection, series: Series, days: Days) -> Daily:
         streams = Streams(len(seen.index.dimensions.get("source", ("",))))
-        daily = run(DailyReading(series, days, seen.groups, streams, _done(seen.index, series)), seen.views)
+        return run(DailyReading(series, days, seen.groups, streams, _done(seen.index, series)), seen.views)
+
+    def _told(
+        self, daily: Daily, seen: Selection, series: Series, days: Days, labels: Sequence[str], until: int
+    ) -> list[Told]:
+        """What rises for all, each once."""
         counted = all_counted(daily, series, seen.groups)
         looked, besides = rises_of(counted, labels, until)
         named = [rise for rise in looked if not series.is_saying(rise.number)]

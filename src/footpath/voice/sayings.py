@@ -19,7 +19,6 @@ from footpath.model.sayings import Sayings
 from footpath.voice.embedding import Embedder, Vectors
 from footpath.voice.saying_names import name_sayings
 from footpath.voice.themes.assigning import read_in_chunks
-from footpath.voice.themes.grouping import split
 from footpath.voice.themes.known import Themes
 from footpath.voice.themes.neighbours import centres
 from footpath.voice.themes.parts import Parts
@@ -29,6 +28,7 @@ MOST_SAYINGS = 200
 _LEAST_PARTS = 50  # of a saying, on average
 _FITTED = 8_000  # parts, of which sayings are made
 _BEGUN = 2_000  # of those, joined pair by pair to begin with
+_ROUNDS = 5
 _NAMED = 40  # parts of a saying, of which it is named
 Ints = NDArray[np.int64]
 
@@ -68,8 +68,7 @@ def find_sayings(
     with one_blas_thread():
         fitted = _some(int(counts.sum()), _FITTED, seed)
         vectors = _rows(spoken, fitted)
-        labels = split(vectors, count, seed, _BEGUN)
-        middles = centres(vectors, labels, int(labels.max()) + 1)
+        middles = _middles(vectors, count, seed)
         saying = np.concatenate([(part.vectors @ middles.T).argmax(axis=1) for part in spoken])
     text = np.concatenate([part.text + first for part, first in zip(spoken, _firsts(spoken), strict=True)])
     span = np.concatenate([part.spans for part in spoken])
@@ -99,6 +98,20 @@ class _Spoken:
 
 def _firsts(spoken: Sequence[_Spoken]) -> Iterable[int]:
     return [0, *np.cumsum([part.texts for part in spoken]).tolist()][: len(spoken)]
+
+
+def _middles(vectors: Vectors, count: int, seed: int) -> Vectors:
+    """Spherical k-means that begins where Ward's method ends; a few rounds are enough for groups that nobody reads."""
+    from scipy.cluster.hierarchy import cut_tree, linkage
+
+    begun = vectors[_some(len(vectors), _BEGUN, seed)]
+    labels = cut_tree(linkage(begun, "ward"), count).ravel().astype(np.int64)
+    middles = centres(begun, labels, count)
+    for _ in range(_ROUNDS):
+        labels = (vectors @ middles.T).argmax(axis=1)
+        kept, labels = np.unique(labels, return_inverse=True)
+        middles = centres(vectors, labels, len(kept))
+    return middles
 
 
 def _some(count: int, most: int, seed: int) -> Ints:

@@ -1,7 +1,7 @@
 """One spike of many rises: the same texts rise in a theme, in a saying, in unions of it, and in what is said beside it.
 
 The surest rise is told. Another is the same where half of what it has over what was expected are texts of a surer one, or where it
-begins with a surer one at the same touchpoint.
+begins with a surer one at the same touchpoint, or within the same value of a dimension or trait.
 """
 
 from collections.abc import Sequence
@@ -96,12 +96,14 @@ class Told:
         rows: by shard, its events; none where it is of no texts.
         about: code of the touchpoint that it is about, none where that is not clear.
         theme: number of the theme that it is, none where it is none's.
+        value: the dimension and value within which it rises, none where it does for all.
     """
 
     rise: Rise
     rows: tuple[Ints, ...] = ()
     about: int | None = None
     theme: int | None = None
+    value: tuple[str, str | None] | None = None
 
     def is_same_as(self, surer: "Told") -> bool:
         at, other = self.rise.stretch, surer.rise.stretch
@@ -113,7 +115,8 @@ class Told:
         if shared >= _SAME * (at.seen - at.expected):
             return True
         together = at.earliest - _NEAR <= other.latest and other.earliest - _NEAR <= at.latest
-        return self.about is not None and self.about == surer.about and together
+        same_place = self.about is not None and self.about == surer.about
+        return together and (same_place or (self.value is not None and self.value == surer.value))
 
 
 def told_of(views: Sequence[View], series: Series, days: Days, rises: Sequence[Rise], touchpoints: int) -> list[Told]:

@@ -30,11 +30,20 @@ class Numbered:
     def all_of(sayings: Sayings) -> "Numbered":
         return Numbered(sayings, np.arange(len(sayings.names)), len(sayings.names))
 
-    def only(self, numbers: Ints) -> tuple["Numbered", Ints]:
-        """The same with some of the numbers alone, and which of these numbers each has now."""
+    def only(self, numbers: Ints) -> "Numbered":
+        """Some of the numbers alone, counted from 0 in this order."""
         new = np.full(self.count + 1, -1, dtype=np.int64)
         new[numbers] = np.arange(len(numbers))
-        return Numbered(self.sayings, new[self.number], len(numbers)), numbers
+        return Numbered(self.sayings, new[self.number], len(numbers))
+
+    def among(self, counts: NDArray[np.bool_]) -> "Numbered":
+        """The same where some of the numbers alone count."""
+        return Numbered(self.sayings, np.where(np.append(counts, False)[self.number], self.number, -1), self.count)
+
+    @property
+    def numbers(self) -> Ints:
+        """Those that count."""
+        return np.unique(self.number[self.number >= 0])
 
     def kin(self, number: int) -> Ints:
         """What is part of a saying or union, and what that is part of."""

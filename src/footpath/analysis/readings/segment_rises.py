@@ -33,6 +33,7 @@ _LEAST_COUNT = 2 * LEAST
 _COMMONER = 1.0  # deviations
 _AROUND = 28  # days before and after, over which the level elsewhere is taken
 _DRAWN = 10.0  # texts, by which that level is drawn to what it always is
+_MOST_OF_ALL = 0.1  # of all texts, that a saying or union has which is looked at within values
 _APART = 7  # days between onsets of two rises
 _LEAST_TOLD = 8.0  # of log-likelihood against a level that never changes, by a theme: less is never sure
 
@@ -72,15 +73,16 @@ def by_property(seen: Selection, name: str) -> Selection:
 
 
 def segment_rises(
-    seen: Selection, series: Series, days: Days, labels: Sequence[str], until: int, known: Sequence[Told]
+    seen: Selection, series: Series, days: Days, labels: Sequence[str], until: int, known: Sequence[Told], daily: Daily
 ) -> list[SegmentRise]:
     """What rises within a value of any dimension or trait, and not for all at the same time.
 
     Args:
         until: the day after the last that counts.
         known: what rises for all.
+        daily: what was counted of all.
     """
-    words = replace(series, touchpoints=())
+    words = replace(series, touchpoints=(), sayings=series.sayings.among(_narrow(daily, series)))
     if not words.subjects or seen.groups > 1:
         return []
     looked: list[tuple[_Part, Rise]] = []
@@ -105,7 +107,11 @@ def _once(
     for part in dict.fromkeys(part for part, _ in found):
         own = [rise for other, rise in found if other is part]
         told += [(part, one) for one in told_of(part.seen.views, series, days, own, len(part.seen.index.names))]
-    news = [(part, one) for part, one in told if not _same_as_any(one.rise, known)]
+    news = [
+        (part, replace(one, value=(part.name, part.seen.labels[one.rise.group])))
+        for part, one in told
+        if not _same_as_any(one.rise, known)
+    ]
     alone = [replace(one, rise=replace(one.rise, group=place)) for place, (_, one) in enumerate(news)]
     kept = one_of_each(alone, known, apart=False)
     return [
@@ -114,27 +120,32 @@ def _once(
     ]
 
 
+def _narrow(daily: Daily, series: Series) -> NDArray[np.bool_]:
+    """Which sayings and unions are worth a look: large enough, and no matter of everybody."""
+    counts = daily.counts[series.themes : series.subjects].sum(axis=(1, 2))
+    return np.asarray((counts >= _LEAST_COUNT) & (counts <= _MOST_OF_ALL * daily.texts.sum()))
+
+
 def _counted(part: Selection, series: Series, days: Days) -> Iterator[Counted]:
     """What is worth a look in a selection by one dimension or trait."""
-    most = MOST_CELLS // max(part.groups * days.count, 1) - series.themes
-    sayings = np.arange(series.sayings.count)
-    for at in range(0, max(len(sayings), 1), max(most, 1)):
-        if most <= 0 and at:
+    most = max(MOST_CELLS // max(part.groups * days.count, 1) - series.themes, 0)
+    numbers = series.sayings.numbers
+    for at in range(0, max(len(numbers), 1), max(most, 1)):
+        if at and not most:
             return
-        some, _ = series.sayings.only(sayings[at : at + max(most, 0)])
-        own = replace(series, sayings=some, subject_of=series.subject_of if at == 0 else np.empty(0, np.int64))
+        some = numbers[at : at + most]
+        own = replace(series, sayings=series.sayings.only(some), subject_of=series.subject_of[: 0 if at else None])
         if not own.subjects:
             continue
         daily = _read(part, own, days)
         for number, group in _worth_a_look(daily, own):
-            saying = number >= own.themes
-            least = LEAST_TOLD if saying else _LEAST_TOLD
             counts, whole = daily.counts[number, group], _as_elsewhere(daily, number, group)
-            kin = frozenset[int]()
-            if saying:
-                number += at + series.themes - own.themes
-                kin = frozenset(series.themes + other for other in series.sayings.kin(number - series.themes).tolist())
-            yield Counted(number, group, counts, whole, steady=SHARED_TREND, least=least, kin=kin)
+            if not own.is_saying(number):
+                yield Counted(number, group, counts, whole, steady=SHARED_TREND, least=_LEAST_TOLD)
+                continue
+            saying = int(some[number - own.themes])
+            kin = frozenset((series.themes + series.sayings.kin(saying)).tolist())
+            yield Counted(series.themes + saying, group, counts, whole, steady=SHARED_TREND, least=LEAST_TOLD, kin=kin)
 
 
 def _read(part: Selection, series: Series, days: Days) -> Daily:

@@ -48,6 +48,15 @@ def test_a_random_map_with_plans_is_laid_out_without_a_fault(journey: JourneyMap
     assert faults(layout_poster(future_of(journey))) == []
 
 
+def test_a_new_card_keeps_its_words_off_its_circle() -> None:
+    m = MapMaker("Desk")
+    m.stage("Opened", 100, 0.5)
+    m.touchpoint("Opened", "Mail", "email", 0.5, None)
+    scene = layout_poster(plan_future(m.map(), typed_wishes(add=["Self help@Opened/web"])))
+    assert "to be added" in words(scene)
+    assert faults(scene) == []
+
+
 def test_without_a_target_both_curves_are_one() -> None:
     scene = shop()
     assert shades(scene) == []

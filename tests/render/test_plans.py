@@ -13,7 +13,7 @@ from footpath.model.futures import Deviation, PlannedJourney
 from footpath.model.maps import JourneyMap
 from footpath.render import render_html
 from footpath.render.exports.markdown import render_markdown
-from footpath.render.marks import Group, Line, Path, Scene
+from footpath.render.marks import Circle, Group, Line, Path, Scene
 from footpath.render.plans import layout_plan, picture_of, render_plan
 from footpath.render.plans.png import plan_png
 
@@ -62,6 +62,18 @@ SIMPLE = plan(("Look", "Cart", "Pay"), [(0, 2), (1, 0), (1, None), (-1, 1)], opt
 
 def words(scene: Scene) -> list[str]:
     return [mark.text for mark in scene.walk() if isinstance(mark, Line)]
+
+
+def test_a_number_is_not_on_the_leg_of_a_way_that_runs_farther_out() -> None:
+    scene = layout_plan(plan(("A", "B", "C", "D"), [(0, 2), (-1, 1), (1, 3)]))
+    drawn = [mark.d for mark in scene.walk() if isinstance(mark, Path) and "Q" in mark.d]
+    legs = [float(x) for d in drawn for x in (d[1:].split(" ")[0], d.rsplit("Q", 1)[1].split(" ")[2])]
+    numbers = [
+        mark for group in scene.walk() if isinstance(group, Group) and group.role == "point" for mark in group.marks
+    ]
+    rings = [mark for mark in numbers if isinstance(mark, Circle)]
+    assert len(rings) == 3
+    assert all(abs(ring.x - leg) > ring.radius for ring in rings for leg in legs)
 
 
 def test_every_way_has_its_number_on_the_picture_and_on_its_card() -> None:

@@ -13,6 +13,8 @@ from footpath.render.theme import MARGIN, NAME, RADIUS, SMALL, Style
 
 BADGE = Style(11, 600, "ink", 14)
 _LEVEL, _NEAREST, _THICK, _THIN, _BEND, _STUB = 30.0, 26.0, 13.0, 1.6, 12.0, 40.0
+_BROAD = 8.0
+_PARTS, _CLEAR = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8), 15.0  # of a way, where its number may stand; off other ways
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def spine(view: PlanView, top: float) -> tuple[list[Mark], float]:
     for at, name in enumerate(names):
         marks.append(_node(view, at, name, optional, Box(view.x_of(at), y, NODE, tall)))
     marks.append(Circle(MARGIN + 20.0, y + tall / 2, 7, fill="card", stroke="structure", width=2.4))
-    marks += [_badge(view, way, y, tall) for way in ways]
+    marks += [_badge(view, way, _free_x(way, ways), y, tall) for way in ways]
     under = [way for way in ways if not way.above]
     deep = max(((way.level + 1) * _LEVEL + _NEAREST if way.end is not None else _STUB + 12 for way in under), default=6)
     return marks, y - top + tall + deep
@@ -141,7 +143,15 @@ def _plan_line(view: PlanView, y: float) -> Iterator[Mark]:
     yield Path(f"M{number(x)} {number(y)}H{number(end)}", stroke="structure", width=thick)
     for at in range(len(view.plan.steps)):
         tip = view.x_of(at) - APART / 2 + 5
-        yield Path(_arrow(tip, y, thick), fill="structure")
+        if thick >= _BROAD:  # a sign on it, for a head could hardly be wider
+            half = thick / 4
+            yield Path(
+                f"M{number(tip - half)} {number(y - half)}l{number(half)} {number(half)}l{number(-half)} {number(half)}",
+                stroke="card",
+                width=1.8,
+            )
+        else:
+            yield Path(_arrow(tip, y, thick), fill="structure")
 
 
 def _arrow(x: float, y: float, thick: float) -> str:
@@ -191,11 +201,20 @@ def _path(view: PlanView, way: Way, y: float, tall: float) -> Iterator[Mark]:
     )
 
 
-def _badge(view: PlanView, way: Way, y: float, tall: float) -> Group:
+def _free_x(way: Way, ways: Sequence[Way]) -> float:
+    """Where the number stands on its way: near the middle, off the legs of ways that run farther out."""
     if way.end is None:
-        x, at = way.from_x, y + tall + _STUB / 2
-    else:
-        x, at = (way.from_x + way.to_x) / 2, _height(way, y, tall)
+        return way.from_x
+    farther = (
+        other for other in ways if other.above == way.above and other.end is not None and other.level > way.level
+    )
+    legs = [x for other in farther for x in (other.from_x, other.to_x)]
+    tried = [way.from_x + part * (way.to_x - way.from_x) for part in _PARTS]
+    return next((x for x in tried if all(abs(x - leg) > _CLEAR for leg in legs)), tried[0])
+
+
+def _badge(view: PlanView, way: Way, x: float, y: float, tall: float) -> Group:
+    at = y + tall + _STUB / 2 if way.end is None else _height(way, y, tall)
     text = str(way.number)
     wide = width_of(text, BADGE)
     ring = Circle(x, at, 9.5, fill="card", stroke=view.colour(way.deviation), width=1.8)

@@ -135,7 +135,8 @@ def drawn_card(sheet: Sheet, item: TouchpointDraft, box: Box) -> Group:
     name = item.name.place(x, y)
     marks += (*name, *strikes(name)) if is_ghost(card) else name
     if item.beside:
-        marks.append(line_ending(item.small.lines[0], SMALL, x + width, y + 12))
+        taken = 0.0 if card.reach else _face_room(sheet, card)
+        marks.append(line_ending(item.small.lines[0], SMALL, x + width - taken, y + 12))
     y += item.name.height
     middle = box.y + box.height / 2
     if card.reach:

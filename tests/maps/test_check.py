@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from drawn_shops import Draw
+from test_backing import SHOPS
 
 from footpath.errors import SpecError
 from footpath.maps import check_map
 from footpath.maps.verdicts import Figure, agree
 from footpath.model.claims import Claim, ClaimVerdict
 from footpath.model.findings import MomentOfTruth, Pain
-from footpath.model.maps import JourneyMap
+from footpath.model.maps import JourneyMap, TouchpointCard
 from footpath.model.questions import Answer
 
 
@@ -161,3 +163,27 @@ def test_a_factor_counts_for_now_as_for_then(factor: float) -> None:
     )  # fmt: skip
     found = checked(rate(0.45), scaled)["rate"]
     assert (found.verdict, found.now) == ("within", pytest.approx(0.45 * factor))
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("40% leave at Cart 7 on Zone 9, 10% elsewhere", "held"),
+        ("14% leave at Cart 7", "moved"),  # rewritten by hand
+        ("40% leave at Cart 7, 27% elsewhere", "moved"),  # what it is compared with was another then
+        ("40% leave at Cart 77", "moved"),
+    ],
+)
+def test_a_number_that_held_is_told_where_its_sentence_says_another(text: str, verdict: str) -> None:
+    said = claim().model_copy(update={"text": text, "question": {"ask": "dropoff", "where": {"region": "Zone 9"}}})
+    named = {"touchpoints": (TouchpointCard(stage="Pay", name="Cart 7", channel="web"),)}
+    told = checked(Row("cart", 0.4, 0.3, 0.5), said, **named)["rate"]
+    assert told.verdict == verdict
+    assert told.now == 0.4
+    assert ("rewritten" in told.why) == (verdict == "moved")
+
+
+@pytest.mark.parametrize("name", ["nothing", "of some", "late"])
+def test_a_map_as_it_was_drawn_holds(draw: Draw, name: str) -> None:
+    journey, asking = draw(4, SHOPS[name])
+    assert {one.verdict for one in check_map(journey, asking)} == {"held"}

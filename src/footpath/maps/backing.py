@@ -1,24 +1,31 @@
 """Is a claim's sentence built from its answer? Every number in it has to come from its row, its question or its factor.
 
 A sentence may say a number as `footpath.maps.wording` writes it, so a number is looked for in everything that these
-functions make of the row's fields: counts, shares, times, scores. Numbers inside of names (a touchpoint "Step 2", an app version) and of
-the question itself ("within 30d") come from there.
+functions make of the row's fields: counts, shares, times, scores, days. Numbers inside of names (a touchpoint "Step 2", an app
+version) and of the question itself ("within 30d", said or left as it is) come from there. This is the check from outside: `footpath.maps.sentences`
+builds sentences so that it finds nothing, unless a person rewrote one.
 """
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
-from footpath.maps.wording import count_text, score_text, share_text, signed_text, time_text
+from footpath.maps.sentences import defaults_of
+from footpath.maps.wording import count_text, day_text, score_text, share_text, signed_text, time_text
 from footpath.model.claims import Claim
 
 TOP_OF_SCALE = {"ces": "7", "csat": "5", "rating": "5", "review": "5", "comment": "5"}  # by the kind of a score
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def unbacked(claim: Claim, row: Mapping[str, Any]) -> tuple[str, ...]:
+def unbacked(claim: Claim, row: Mapping[str, Any], names: Iterable[str] = ()) -> tuple[str, ...]:
     """The numbers in a claim's sentence that neither its row nor its question nor its factor gives; none when it is well built.
+
+    Args:
+        names: what else things are called, which a sentence may call them.
 
     Examples:
         >>> claim = Claim(id="c1", text="40% of 50 leave within 30 days, 7 stay", question={"ask": "dropoff", "within": "30d"},
@@ -27,7 +34,9 @@ def unbacked(claim: Claim, row: Mapping[str, Any]) -> tuple[str, ...]:
         ('7',)
     """
     known = set(_numbers_given(claim, row))
-    return tuple(number for number in _NUMBER.findall(claim.text) if number not in known)
+    strange = tuple(number for number in _NUMBER.findall(claim.text) if number not in known)
+    called = {number for name in names for number in _NUMBER.findall(name)} if strange else set()
+    return tuple(number for number in strange if number not in called)
 
 
 def _numbers_given(claim: Claim, row: Mapping[str, Any]) -> Iterator[str]:
@@ -45,7 +54,12 @@ def _numbers_given(claim: Claim, row: Mapping[str, Any]) -> Iterator[str]:
         yield from _written(1 - value)
     if row.get("kind") in TOP_OF_SCALE:
         yield TOP_OF_SCALE[row["kind"]]
+    for default in defaults_of(str(claim.question.get("ask", ""))).values():
+        if isinstance(default, timedelta):
+            yield from _written(default.total_seconds())
     names = [value for value in row.values() if isinstance(value, str)]
+    for day in filter(_DAY.fullmatch, names):
+        yield from _NUMBER.findall(day_text(date.fromisoformat(day)))
     for text in (*names, json.dumps(claim.question, ensure_ascii=False), *map(str, claim.pick.values())):
         yield from _NUMBER.findall(text)
 

@@ -1,7 +1,8 @@
 """Claims: the only way in which a number comes to stand on a map.
 
 `bind_claim` takes a field of a row of an answer and keeps with it the question, the row's keys, its interval and its n, so
-that `check_map` can ask again. Its statement is a `Sentence`, filled from these and nothing else. A `ClaimBook` numbers the claims of one map in the order in which they are drawn.
+that `check_map` can ask again. Its statement is a `Sentence`, filled from these and nothing else. A `ClaimBook` numbers the
+claims of one map in the order in which they are drawn.
 """
 
 import json

@@ -33,8 +33,8 @@ _PERSONA = "persona"
 ARE = Sentence("{value|share} of customers are {group}")
 LINE = Sentence("{group}: {text}")
 FEELS_TO = Sentence("How {touchpoint} feels to {group}")
-FEELS = "{touchpoint} feels {experience|signed} to {group}, {beside.experience|signed} to the others"
-GO_ON = "{rate|share} of {group} go on from {stage}, {beside.rate|share} of the others"
+FEELS = Sentence("{touchpoint} feels {experience|signed} to {group}, {rest_experience|signed} to the others")
+GO_ON = Sentence("{rate|share} of {group} go on from {stage}")
 
 
 def persona_cards(scene: Scene, quotes: QuoteBook, everybody: Ask) -> tuple[PersonaCard, ...]:
@@ -121,10 +121,11 @@ def with_personas(scene: Scene, curve: Curve) -> Curve:
 
 @dataclass(frozen=True)
 class _Tried:
-    """One comparison of a persona with the others."""
+    """One comparison of a persona with the others: what its claim states, and what is told of both."""
 
     persona: str
-    sentence: Sentence
+    statement: Sentence
+    comparison: Sentence
     question: dict[str, Any]
     row: Mapping[str, Any]
     field: str
@@ -133,7 +134,7 @@ class _Tried:
 
     @property
     def text(self) -> str:
-        return self.sentence.told(self.row, self.question)
+        return self.comparison.told(self.row)
 
 
 def differences(scene: Scene) -> tuple[Difference, ...]:
@@ -151,7 +152,7 @@ def differences(scene: Scene) -> tuple[Difference, ...]:
     ]
     found = []
     for one, at in sorted(told, key=lambda pair: (-abs(pair[0].effect), pair[0].text))[:MOST_DIFFERENCES]:
-        claim = scene.book.bind(scene.book.ask(one.question), one.row, one.field, one.sentence)
+        claim = scene.book.bind(scene.book.ask(one.question), one.row, one.field, one.statement)
         if claim:
             found.append(Difference(persona=one.persona, text=one.text, claim=claim, effect=one.effect, q=at))
     return tuple(found)
@@ -169,8 +170,8 @@ def _feelings(scene: Scene) -> list[_Tried]:
         rest = sum(other["n"] * other["experience"] for other in others) / n
         spread = sum(other["n"] * (_variance(other) + (other["experience"] - rest) ** 2) for other in others) / n
         found = compare_means([row["n"]], [row["experience"]], [_variance(row)], [n], [rest], [spread])
-        text = Sentence(FEELS, beside={"experience": rest})
-        tried.append(_Tried(row["group"], text, question, row, "experience", float(found.effect), float(found.p)))
+        effect, p = float(found.effect), float(found.p)
+        tried.append(_Tried(row["group"], FEELS, FEELS, question, row, "experience", effect, p))
     return [one for one in tried if one.p == one.p]
 
 
@@ -191,6 +192,6 @@ def _goings_on(scene: Scene) -> list[_Tried]:
         if row["group"] is None or min(row["customers"], n) < LEAST_N:
             continue
         found = compare_rates([row["went_on"]], [row["customers"]], [k], [n])
-        text = Sentence(GO_ON, beside={"rate": k / n})
-        tried.append(_Tried(row["group"], text, question, row, "rate", float(found.effect), float(found.p)))
+        both = Sentence("{these}, {beside.rate|share} of the others", these=GO_ON, beside={"rate": k / n})
+        tried.append(_Tried(row["group"], GO_ON, both, question, row, "rate", float(found.effect), float(found.p)))
     return [one for one in tried if one.p == one.p]

@@ -9,7 +9,8 @@ name of the map.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from footpath.maps.writers import LISTS, NUMBERS, WORDS, Scale
@@ -131,7 +132,11 @@ class Sentence:
         for where in (source.row, source.question):
             if hole.name in where:
                 return where[hole.name]
-        return _default(str(source.question.get("ask", "")), hole.name)
+        ask = str(source.question.get("ask", ""))
+        defaults = defaults_of(ask)
+        if hole.name not in defaults:
+            raise SentenceError(f'Neither the rows nor the question "{ask}" have a field {hole.name}')
+        return defaults[hole.name]
 
 
 class _Hole(NamedTuple):
@@ -194,17 +199,10 @@ def _is_known(word: str, source: Source, beside: Row | None) -> bool:
     return digits <= given.union(*(_DIGITS.findall(known) for known in source.words()))
 
 
-def _default(ask: str, field: str) -> Any:
-    """What a question's field is where the question does not say it.
-
-    Raises:
-        SentenceError: it has no such field.
-    """
-    from importlib import import_module
-
+@cache
+def defaults_of(ask: str) -> Row:
+    """What the fields of a question are where it does not say them."""
     from footpath.analysis import HOMES
 
     kind = getattr(import_module(f"footpath.analysis.{ask}"), HOMES[ask]) if ask in HOMES else None
-    if kind is None or field not in kind.model_fields:
-        raise SentenceError(f'Neither the rows nor the question "{ask}" have a field {field}')
-    return kind.model_fields[field].default
+    return {name: field.default for name, field in kind.model_fields.items()} if kind else {}

@@ -3,7 +3,8 @@
 - *held*: the same value, within 1e-9 of it.
 - *within*: another value, no further away than chance explains: the 95% interval of the difference between then and now
   holds zero. Where the number of now has no interval, it has to lie in the claim's own.
-- *moved*: further away; for a number without an interval, any other value.
+- *moved*: further away; for a number without an interval, any other value. Also where the number held and its sentence says
+  another one, which its answer does not give: somebody rewrote it, or what it is compared with moved (`footpath.maps.check`).
 - *broken*: no longer what the statement says. Its row is gone; a number without an interval is less than half or more than
   double of what it was; a figure that was on one side of its comparison's, each outside of the other's interval, is on the other
   side of it; the difference that a finding rests on is no longer told from chance, as one of the two lies within the interval of the other.

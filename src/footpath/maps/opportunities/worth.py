@@ -127,7 +127,7 @@ def _claims(situation: Situation, held: Benchmark, days: Lasting) -> tuple[str, 
     first = book.bind(here.answer, here.row, field, text, factor=factor, unit=unit)
     now = book.bind(here.answer, here.row, here.fields.value, said)
     if held.best is not None:
-        text = Sentence("{said} of {who}" if here.is_rate else "{who}: {said}", said=said, who=held.who)
+        text = Sentence("{who}: {said}", said=said, who=held.who)
         best = book.bind(held.best.answer, held.best.row, here.fields.value, text)
     else:
         among = Sentence("{said} among {who}", said=said, who=held.who)

@@ -16,6 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from footpath.render.kept import kept_folder
 from footpath.render.language import say
 from footpath.render.text import is_rtl
 from footpath.render.theme import FAMILY
@@ -160,17 +161,17 @@ def family_for(text: str, language: str) -> str:
 
 @cache
 def _fixed_arabic(file: Path) -> Path:
-    """The Arabic font in two fixed weights, in a folder that goes with the process: the writer knows no variable fonts."""
-    import tempfile
-    import weakref
+    """The Arabic font in two fixed weights, in a folder: the writer knows no variable fonts."""
+    source = file.read_bytes()
+    return kept_folder("arabic", source, lambda folder: _fix_arabic(source, folder))
 
+
+def _fix_arabic(source: bytes, folder: Path) -> None:
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
 
-    home = tempfile.TemporaryDirectory(prefix="footpath-arabic-")
-    weakref.finalize(_fixed_arabic, home.cleanup)
     for weight, style in ((400, "Regular"), (600, "SemiBold")):
-        font = TTFont(BytesIO(file.read_bytes()), recalcTimestamp=False)
+        font = TTFont(BytesIO(source), recalcTimestamp=False)
         if "fvar" in font:
             limits = {axis.axisTag: weight if axis.axisTag == "wght" else None for axis in font["fvar"].axes}
             instancer.instantiateVariableFont(font, limits, inplace=True, optimize=False)
@@ -183,8 +184,7 @@ def _fixed_arabic(file: Path) -> Path:
         ):
             font["name"].setName(text, number, 3, 1, 0x409)
         font["OS/2"].usWeightClass = weight
-        font.save(Path(home.name) / f"{weight}.ttf")
-    return Path(home.name)
+        font.save(folder / f"{weight}.ttf")
 
 
 def undrawn(letters: Iterable[str], known: Collection[int]) -> str:

@@ -89,3 +89,11 @@ def test_columns_of_the_flow_stand_apart_as_far_as_ways_beside_them_need() -> No
         return max(mark.card.x for mark in drawn.walk() if isinstance(mark, Group) and mark.card)
 
     assert second_column(7) > second_column(2)
+
+
+def test_of_ways_between_cards_of_one_height_that_from_afar_arrives_and_leaves_below() -> None:
+    boxes = {name: Box(300.0 * at, 0, 100, 60) for at, name in enumerate("abc")}
+    links = [Link("a", "c", 10, False), Link("a", "b", 10, False), Link("b", "c", 10, False)]
+    (far_from, far_to), (near_from, _), (_, near_to) = ports(links, boxes, widths(links, boxes, 10, 1, 3))
+    assert far_from > near_from
+    assert far_to > near_to

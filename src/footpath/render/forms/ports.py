@@ -74,10 +74,10 @@ def _other(link: Link, leaves: bool) -> str:
 
 
 def _place(box: Box, other: Box, end: tuple[int, bool]) -> tuple[int, float, float, int, bool]:
-    """Ways up the same column first, then to other columns by height, then down; the longer of two lanes lies outside."""
+    """Ways up the same column first, then to other columns by height and nearness, then down; long lanes lie outside."""
     if abs(other.x - box.x) < 1:
         return (0 if other.y < box.y else 2, -other.y, 0.0, *end)
-    return (1, other.y, other.x, *end)
+    return (1, other.y, abs(other.x - box.x), *end)
 
 
 def _side_by_side(

@@ -56,13 +56,13 @@ def test_maps_that_say_the_same_say_so() -> None:
 def test_few_customers_behind_a_figure_are_told() -> None:
     one, other = (HARD_CASES["one_customer"](), HARD_CASES["one_customer"]())
     claims = {
-        k: c.model_copy(update={"value": -c.value, "low": -1.6, "high": -0.4} if c.unit == "experience" else {})
+        k: c.model_copy(update={"value": -c.value, "low": -1.6, "high": -0.4, "n": 9} if c.unit == "experience" else {})
         for k, c in other.claims.items()
     }
     moved = one.model_copy(
         update={
             "claims": {
-                k: c.model_copy(update={"low": 0.4, "high": 0.6} if c.unit == "experience" else {})
+                k: c.model_copy(update={"low": 0.4, "high": 0.6, "n": 9} if c.unit == "experience" else {})
                 for k, c in one.claims.items()
             }
         }

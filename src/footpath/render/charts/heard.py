@@ -89,7 +89,7 @@ def draw_nonresponse(answer: Answer, look: Look) -> Plot:
     rows = [row for row in answer.dicts() if row["feature"] != "score" and row["difference"] is not None]
     drawn = [
         Row(
-            f"{named(row['group'])}: {named(row['feature'])}" if grouped else named(row["feature"]),
+            f"{named(row['group'])}: {term(named(row['feature']))}" if grouped else term(named(row["feature"])),
             _items(row),
             _sure(row),
         )
@@ -120,7 +120,7 @@ def _sure(row: Given) -> bool:
 
 
 def _items(row: Given) -> Sequence[Item]:
-    name, at, left = named(row["feature"]), row["difference"], row["weighted_difference"]
+    name, at, left = term(named(row["feature"])), row["difference"], row["weighted_difference"]
     says = f"{name}: {figure(at, 'score')}{between(row['low'], row['high'], 'score')}"
     items = [Item(at, row["low"], row["high"], text=figure(at, "score"), says=says)]
     if left is not None:

@@ -104,13 +104,19 @@ def _alike(periods: Sequence[tuple[int, str]]) -> bool:
 
 def _cell(row: Given) -> Cell:
     says = (
-        f"{term(row['cohort']) if row['cohort'] == ALL else row['cohort']}, {row['span']}: "
+        f"{term(row['cohort']) if row['cohort'] == ALL else row['cohort']}, {_span(row['span'])}: "
         f"{figure(row['rate'], 'share')}{between(row['low'], row['high'], 'share')}, "
         + say(
             "{part} customers, {open} open", part=part_of(row["returned"], row["customers"]), open=counted(row["open"])
         )
     )
     return Cell((row["rate"] or 0.0) ** 0.7, figure(row["rate"], "share"), says)
+
+
+def _span(span: str) -> str:
+    """A period as it is called: "week 3"; the unit is a word of ours, the number stays."""
+    unit, _, number = span.rpartition(" ")
+    return f"{term(unit)} {number}" if unit else span
 
 
 def _curves(rows: Sequence[Given], title: str, look: Look) -> Plot:

@@ -5,6 +5,7 @@ from typing import Any
 
 from footpath.render.charts.axes import Axis
 from footpath.render.charts.readings import Given, Reading
+from footpath.render.charts.terms import term
 from footpath.render.charts.wording import counted, n_of, named, part_of, words
 from footpath.render.language import say
 
@@ -129,7 +130,7 @@ READINGS: Mapping[str, Callable[[], Reading]] = {
         lambda row: say("events: {n}", n=counted(row["events"])), "value",
     ),
     "tiers": lambda: Reading(
-        _title(say("Customers by tier")), "share", Axis(say("share of customers"), "share"), _joined("tier"), _count("customers"),
+        _title(say("Customers by tier")), "share", Axis(say("share of customers"), "share"), lambda row: term(named(row["tier"])), _count("customers"),
         "customers", ordered=True, bars=True,
     ),
     "stickiness": lambda: Reading(

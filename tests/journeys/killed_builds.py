@@ -3,42 +3,20 @@
 One process imports everything once and forks a child for each moment; the child works on ``<directory>/<moment>``.
 """
 
-import os
-import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import made_batches
 import numpy as np
 
+import killing
 from footpath.engine import Threads, using
 from footpath.journeys import Origin, build_index, merge_index, merging, merging_columns, storage
 from footpath.journeys import build as building
-
-
-def die(*_args: Any, **_kwargs: Any) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def dying(real: Callable[..., Any], call: int, after: bool) -> Callable[..., Any]:
-    """The function, but its ``call``-th call kills the process before or after doing its work."""
-    calls = [0]
-
-    def called(*args: Any, **kwargs: Any) -> Any:
-        calls[0] += 1
-        if calls[0] == call and not after:
-            die()
-        result = real(*args, **kwargs)
-        if calls[0] == call:
-            die()
-        return result
-
-    return called
-
 
 PLACES: dict[str, tuple[Any, str]] = {
     "spread": (building, "spread"),
@@ -80,20 +58,16 @@ def merge(directory: Path) -> None:
     merge_index(directory, iter([batch]), made_batches.customer_of, PEOPLE[0], catalogue, origin, lake_version="2")
 
 
+def work(directory: Path, moment: str) -> None:
+    how, place, call, when = moment.split("-")
+    killing.arm(*PLACES[place], call, when)
+    (merge if how == "merge" else lambda at: build(at, 3, "2"))(directory / moment)
+
+
 def main(directory: Path, moments: list[str]) -> None:
     build(directory / "warm")  # loads the libraries and the compiled loops
     with using(Threads(1)):  # a fork has no other threads
-        for moment in moments:
-            child = os.fork()
-            if child == 0:
-                how, place, call, when = moment.split("-")
-                home, name = PLACES[place]
-                setattr(home, name, dying(getattr(home, name), int(call), when == "after"))
-                (merge if how == "merge" else lambda at: build(at, 3, "2"))(directory / moment)
-                os._exit(0)
-            _, status = os.waitpid(child, 0)
-            if not os.WIFSIGNALED(status):
-                sys.exit(f"{moment}: the child was not killed, it ended with {status}")
+        killing.kill_at(moments, lambda moment: work(directory, moment))
 
 
 if __name__ == "__main__":

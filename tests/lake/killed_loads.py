@@ -3,41 +3,19 @@
 One process imports everything once and forks a child for each moment; the child works on ``<directory>/<moment>``.
 """
 
-import os
-import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import deltalake
 import lake_records
 import numpy as np
 import pyarrow.parquet
 
+import killing
 from footpath.lake import Lake, commits, loading, staging, state, tables, tally
-
-
-def die(*_args: Any, **_kwargs: Any) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def dying(real: Callable[..., Any], call: int, after: bool) -> Callable[..., Any]:
-    """The function, but its ``call``-th call kills the process before or after doing its work."""
-    calls = [0]
-
-    def called(*args: Any, **kwargs: Any) -> Any:
-        calls[0] += 1
-        if calls[0] == call and not after:
-            die()
-        result = real(*args, **kwargs)
-        if calls[0] == call:
-            die()
-        return result
-
-    return called
 
 
 def arm(moment: str) -> None:
@@ -53,11 +31,12 @@ def arm(moment: str) -> None:
         "rename": (state.Path, "replace"),
         "sweep": (commits, "sweep"),
     }[place]
-    setattr(module, name, dying(getattr(module, name), int(call), when == "after"))
+    killing.arm(module, name, call, when)
 
 
 def work(directory: Path, moment: str) -> None:
-    lake = Lake(directory)
+    arm(moment)
+    lake = Lake(directory / moment)
     if moment.startswith(("removal", "sweep", "rename-1-after")):
         lake.unload("b1")
         return
@@ -80,15 +59,7 @@ def warm_up() -> None:
 
 def main(directory: Path, moments: list[str]) -> None:
     warm_up()
-    for moment in moments:
-        child = os.fork()
-        if child == 0:
-            arm(moment)
-            work(directory / moment, moment)
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
-        if not os.WIFSIGNALED(status):
-            sys.exit(f"{moment}: the child was not killed, it ended with {status}")
+    killing.kill_at(moments, lambda moment: work(directory, moment))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from types import ModuleType, SimpleNamespace
 import numpy as np
 import pytest
 
-from footpath.model.records import Emotion
+from footpath.model.records import Emotion, FeedbackKind, LinkKind
 from footpath.voice import embedding, told, whole_and_parts
 from footpath.voice.calibration import Calibration
 from footpath.voice.embedding import LetterEncoder, Vectors
@@ -50,11 +50,18 @@ def said(first: int, count: int) -> list[str]:
     ]
 
 
+def tickets(count: int) -> dict[str, tuple[object, ...]]:
+    none, nowhere = (None,) * count, (LinkKind.NONE,) * count
+    return {"kind": (FeedbackKind.TICKET,) * count, "about": none, "link": nowhere, "language": ("en",) * count}
+
+
 def listen(
     texts: list[str], cache: Path, known: Themes | None = None, *, calibration: Calibration | None = None
 ) -> Themes:
     experience = np.full(len(texts), -0.2)
-    facts = SimpleNamespace(feedback_id=np.arange(len(texts)), experience=experience, calibration=calibration)
+    facts = SimpleNamespace(
+        feedback_id=np.arange(len(texts)), experience=experience, calibration=calibration, **tickets(len(texts))
+    )
     return hear(texts, facts, known=known, cache_dir=cache)[0]  # type: ignore[arg-type]
 
 
@@ -118,7 +125,8 @@ def test_only_new_texts_are_cut_and_searched(
 
 def test_what_is_kept_tells_what_reading_tells(tmp_path: Path) -> None:
     texts = [*said(0, 60), "They promised 3 days but it took 2 weeks. I am furious!", "I want to change my address."]
-    facts = SimpleNamespace(feedback_id=np.arange(62), experience=np.linspace(-1, 1, 62), calibration=None)
+    experience = np.linspace(-1, 1, 62)
+    facts = SimpleNamespace(feedback_id=np.arange(62), experience=experience, calibration=None, **tickets(62))
     first = hear(texts, facts, cache_dir=tmp_path)  # type: ignore[arg-type]
     again = hear(texts, facts, known=first[0], cache_dir=tmp_path)  # type: ignore[arg-type]
     alone = hear(texts, facts, known=first[0])  # type: ignore[arg-type]

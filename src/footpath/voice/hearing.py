@@ -11,6 +11,7 @@ from footpath.voice.embedding import open_embedder
 from footpath.voice.sayings import find_sayings
 from footpath.voice.sentiment import has_words, moods_of_parts
 from footpath.voice.themes import Edits, Themes, discover_themes, theme_embedder
+from footpath.voice.themes.origins import from_where
 from footpath.voice.told import emotions, times_and_aims
 
 if TYPE_CHECKING:
@@ -46,8 +47,12 @@ def hear(
     words = [texts[row] or "" for row in spoken.tolist()]
     embedder = open_embedder(cache_dir, progress)
     ids = said.feedback_id[spoken].tolist()
+    where = from_where(said.kind, said.about, said.link)
     reader = theme_embedder(words, cache_dir, progress, known=known.embedder if known else None)
-    themes = discover_themes(words, reader, ids=ids, known=known, edits=edits, since=since, progress=progress)
+    origins = [where[row] for row in spoken.tolist()]
+    themes = discover_themes(
+        words, reader, ids=ids, known=known, edits=edits, since=since, progress=progress, origins=origins
+    )
     found = themes.assign(words, reader)
     counts = np.zeros(len(texts), np.int64)
     counts[spoken] = np.diff(found.starts)

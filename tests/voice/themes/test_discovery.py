@@ -8,6 +8,7 @@ from tests.voice.themes.sayings import STRANGE, SUBJECTS, said
 from footpath.errors import WorkspaceError
 from footpath.voice.embedding import CachedEmbedder, SentenceEncoder
 from footpath.voice.themes import Edits, Themes, discover_themes
+from footpath.voice.themes.sample import sampled, with_origins
 
 HOSTILE = [
     "",
@@ -182,3 +183,22 @@ def test_few_equal_or_hostile_texts_do_no_harm(texts: list[str], embedder: Cache
     assigned = found.assign(texts, embedder)
     assert len(assigned.starts) == len(texts) + 1
     assert all(theme.name.isprintable() for theme in found.themes)
+
+
+def test_where_texts_are_from_changes_no_theme_where_it_says_nothing(
+    texts: list[str], embedder: CachedEmbedder
+) -> None:
+    plain = discover_themes(texts, embedder)
+    for origins in ([("review", "")] * len(texts), [None] * len(texts)):
+        told = discover_themes(texts, embedder, origins=origins)
+        assert told.found == plain.found
+        np.testing.assert_array_equal(told.centres, plain.centres)
+
+
+def test_where_texts_are_from_is_told_of_their_parts(texts: list[str], embedder: CachedEmbedder) -> None:
+    sample = sampled(texts, embedder, 0, lambda _text, _share: None)
+    places = ["chat" if place % 2 else None for place in range(len(texts))]
+    told = with_origins(sample, places).origins
+    assert told is not None
+    np.testing.assert_array_equal(told, np.where(sample.text % 2, 0, -1))
+    assert with_origins(sample, None).origins is None

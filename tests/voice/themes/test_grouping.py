@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from footpath.voice.embedding import Vectors, unit
-from footpath.voice.themes.broader import broader_groups
 from footpath.voice.themes.grouping import find_groups
 from footpath.voice.themes.neighbours import graph_axes, modularity, nearest, neighbour_graph
 
@@ -71,9 +70,3 @@ def test_modularity_is_that_of_the_paper() -> None:
     two_pairs = csr_matrix(np.array([[0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]], dtype=np.float64))
     assert modularity(two_pairs, np.array([0, 0, 1, 1]), 1.0) == pytest.approx(0.5)
     assert modularity(two_pairs, np.array([0, 1, 0, 1]), 1.0) == pytest.approx(-0.5)
-
-
-def test_near_themes_are_in_one_broader_group() -> None:
-    groups = broader_groups(bundles(3, 4, spread=0.6)).reshape(3, 4)
-    assert [len(set(block.tolist())) for block in groups] == [1, 1, 1]
-    assert len(broader_groups(bundles(1, 1))) == 1

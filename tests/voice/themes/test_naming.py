@@ -58,3 +58,10 @@ def test_every_language_of_the_encoder_has_stop_words() -> None:
         "그리고",
         "และ",
     } <= stop_words()
+
+
+def test_a_group_without_a_word_in_common_is_told() -> None:
+    named = name_themes(
+        [["the lamp is broken", "broken lamp", "a broken lamp"], ["so it was", "there you are", "oh well"]]
+    )
+    assert [one.tells for one in named] == [True, False]

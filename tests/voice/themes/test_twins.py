@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from footpath.voice.embedding import Vectors, unit
-from footpath.voice.themes.twins import join_twins
+from footpath.voice.themes.twins import MOST_GROUPS, broader_groups, join_twins
 
 
 def around(middles: Vectors, each: int, spread: float, seed: int = 0) -> Vectors:
@@ -41,6 +41,29 @@ def test_what_is_told_in_one_breath_is_joined_sooner(together: bool) -> None:
     assert joined[0] != joined[80]
 
 
+@pytest.mark.parametrize("near", [True, False])
+def test_what_is_heard_in_the_same_place_is_joined_sooner(near: bool) -> None:
+    """Two groups nearly alike, from one place that no other group is from, or each from a place of many."""
+    others = np.eye(40, dtype=np.float32)[3:33]
+    middles = np.concatenate([np.pad(turned(0.15), ((0, 0), (0, 37))), others])
+    labels = np.repeat(np.arange(33), 20)
+    place = np.repeat([0, 0 if near else 2, 1, *[1 + n % 3 for n in range(30)]], 20)
+    joined = join_twins(around(middles, 20, 0.005), labels, np.arange(660), place)
+    assert (joined[0] == joined[20]) == near
+    assert len(set(joined.tolist())) == (32 if near else 33)
+
+
+def test_more_groups_than_a_person_reads_are_joined_sooner() -> None:
+    """Pairs that are somewhat alike: joined while there are too many groups, and no further; small ones count for nothing."""
+    pairs, width = 25, 50
+    middles = np.eye(width, dtype=np.float32)
+    middles[1::2] = 0.15 * middles[::2] + (1 - 0.15**2) ** 0.5 * middles[1::2]
+    vectors, labels = np.repeat(middles, 6, axis=0), np.repeat(np.arange(2 * pairs), 6)
+    assert len(set(join_twins(vectors, labels, np.arange(300)).tolist())) == MOST_GROUPS
+    assert len(set(join_twins(vectors, labels, np.arange(300), most=30).tolist())) == 30
+    assert len(set(join_twins(vectors, labels, np.arange(300), least=7).tolist())) == 50
+
+
 def test_those_of_none_stay_out_and_nothing_is_nothing() -> None:
     vectors = around(turned(0.9), 4, 0.0)
     labels = np.array([-1, 0, 0, 0, 1, 1, 1, 1, -1, -1, -1, -1])
@@ -48,3 +71,11 @@ def test_those_of_none_stay_out_and_nothing_is_nothing() -> None:
     assert (joined == -1).tolist() == (labels == -1).tolist()
     assert set(joined[labels >= 0].tolist()) == {0}
     assert join_twins(vectors[:0], labels[:0], labels[:0]).tolist() == []
+
+
+def test_what_is_no_twin_may_be_under_one_broader_name() -> None:
+    vectors, labels = around(turned(0.12), 20, 0.02), np.repeat([0, 1, 2], 20)
+    assert len(set(join_twins(vectors, labels, np.arange(60)).tolist())) == 3
+    one, other, third = broader_groups(vectors, labels, np.arange(60)).tolist()
+    assert one == other != third
+    assert broader_groups(vectors[:0], labels[:0], labels[:0]).tolist() == []

@@ -6,7 +6,7 @@ new ones only among what fits nowhere; once there are half as many texts again i
 themes that it finds again (`matching`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,7 +18,7 @@ from footpath.voice.themes.finding import find_themes
 from footpath.voice.themes.known import Themes
 from footpath.voice.themes.matching import match_themes
 from footpath.voice.themes.newcomers import with_new
-from footpath.voice.themes.sample import Progress, Sample, sampled
+from footpath.voice.themes.sample import Progress, Sample, sampled, with_origins
 from footpath.voice.threads import one_blas_thread
 
 _GROWN = 1.5  # times the texts of the last complete run, from which it runs completely again
@@ -35,6 +35,7 @@ def discover_themes(
     since: str = "",
     seed: int = 0,
     progress: Progress | None = None,
+    origins: Sequence[Hashable] | None = None,
 ) -> Themes:
     """What do people speak of?
 
@@ -46,6 +47,8 @@ def discover_themes(
         known: themes of an earlier run, whose ids and names stay. Those that another embedder found are matched by nothing, and left out.
         edits: what people decided; those of ``known`` where not given.
         count: how many themes; found where not given.
+        origins: where each text is from, its kind and what it is about say; None where that is not known. What is heard in the same places
+            is sooner one theme. Texts are held against themes by their words alone.
         since: what a theme that is new against ``known`` is marked with, a date say.
 
     Returns:
@@ -59,7 +62,7 @@ def discover_themes(
     with one_blas_thread():
         if known is not None and not grown:
             return replace(with_new(texts, names, embedder, known, since, seed, tell), edits=edits)
-        sample = sampled(texts, embedder, seed, tell)
+        sample = with_origins(sampled(texts, embedder, seed, tell), origins)
         themes = find_themes(sample, names, embedder.name, count, seed, len(texts), tell)
         return replace(_carried_on(themes, known, sample, since) if known else themes, edits=edits)
 

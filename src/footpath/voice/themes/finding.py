@@ -1,6 +1,5 @@
 """Themes of a sample: its groups, each with a name, a reach and examples."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,16 +8,17 @@ from numpy.typing import NDArray
 from footpath.voice.embedding import Vectors
 from footpath.voice.themes.broader import broader_names
 from footpath.voice.themes.details import are_details
-from footpath.voice.themes.grouping import find_groups, join_groups
+from footpath.voice.themes.grouping import find_groups, tight_groups
 from footpath.voice.themes.known import KnownTheme, Themes
 from footpath.voice.themes.naming import name_themes
 from footpath.voice.themes.neighbours import centres
 from footpath.voice.themes.sample import Progress, Sample
-from footpath.voice.themes.twins import join_twins
+from footpath.voice.themes.twins import broader_groups, join_twins
 
 LEAST_PARTS = 24  # below that nothing is a recurring subject
 LEAST_TEXTS = 4  # of a theme
 LEAST_SHARE = 0.004  # of all distinct parts, that a theme has
+_LEAST_TIGHT = 0.25  # of that, which a group of nearly the same words has
 _REACH_QUANTILE = 0.03  # of a theme's parts, those that are the least typical set how far it reaches
 _SLACK = 1e-3  # centres are kept in half precision
 _EXAMPLES = 5
@@ -31,36 +31,55 @@ def find_themes(
     if len(sample.said) < (LEAST_PARTS if count is None else 1):
         return Themes(embedder, (), sample.vectors[:0], read=read, mask=sample.mask, level=sample.level)
     least = max(LEAST_TEXTS, round(LEAST_SHARE * len(sample.said)))
-    groups = _subjects(sample, least) if count is None else find_groups(sample.vectors, count, seed).labels
+    groups, detail = _subjects(sample, least) if count is None else _as_many(sample, count, seed)
     tell("Naming what people speak of", 0.85)
     labels = large_enough(groups, sample.text, 1 if count is not None else LEAST_TEXTS)
-    themes = Themes(embedder, *describe(sample, labels, ids, detailed=count is None))
+    themes = Themes(embedder, *describe(sample, labels, ids, detailed=count is None, detail=detail))
     tell("Naming what people speak of", 1.0)
     return replace(themes, read=read, mask=sample.mask, level=sample.level)
 
 
-def _subjects(sample: Sample, least: int) -> NDArray[np.int64]:
-    """Groups of the sample, twins joined. A detail has no twin."""
-    labels = join_groups(sample.vectors, least, sample.text)
-    detail = are_details(labels, sample.text)
-    of_detail = (labels >= 0) & np.append(detail, False)[labels]
-    return np.where(of_detail, labels, join_twins(sample.vectors, np.where(of_detail, -1, labels), sample.text))
+def _as_many(sample: Sample, count: int, seed: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    return find_groups(sample.vectors, count, seed).labels, np.zeros(len(sample.said), dtype=bool)
+
+
+def _subjects(sample: Sample, least: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Groups of the sample, and which of its parts are details.
+
+    Small groups of nearly the same words come first. Those that are details stay by themselves; of the others, those that are one
+    subject are joined, and what is then too small is no subject.
+    """
+    labels = tight_groups(sample.vectors, max(LEAST_TEXTS, round(_LEAST_TIGHT * least)))
+    of_detail = (labels >= 0) & np.append(are_details(labels, sample.text), False)[labels]
+    joined = join_twins(sample.vectors, np.where(of_detail, -1, labels), sample.text, sample.origins, least=least)
+    sizes = np.bincount(joined[joined >= 0], minlength=1)
+    large = (joined >= 0) & (sizes[joined] >= least)
+    return np.where(of_detail, labels, np.where(large, joined, -1)), of_detail
 
 
 def describe(
-    sample: Sample, labels: NDArray[np.int64], ids: NDArray[np.int64], *, detailed: bool = True
+    sample: Sample,
+    labels: NDArray[np.int64],
+    ids: NDArray[np.int64],
+    *,
+    detailed: bool = True,
+    detail: NDArray[np.bool_] | None = None,
 ) -> tuple[tuple[KnownTheme, ...], Vectors]:
     """The groups as themes, and their centres.
 
     Args:
-        detailed: whether groups may be details, and have parts that are too far from their centre.
+        detailed: whether groups may be details, and have parts that are too far from their centre. What has no telling word in
+            common is no more of a subject than a detail.
+        detail: which parts are known to be of a detail.
     """
     middles = centres(sample.vectors, labels, int(labels.max(initial=-1)) + 1)
     members = [np.flatnonzero(labels == theme) for theme in range(len(middles))]
     said = [[sample.said[row] for row in rows] for rows in members]
     named = name_themes(said)
-    details = are_details(labels, sample.text) & detailed
-    broader = _broader(middles, said, ~details)
+    details = (are_details(labels, sample.text) | [not name.tells for name in named]) & detailed
+    if detail is not None:
+        details |= np.array([bool(detail[rows[0]]) for rows in members], dtype=bool)
+    broader = broader_names(_broader(sample, labels, details), said)
     quantile = _REACH_QUANTILE if detailed else 0.0
     found = []
     for theme, rows in enumerate(members):
@@ -81,12 +100,11 @@ def describe(
     return tuple(found), middles
 
 
-def _broader(middles: Vectors, said: Sequence[Sequence[str]], kept: NDArray[np.bool_]) -> list[str | None]:
-    """The broader name of each theme that is kept, None for the others."""
-    rows = np.flatnonzero(kept).tolist()
-    found = broader_names(middles[rows], [len(said[row]) for row in rows], [said[row] for row in rows])
-    names = dict(zip(rows, found, strict=True))
-    return [names.get(row) for row in range(len(middles))]
+def _broader(sample: Sample, labels: NDArray[np.int64], details: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Of each theme the number of the broader one, −1 for details."""
+    shown = np.where((labels >= 0) & ~np.append(details, True)[labels], labels, -1)
+    groups = broader_groups(sample.vectors, shown, sample.text, sample.origins)
+    return np.where(details, -1, np.append(groups, np.arange(len(groups), len(details))))
 
 
 def large_enough(labels: NDArray[np.int64], text: NDArray[np.int64], least: int) -> NDArray[np.int64]:

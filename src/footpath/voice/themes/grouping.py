@@ -21,6 +21,7 @@ _MOST_TRIED = 30
 _STEP = 1.25  # from one number of groups that is tried to the next
 MOST_FOUND = 50  # groups, where their number is not given: a person reads no more
 _FARS = (0.75, 0.77, 0.79, 0.81, 0.83, 0.85, 0.87, 0.89, 0.91, 0.93)
+_TIGHT = 0.7  # apart, on average, up to which parts say nearly the same
 _FAR = 3.5  # deviations from the usual likeness to one's neighbours, from which a vector stands alone
 
 
@@ -66,6 +67,27 @@ def find_groups(vectors: Vectors, count: int | None, seed: int = 0, most: int = 
     return Groups(labels, int(labels.max()) + 1, tuple(tried))
 
 
+def tight_groups(vectors: Vectors, least: int) -> NDArray[np.int64]:
+    """The group of each vector of length 1 among those that say nearly the same, −1 for those in none of at least ``least``."""
+    joined = _cut(_tree(vectors), _TIGHT)
+    kept = np.bincount(joined) >= least
+    return np.where(kept, np.cumsum(kept) - 1, -1)[joined]
+
+
+def _tree(vectors: Vectors) -> Any:
+    """Average linkage of vectors of length 1."""
+    from scipy.cluster.hierarchy import linkage
+
+    apart = np.maximum(1 - vectors @ vectors.T, 0)
+    return linkage(apart[np.triu_indices(len(vectors), 1)], "average")
+
+
+def _cut(tree: Any, far: float) -> NDArray[np.int64]:
+    from scipy.cluster.hierarchy import fcluster
+
+    return np.asarray(fcluster(tree, far, "distance"), np.int64) - 1
+
+
 def join_groups(vectors: Vectors, least: int, text: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
     """The group of each vector of length 1 by what they say alone, −1 for those in none; no number is asked for.
 
@@ -75,14 +97,11 @@ def join_groups(vectors: Vectors, least: int, text: NDArray[np.int64] | None = N
     Args:
         text: the text that each is a part of; without it no group is a detail.
     """
-    from scipy.cluster.hierarchy import fcluster, linkage
-
     if len(vectors) < 2:
         return np.zeros(len(vectors), dtype=np.int64)
-    apart = np.maximum(1 - vectors @ vectors.T, 0)
-    tree = linkage(apart[np.triu_indices(len(vectors), 1)], "average")
+    tree = _tree(vectors)
     for far in _FARS:
-        joined = np.asarray(fcluster(tree, far, "distance"), np.int64) - 1
+        joined = _cut(tree, far)
         sizes = np.bincount(joined)
         kept = sizes >= least
         labels = np.where(kept, np.cumsum(kept) - 1, -1)[joined]

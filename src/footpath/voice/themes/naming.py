@@ -33,10 +33,15 @@ _BREAK = ""  # stands where a phrase cannot go on
 
 @dataclass(frozen=True)
 class Named:
-    """What a theme is called, and the language of most of its parts (empty when unknown)."""
+    """What a theme is called, and the language of most of its parts (empty when unknown).
+
+    Attributes:
+        tells: whether that is words of its own, and not the number of its place.
+    """
 
     name: str
     language: str
+    tells: bool = True
 
 
 def name_themes(parts: Sequence[Sequence[str]]) -> list[Named]:
@@ -62,9 +67,10 @@ def name_themes(parts: Sequence[Sequence[str]]) -> list[Named]:
     taken: set[str] = set()
     for place, shares in enumerate(counted):
         kin = [other for at, other in enumerate(counted) if at != place]
-        name = _free(_ranked(shares, kin), taken) or f"Theme {place + 1}"
+        own = _free(_ranked(shares, kin), taken)
+        name = own or f"Theme {place + 1}"
         taken.add(name.casefold())
-        names.append(Named(name, chosen[place]))
+        names.append(Named(name, chosen[place], bool(own)))
     return names
 
 

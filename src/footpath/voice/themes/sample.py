@@ -1,8 +1,8 @@
 """Some of the texts, cut into parts, to find themes in."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,7 @@ class Sample:
     vectors: Vectors
     mask: Mask
     level: Level
+    origins: NDArray[np.int64] | None = None  # of each part a number for where it is from, −1 where not known
 
 
 def sampled(texts: Sequence[str], embedder: Embedder, seed: int, tell: Progress) -> Sample:
@@ -56,6 +57,19 @@ def sampled(texts: Sequence[str], embedder: Embedder, seed: int, tell: Progress)
             break
     rows = np.array(vectors[:MOST_PARTS], np.float32).reshape(-1, embedder.dimensions)
     return Sample(said[:MOST_PARTS], np.array(owner[:MOST_PARTS], np.int64), rows, mask, level)
+
+
+def with_origins(sample: Sample, origins: Sequence[Hashable] | None) -> Sample:
+    """The sample with where its parts are from.
+
+    Args:
+        origins: of all texts, None where not known.
+    """
+    if origins is None:
+        return sample
+    told = [origins[place] for place in sample.text.tolist()]
+    numbers = {origin: number for number, origin in enumerate(dict.fromkeys(one for one in told if one is not None))}
+    return replace(sample, origins=np.array([-1 if one is None else numbers[one] for one in told], dtype=np.int64))
 
 
 def taken_out(texts: Sequence[str], embedder: Embedder) -> tuple[Mask, Level]:

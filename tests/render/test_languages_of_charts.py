@@ -151,3 +151,11 @@ def test_differences_of_what_so_few_did_are_not_told() -> None:
         assert f'"claim": "{name}"' in diff_json(diff)
         assert f'"claim": "{name}"' not in diff_json(small)
         assert diff_text(small) != diff_text(diff)
+
+
+def test_the_axes_that_vega_writes_have_the_signs_of_the_language() -> None:
+    shares = texts_of(draw_chart(answer_to("funnel"), language="de").svg()).split("\n")
+    assert "20\u202f%" in shares
+    felt = texts_of(draw_chart(answer_to("experience"), language="pt").svg()).split("\n")
+    assert "0,1" in felt
+    assert "20%" in texts_of(draw_chart(answer_to("funnel")).svg()).split("\n")

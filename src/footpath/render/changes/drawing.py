@@ -97,7 +97,7 @@ def _rule(sheet: Sheet, y: float) -> Mark:
 
 def _framed(sheet: Sheet, lane: Lane, y: float) -> tuple[list[Mark], float]:
     """A lane with the rule above it and its title at the left."""
-    title = paragraph(lane.title, LANE, LABEL - 20, 2)
+    title = paragraph(lane.title, LANE, LABEL - 10, 2)
     hint = paragraph(lane.hint, SMALL, LABEL - 20, 9)
     words = (*title.place(MARGIN, y + _AIR), *hint.place(MARGIN, y + _AIR + title.height + 1))
     height = max(lane.height, title.height + hint.height + 1)

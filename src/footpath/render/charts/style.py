@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from footpath.render.locales import marks
 from footpath.render.theme import FAMILY, Style, Theme, palette
 
 WIDTH = 720
@@ -128,4 +129,14 @@ def config(look: Look) -> dict[str, Any]:
             "offset": 18,
         },
         "text": {"font": FAMILY, "color": look.paint("ink"), "fontSize": FIGURE.size},
+        **_signs(),
     }
+
+
+def _signs() -> dict[str, Any]:
+    """How Vega writes the figures of its own axes: as the language that is drawn does; nothing to say in English."""
+    local = marks()
+    if local is None:
+        return {}
+    signs = {"decimal": local.point, "thousands": local.group, "grouping": [3], "currency": ["", ""], "minus": "−"}
+    return {"locale": {"number": {**signs, "percent": local.percent_sign}}}

@@ -52,6 +52,13 @@ def test_what_was_always_there_is_spread_over_the_records(draw: Draw) -> None:
     assert told(journey).assumptions[-1] == f"A month is 30 of the {days} days of the records."
 
 
+def test_money_without_a_currency_is_said_once_to_be_in_the_records_own_unit(draw: Draw) -> None:
+    journey, _ = draw(1, EVERYDAY)
+    assert journey.currency == ""
+    assert sum("records' own unit" in note for note in journey.notes) == 1
+    assert " EUR" not in told(journey).text
+
+
 def test_what_is_over_says_so_and_no_remedy_is_worth_anything(draw: Draw) -> None:
     journey, _ = draw(2, ENDED)
     (pain,) = journey.pains

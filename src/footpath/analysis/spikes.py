@@ -115,9 +115,15 @@ class Spikes(JourneyQuestion):
     The last day, not over yet, is left out, and so are days before the first thousandth and after the last of all there is.
     Fewer than 35 days or 8 texts tell nothing. Days are those of the workspace's zone.
 
-    Themes are also looked for within each value of a dimension or trait that has 100 texts and in which they are commoner than
-    elsewhere, held against what is usual there and how it moves elsewhere; each of the two searches has half of
-    the 1%. What rises for all at that time is not told again, and of values that rise together the surest one is.
+    What begins to be said may be a small part of a theme, a bit of several, or a detail that is no theme. So sayings (up to 200 fine
+    groups of parts of texts) and all unions of those that are alike are looked at as themes are. One trouble rises in many of them: the
+    surest is told, and none of which half of the excess are texts of a surer one, or that begins with a surer one at the same touchpoint.
+    It goes by the name of the theme that it is at least half of, and that is half of it, or else by its own words, without an id.
+
+    Themes and sayings are also looked for within each value of a dimension or trait that has 100 texts and in which they are commoner
+    than elsewhere, held against what is usual there and how it moves elsewhere. What rises for all at that time is not told
+    again, and of values that rise together the surest one is. Each of the three searches (themes and touchpoints; sayings; values)
+    has a third of the 1%. How much counts vary beyond Poisson's is drawn to what is usual among all that is looked at.
 
     The segment is the value of a dimension or trait that most surely sets those customers apart from others who wrote (or
     were seen at all) in the same days. What came before are values first seen, values, touchpoints and times that changed

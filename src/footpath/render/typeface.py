@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from footpath.errors import MapError
+from footpath.render.kept import kept_folder
 from footpath.render.theme import Typeface
 
 WEIGHTS = (400, 500, 600, 700)
@@ -53,19 +54,23 @@ def _weights_of(name: str, data: bytes) -> list[tuple[int, bytes]]:
 
 
 def _fixed(data: bytes, axes: dict[str, tuple[float, float]], weight: int) -> list[tuple[int, bytes]]:
+    folder = kept_folder("weights", data, lambda folder: _fix(data, axes, weight, folder))
+    return [(int(file.stem), file.read_bytes()) for file in sorted(folder.glob("*.ttf"))]
+
+
+def _fix(data: bytes, axes: dict[str, tuple[float, float]], weight: int, folder: Path) -> None:
+    """A file for each weight that the font has."""
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
 
     low, high = axes.get("wght", (weight, weight))
     wanted = [one for one in WEIGHTS if low <= one <= high] if "wght" in axes else [weight]
-    made = []
     for one in wanted or [round(low)]:
         font = TTFont(BytesIO(data), recalcTimestamp=False)
         limits = {tag: (one if tag == "wght" else None) for tag in axes}
         instancer.instantiateVariableFont(font, limits, inplace=True, optimize=False)
         font["OS/2"].usWeightClass = one
-        made.append((one, saved(font)))
-    return made
+        (folder / f"{one}.ttf").write_bytes(saved(font))
 
 
 def saved(font: Any) -> bytes:

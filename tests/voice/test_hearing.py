@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from footpath.model.records import Emotion, FeedbackKind, LinkKind
-from footpath.voice import embedding, told, whole_and_parts
+from footpath.voice import embedding, hearing, told, whole_and_parts
 from footpath.voice.calibration import Calibration
 from footpath.voice.embedding import LetterEncoder, Vectors
 from footpath.voice.emotions import read_emotions
 from footpath.voice.hearing import hear
 from footpath.voice.sentiment import has_words, sentiment
-from footpath.voice.themes import Themes, english, readings
+from footpath.voice.themes import Themes, discover_themes, english, readings
 
 
 class Counting(LetterEncoder):
@@ -161,3 +161,21 @@ def test_what_ratings_taught_is_told_without_reading_twice(counting: Counting, t
 def test_nothing_said_is_heard(counting: Counting, tmp_path: Path) -> None:
     assert listen(["", " -- "], tmp_path).themes == ()
     assert has_words(said(0, 1)[0])
+
+
+def test_themes_are_found_knowing_where_texts_are_from(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked: list[object] = []
+
+    def noting(*texts: object, **named: object) -> Themes:
+        asked.append(named["origins"])
+        return discover_themes(*texts, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(hearing, "discover_themes", noting)
+    texts = [None, *said(0, 3)]
+    facts = SimpleNamespace(feedback_id=np.arange(4), experience=np.zeros(4), calibration=None, **tickets(4))
+    facts.about, facts.link = (
+        (None, "Chat", "Chat", None),
+        (LinkKind.NONE, LinkKind.STATED, LinkKind.NEAREST, LinkKind.NONE),
+    )
+    hear(texts, facts, cache_dir=tmp_path)  # type: ignore[arg-type]
+    assert asked == [[("ticket", "Chat"), ("ticket", ""), ("ticket", "")]]

@@ -8,6 +8,7 @@ from made_maps import HARD_CASES, MapMaker, hostile, rich_map
 from random_maps import maps
 
 from footpath.errors import MapError
+from footpath.model.few import without_few
 from footpath.model.maps import JourneyMap
 from footpath.render import read_html, read_json, render_html, render_json, render_svg
 from footpath.render.document import embedded, map_in_page
@@ -15,8 +16,8 @@ from footpath.render.document import embedded, map_in_page
 
 @pytest.mark.parametrize("name", HARD_CASES)
 def test_json_reads_back(name: str) -> None:
-    journey = HARD_CASES[name]()
-    text = render_json(journey)
+    journey = without_few(HARD_CASES[name]())
+    text = render_json(HARD_CASES[name]())
     assert read_json(text) == journey
     assert JourneyMap.model_validate_json(text) == journey
     assert render_json(read_json(text)) == text
@@ -27,7 +28,7 @@ def test_json_reads_back(name: str) -> None:
 def test_the_data_block_of_a_page_reads_back_and_cannot_be_left(journey: JourneyMap) -> None:
     block = embedded(journey)
     assert block.count("<") == 2
-    assert read_json(map_in_page(f"<p>before</p>{block}<script>after()</script>")) == journey
+    assert read_json(map_in_page(f"<p>before</p>{block}<script>after()</script>")) == without_few(journey)
 
 
 def test_a_page_reads_back() -> None:

@@ -8,6 +8,7 @@ Health Geographics 9 (2010).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, pi, sqrt
 
 import numba
@@ -265,6 +266,7 @@ def _column(days: int, first: int, end: int) -> Floats:
     return column
 
 
+@lru_cache(maxsize=64)
 def _windows(days: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The first day and the day after the last of every stretch that is tried."""
     begins = np.arange(BEFORE, days)

@@ -32,11 +32,11 @@ class Asked(Answer):
         """
         return self.who(row)
 
-    def chart(self, *, dark: bool = False) -> Chart:
-        """The answer drawn."""
+    def chart(self, *, dark: bool = False, language: str = "en") -> Chart:
+        """The answer drawn, with labels in a language such as "de"."""
         from footpath.render.charts import draw_chart
 
-        return draw_chart(self, dark=dark)
+        return draw_chart(self, dark=dark, language=language)
 
 
 def ask_index(index: Index, question: Question | Mapping[str, Any], label: Callable[[Any], list[Any]]) -> Asked:

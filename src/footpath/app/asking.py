@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from footpath.app.drawing import spoken
 from footpath.app.workspace import Workspace
 from footpath.errors import SpecError, WorkspaceError
 from footpath.model.ids import stable_id
@@ -55,8 +56,11 @@ def known_questions() -> list[dict[str, Any]]:
     return rows
 
 
-def draw_answer(answer: Asked, file: Path) -> None:
+def draw_answer(answer: Asked, file: Path, language: str = "", words: Path | None = None) -> None:
     """Draw an answer into a file, in the form that its ending names.
+
+    Args:
+        language: of its labels, English where nothing is said; ``words`` is a catalogue of one's own (.po).
 
     Raises:
         SpecError: the ending is not known.
@@ -70,7 +74,8 @@ def draw_answer(answer: Asked, file: Path) -> None:
     }
     if file.suffix.lower() not in forms:
         raise SpecError(f'A chart cannot be written as "{file.name}".', f"Name it {', '.join(forms)}.")
-    drawn = forms[file.suffix.lower()](answer.chart())
+    with spoken(language, words) as tag:
+        drawn = forms[file.suffix.lower()](answer.chart(language=tag or "en"))
     try:
         file.write_bytes(drawn.encode() if isinstance(drawn, str) else drawn)
     except OSError as error:

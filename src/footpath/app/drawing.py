@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -35,22 +35,34 @@ class Drawing:
     paper: str = "A4"
 
 
+@contextmanager
+def spoken(language: str = "", words: Path | None = None) -> Iterator[str]:
+    """The language to draw in, which a catalogue of one's own (.po) may bring; empty where nothing is said.
+
+    Raises:
+        MapError: the catalogue cannot be read.
+    """
+    from footpath.render.language import knowing
+    from footpath.render.words import load_words
+
+    known = load_words(words) if words else None
+    with knowing(known) if known else nullcontext():
+        yield language or (known.tag if known else "")
+
+
 def write_map(journey_map: JourneyMap, path: Path, drawing: Drawing | None = None) -> None:
     """Write the map as one file, in the form that its name ends in.
 
     Raises:
         MapError: another ending, no such look, language file or theme, or the file cannot be written.
     """
-    from footpath.render.language import knowing, with_language
+    from footpath.render.language import with_language
     from footpath.render.theme_file import load_theme
-    from footpath.render.words import load_words
 
     form, drawing = check_form(path), drawing or Drawing()
     theme = load_theme(drawing.theme) if drawing.theme else None
-    words = load_words(drawing.words) if drawing.words else None
-    language = drawing.language or (words.tag if words else "")
-    shown = with_language(journey_map, language) if language else journey_map
-    with knowing(words) if words else nullcontext():
+    with spoken(drawing.language, drawing.words) as language:
+        shown = with_language(journey_map, language) if language else journey_map
         drawn = _WRITERS[form](shown, drawing, theme)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

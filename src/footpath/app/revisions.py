@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from footpath.app.drawing import spoken
 from footpath.errors import MapError
 
 if TYPE_CHECKING:
@@ -93,7 +94,10 @@ def restore(workspace: Workspace, name: str, number: int) -> str:
     return f"{kept.name} is at revision {kept.number} now, which says what revision {number} said."
 
 
-def compare(workspace: Workspace, first: str, second: str) -> tuple[JourneyMap, JourneyMap, MapDiff]:
+Compared: TypeAlias = "tuple[JourneyMap, JourneyMap, MapDiff]"
+
+
+def compare(workspace: Workspace, first: str, second: str) -> Compared:
     """Two maps and their differences.
 
     A map is a file, a name with ``@`` and the number of a revision, or whose and of when it is to be drawn now: a period
@@ -105,36 +109,45 @@ def compare(workspace: Workspace, first: str, second: str) -> tuple[JourneyMap, 
     return one, other, compare_maps(one, other)
 
 
-def write_diff(found: tuple[JourneyMap, JourneyMap, MapDiff], path: Path) -> None:
-    """Write differences as a drawing (.svg), text (.txt, .md) or JSON.
+def write_diff(found: Compared, path: Path, language: str = "", words: Path | None = None) -> None:
+    """Write differences as a drawing (.svg), text (.txt) or JSON, in the second map's language where nothing is said.
 
     Raises:
         MapError: another ending, or the file cannot be written.
     """
     from footpath.render.changes import diff_json, diff_text, render_diff
+    from footpath.render.language import with_language
 
-    writers: dict[str, Callable[[], str]] = {
-        ".svg": lambda: render_diff(*found),
-        ".txt": lambda: diff_text(found[2]),
-        ".json": lambda: diff_json(found[2]),
+    first, second, difference = found
+    writers: dict[str, Callable[[str], str]] = {
+        ".svg": lambda tag: render_diff(first, with_language(second, tag), difference),
+        ".txt": lambda tag: diff_text(difference, tag),
+        ".json": lambda _: diff_json(difference),
     }
     if path.suffix.lower() not in writers:
         raise MapError(f'Differences cannot be written as "{path.name}".', f"Name it {', '.join(writers)}.")
+    with spoken(language, words) as tag:
+        drawn = writers[path.suffix.lower()](tag or second.language)
     try:
-        path.write_text(writers[path.suffix.lower()](), encoding="utf-8")
+        path.write_text(drawn, encoding="utf-8")
     except OSError as error:
         raise MapError(f"{path} cannot be written: {error.strerror}.") from error
 
 
-def told(found: tuple[JourneyMap, JourneyMap, MapDiff], *, as_json: bool = False) -> str:
+def told(found: Compared, *, as_json: bool = False, language: str = "", words: Path | None = None) -> str:
     """Differences as text, read like a code review, or as JSON."""
     from footpath.render.changes import diff_json, diff_text
 
-    return (diff_json if as_json else diff_text)(found[2]).rstrip("\n")
+    with spoken(language, words) as tag:
+        text = diff_json(found[2]) if as_json else diff_text(found[2], tag or found[1].language)
+    return text.rstrip("\n")
 
 
-def import_workbook(workspace: Workspace, file: Path) -> list[dict[str, Any]]:
+def import_workbook(workspace: Workspace, file: Path, words: Path | None = None) -> list[dict[str, Any]]:
     """Take the edits of a map's workbook over as a new revision; returns every difference, taken over or not, and why.
+
+    Args:
+        words: the catalogue (.po) that the workbook was drawn with, if it was one's own.
 
     Raises:
         MapError: it is no workbook of a map that this workspace keeps.
@@ -153,7 +166,8 @@ def import_workbook(workspace: Workspace, file: Path) -> list[dict[str, Any]]:
             base = documents.revision(name, one.number)
             if fingerprint(base) != made_from:
                 continue
-            edited = read_xlsx(workbook, base, render_xlsx)
+            with spoken(words=words):
+                edited = read_xlsx(workbook, base, render_xlsx)
             if edited.map != base:
                 documents.save(edited.map, f"Edited in {file.name}", name=name, who=who(), base=one.number)
             return [vars(change) for change in edited.changes]

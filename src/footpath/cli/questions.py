@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from footpath.cli.looks import LanguageOption, WordsOption
 from footpath.cli.options import EngineOption, JsonOption, WorkspaceOption, app
 
 
@@ -38,6 +39,8 @@ def ask(
     chart: Annotated[
         Path | None, typer.Option(help="Draw the answer into this file: .svg, .png, .html or .json (Vega-Lite).")
     ] = None,
+    language: LanguageOption = "",
+    words: WordsOption = None,
     engine: EngineOption = "",
 ) -> None:
     """Ask a question about the journeys; `footpath questions` lists them."""
@@ -54,7 +57,7 @@ def ask(
         answer = ask_text(opened, question)
     show_answer(answer, as_json=as_json)
     if chart is not None:
-        draw_answer(answer, chart)
+        draw_answer(answer, chart, language, words)
         if not as_json:
             say(f"Drawn in {chart}")
 

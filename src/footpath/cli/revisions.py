@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from footpath.cli.looks import LanguageOption, WordsOption
 from footpath.cli.options import JsonOption, WorkspaceOption, app
 
 MapArgument = Annotated[
@@ -55,6 +56,8 @@ def diff(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write into this file: .svg (drawn), .txt or .json.")
     ] = None,
+    language: LanguageOption = "",
+    words: WordsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """What differs between two maps: revisions, periods, personas. Exit code 0 also when something does."""
@@ -64,16 +67,20 @@ def diff(
 
     found = compare(Workspace(workspace, create=True), first, second)
     if output is not None:
-        write_diff(found, output)
+        write_diff(found, output, language, words)
         say(f"Drawn in {output}")
         return
-    say(told(found, as_json=as_json))
+    say(told(found, as_json=as_json, language=language, words=words))
 
 
 @app.command("import")
 def import_edits(
     file: Annotated[Path, typer.Argument(help="A workbook that footpath map -o map.xlsx wrote, and people edited.")],
     workspace: WorkspaceOption = Path(),
+    words: Annotated[
+        Path | None,
+        typer.Option(help="The catalogue of labels (.po) that the workbook was drawn with, if it was your own."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Take edits of a map's workbook over: words, order and rows; figures stay what the records say."""
@@ -81,7 +88,7 @@ def import_edits(
     from footpath.app.workspace import Workspace
     from footpath.cli.show import say, show_json
 
-    changes = import_workbook(Workspace(workspace), file)
+    changes = import_workbook(Workspace(workspace), file, words)
     if as_json:
         show_json(changes)
         return

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from footpath.cli.looks import LanguageOption
 from footpath.cli.options import JsonOption, WorkspaceOption, app
 
 voice = typer.Typer(no_args_is_help=False, invoke_without_command=True, rich_markup_mode=None)
@@ -54,9 +55,10 @@ def _answering(ask: str, told: str) -> None:
         during: DuringOption = None,
         per: PerOption = None,
         chart: ChartOption = None,
+        language: LanguageOption = "",
         as_json: JsonOption = False,
     ) -> None:
-        _ask(workspace, {"ask": ask, "by": by, "during": during, "per": per}, chart, as_json)
+        _ask(workspace, {"ask": ask, "by": by, "during": during, "per": per}, chart, language, as_json)
 
     voice.command(ask, help=told)(command)
 
@@ -68,9 +70,10 @@ def _answering_of_all(ask: str, told: str) -> None:
         workspace: WorkspaceOption = Path(),
         during: DuringOption = None,
         chart: ChartOption = None,
+        language: LanguageOption = "",
         as_json: JsonOption = False,
     ) -> None:
-        _ask(workspace, {"ask": ask, "during": during}, chart, as_json)
+        _ask(workspace, {"ask": ask, "during": during}, chart, language, as_json)
 
     voice.command(ask, help=told)(command)
 
@@ -148,7 +151,7 @@ def hide(theme: ThemeArgument, workspace: WorkspaceOption = Path()) -> None:
     _edit(workspace, hide_theme, theme)
 
 
-def _ask(workspace: Path, question: dict[str, Any], chart: Path | None, as_json: bool) -> None:
+def _ask(workspace: Path, question: dict[str, Any], chart: Path | None, language: str, as_json: bool) -> None:
     from footpath.app.asking import draw_answer
     from footpath.app.workspace import Workspace
     from footpath.cli.show import progress_bar, say, show_answer
@@ -159,7 +162,7 @@ def _ask(workspace: Path, question: dict[str, Any], chart: Path | None, as_json:
         answer = opened.ask({name: value for name, value in question.items() if value is not None})
     show_answer(answer, as_json=as_json)
     if chart is not None:
-        draw_answer(answer, chart)
+        draw_answer(answer, chart, language)
         if not as_json:
             say(f"Drawn in {chart}")
 

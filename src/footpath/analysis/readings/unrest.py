@@ -59,7 +59,7 @@ def unrest(counts: Floats, fit: Fit) -> list[tuple[float, int]]:
 
 def usual_unrest(found: Sequence[Sequence[tuple[float, int]]]) -> Unrest:
     """What is usual among series: their median, and how much more than by chance they differ from it."""
-    levels, weights = [], []
+    levels, weights = list[float](), list[float]()
     for span in range(len(_SPANS)):
         own = np.array([one[span][0] for one in found if one[span][1] > 0], dtype=np.float64)
         freedom = float(np.median([one[span][1] for one in found])) if found else 0.0

@@ -298,7 +298,9 @@ class Index:
         parts = [attach(shard, words) for shard in self.shards]
         if self.version is None:
             self.shards = tuple(replace(shard, feedback=part) for shard, part in zip(self.shards, parts, strict=True))
-            self.meta = replace(self.meta, heard=words.heard.key, themes=words.heard.themes, sayings=words.heard.sayings)
+            self.meta = replace(
+                self.meta, heard=words.heard.key, themes=words.heard.themes, sayings=words.heard.sayings
+            )
         else:
             storage.save_feedback(self.version, parts, words.heard.key, words.heard.themes, words.heard.sayings)
             self._reopen(self.version)

@@ -61,7 +61,7 @@ def test_what_they_speak_of_is_a_pain_or_a_motivation_only_where_it_is_more_than
     personas = find_personas(made_index(KINDS, CUSTOMERS)[0], spoken=spoken)
     assert isinstance(personas, Personas)
     told = {part.title: [line.text for line in part.lines] for part in personas.personas[0].sections}
-    assert told["Pains"] == ["Complain of “late parcels”: 50%, others 12.5%"]
+    assert told["Pains"] == ["Complain of “late parcels”: 50%, others 12%"]
     assert told["Motivations"] == []
 
 

@@ -26,8 +26,8 @@ def test_each_aim_says_what_where_and_how_many_with_its_evidence() -> None:
     journey = wanting_map()
     sheet = sheet_of(journey)
     told = [(aim_title(aim), aim_figure(sheet, aim)) for aim in journey.aims]
-    assert told[0] == ("They want: Product pages", "40% of 120 texts with an aim")
-    assert told[2][0] == "In their way: Shipping costs"
+    assert told[0] == ("They want, at Product pages", "40% of 120 texts with an aim")
+    assert told[2][0] == "In their way, at Shipping costs"
     subjects = [mark.subject for mark in layout_poster(journey).walk() if isinstance(mark, Group) and mark.subject]
     for aim in journey.aims:
         subject = aim_subject(sheet, aim)

@@ -9,7 +9,7 @@ from footpath.model.catalogue import REMAINDER
 from footpath.model.maps import Aim
 from footpath.model.records import Aim as Kind
 
-LEAST_TEXTS = 5  # that state the same kind of aim about a touchpoint
+LEAST_TEXTS = 10  # that state the same kind of aim about a touchpoint
 MOST_AIMS = 3  # of a stage
 _WANTED, _HINDERED = (Kind.GOAL, Kind.NEED), (Kind.OBSTACLE,)
 STATED = "{value|share} of {texts|count} texts about {touchpoint} that state an aim: they {said}"

@@ -13,8 +13,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from footpath.maps.sentences import defaults_of
-from footpath.maps.wording import count_text, day_text, score_text, share_text, signed_text, time_text
+from footpath.maps.wording import count_text, day_text, score_text, signed_text, time_text
 from footpath.model.claims import Claim
+from footpath.model.figures import share_text
 
 TOP_OF_SCALE = {"ces": "7", "csat": "5", "rating": "5", "review": "5", "comment": "5"}  # by the kind of a score
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from footpath.maps.matching import Card
-from footpath.maps.wording import share_text, signed_text
+from footpath.maps.wording import signed_text
 from footpath.model.changes import TextChange
+from footpath.model.figures import share_text
 
 _SET = ("start", "target", "start_on", "by_on")
 

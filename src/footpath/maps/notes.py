@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from footpath.maps.scene import Scene
-from footpath.maps.wording import count_text, share_text
+from footpath.maps.wording import count_text
 from footpath.model.catalogue import REMAINDER
+from footpath.model.figures import share_text
 from footpath.model.findings import Pain
 
 

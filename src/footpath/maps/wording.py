@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from footpath.model.figures import share_text
+
 
 def count_text(value: float) -> str:
     """Examples:
@@ -10,21 +12,6 @@ def count_text(value: float) -> str:
     '5,330'
     """
     return f"{round(value):,}"
-
-
-def share_text(value: float) -> str:
-    """Whole per cents, one decimal below ten where it says something.
-
-    Examples:
-        >>> share_text(0.384), share_text(0.0782), share_text(0.0004), share_text(1.0)
-        ('38%', '7.8%', 'under 0.1%', '100%')
-    """
-    per_cent = 100 * value
-    if 0 < per_cent < 0.05:
-        return "under 0.1%"
-    if 0 < per_cent < 9.95:
-        return f"{per_cent:.1f}".removesuffix(".0") + "%"
-    return f"{per_cent:.0f}%"
 
 
 def time_text(seconds: float) -> str:

@@ -14,11 +14,11 @@ from footpath.maps.wording import (
     money_text,
     points_text,
     score_text,
-    share_text,
     signed_text,
     time_text,
 )
 from footpath.model.durations import parse_duration
+from footpath.model.figures import share_text
 
 MOST_LISTED = 3
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from footpath.model.figures import share_text
 from footpath.model.significance import false_discovery_q
 from footpath.personas.drift import DriftRow, compare_feature
 from footpath.personas.features import Feature, FeatureTable
 from footpath.personas.persona import SECTIONS, Line, Section
 from footpath.personas.spoken import SpokenOf, compare_themes
-from footpath.personas.wording import percent_text, value_text
+from footpath.personas.wording import value_text
 
 MOST_Q = 0.05
 LEAST_EFFECT = 0.2  # Cohen's "small"
@@ -112,12 +113,12 @@ def line_text(feature: Feature, value: float, rest: float) -> str:
     """
     label = feature.label[0].upper() + feature.label[1:]
     of = " (typical)" if feature.unit in ("count", "money", "seconds") else ""
-    return f"{label}{of}: {value_text(feature, _shown(value))}, others {value_text(feature, _shown(rest))}"
+    return f"{label}{of}: {_shown(feature, value)}, others {_shown(feature, rest)}"
 
 
-def _shown(value: float) -> float:
+def _shown(feature: Feature, value: float) -> str:
     """Three figures are enough to read."""
-    return float(f"{value:.3g}")
+    return share_text(value) if feature.unit in ("share", "category") else value_text(feature, float(f"{value:.3g}"))
 
 
 def _of_themes(spoken: Sequence[SpokenOf]) -> list[tuple[str, Line]]:
@@ -145,5 +146,4 @@ def theme_text(spoken: SpokenOf) -> str:
     verb = "Complain of" if spoken.mood < 0 else "Speak well of"
     if spoken.kind == "aim":
         verb = "Want or need something of"
-    shares = (percent_text(_shown(share)) for share in (spoken.share, spoken.rest_share))
-    return f"{verb} “{spoken.theme}”: {', others '.join(shares)}"
+    return f"{verb} “{spoken.theme}”: {share_text(spoken.share)}, others {share_text(spoken.rest_share)}"

@@ -14,8 +14,8 @@ from footpath.maps.opportunities import Remedy, opportunities, shipped_remedies
 from footpath.maps.opportunities.fitting import filled, fitting, names_in
 from footpath.maps.opportunities.situation import Situation
 from footpath.maps.scene import Scene
-from footpath.maps.wording import share_text
 from footpath.model.catalogue import Catalogue, Stage, Touchpoint
+from footpath.model.figures import share_text
 from footpath.model.findings import ChecklistItem, ContentGap, Goal
 from footpath.model.questions import Answer
 

@@ -11,9 +11,10 @@ from footpath.maps.sentences import Sentence
 from footpath.maps.stage_kinds import ROLES, stage_of_kind
 from footpath.maps.statements import came_to, customers_of
 from footpath.maps.vocabulary import has_word, words_in
-from footpath.maps.wording import listed_text, share_text
+from footpath.maps.wording import listed_text
 from footpath.maps.writers import MOST_LISTED
 from footpath.model.catalogue import REMAINDER
+from footpath.model.figures import share_text
 from footpath.model.findings import ChecklistItem, Pain
 
 MET = "{rate|share} of customers are met by {where} within {within|period} after {first|listed}"

@@ -11,8 +11,9 @@ from footpath.maps.claims import ClaimBook
 from footpath.maps.opportunities.situation import Situation
 from footpath.maps.sentences import Sentence
 from footpath.maps.statements import WENT_STRAIGHT
-from footpath.maps.wording import count_text, score_text, share_text, signed_text, time_text
+from footpath.maps.wording import count_text, score_text, signed_text, time_text
 from footpath.model.claims import Claim
+from footpath.model.figures import share_text
 from footpath.model.questions import Answer
 
 LEAST_CUSTOMERS = 20  # who go from one touchpoint to another, for a sentence

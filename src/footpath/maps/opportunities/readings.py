@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from footpath.maps.sentences import Sentence
-from footpath.maps.wording import share_text, time_text
+from footpath.maps.wording import time_text
+from footpath.model.figures import share_text
 from footpath.model.questions import Answer
 
 NOTHING = Sentence("")

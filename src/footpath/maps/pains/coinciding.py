@@ -10,7 +10,8 @@ from footpath.maps.pains.looking import splits
 from footpath.maps.pains.onset import period_of
 from footpath.maps.pains.segments import title_among
 from footpath.maps.scene import Scene
-from footpath.maps.wording import count_text, share_text
+from footpath.maps.wording import count_text
+from footpath.model.figures import share_text
 
 NEAR = timedelta(days=3)  # beside the onset's own interval
 LEAST_CUSTOMERS = 0.005  # of all: a value that fewer have is no news

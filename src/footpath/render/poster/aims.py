@@ -52,9 +52,9 @@ def aim_icon(aim: Aim) -> tuple[str, str]:
 
 
 def aim_title(aim: Aim) -> str:
-    """ "In their way: Checkout"."""
+    """ "In their way, at Checkout"."""
     title = say(_TITLES[aim.kind])
-    return say("{what}: {where}", what=title, where=aim.text) if aim.text else title
+    return say("{what}, at {where}", what=title, where=aim.text) if aim.text else title
 
 
 def aim_figure(sheet: Sheet, aim: Aim) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footpath.analysis.readings.daily_rates import fit_rates, grounds
-from footpath.analysis.readings.scanning import _best_gains, _roots, _spread, _windows
+from footpath.analysis.readings.stretches import best_by_chance, excess_of, roots
 
 DAYS = 120
 WEEKDAY = np.arange(DAYS) % 7
@@ -52,16 +52,19 @@ def test_the_best_stretch_of_chance_is_the_best_of_all_and_variances_are_those_o
 ) -> None:
     counts, exposure = drawn(seed, usual)
     held = grounds(WEEKDAY, exposure, part=True)
-    fit, (starts, ends) = fit_rates(counts, held), _windows(DAYS)
-    spread = _spread(fit, held.columns, starts, ends)
+    fit = fit_rates(counts, held)
+    found = excess_of(counts, fit, held.columns)
+    starts, ends, spread = found.tried.starts, found.tried.ends, found.spread
     weighted = held.columns * fit.expected[:, None]
     for at in range(0, len(starts), 97):
         taken = weighted[starts[at] : ends[at]].sum(axis=0)
         left = taken[0] - taken @ fit.inverse @ taken
         enough = left > 0.03 * min(taken[0], fit.expected.sum() - taken[0])
         assert np.isclose(spread[at], left if enough else 0.0, rtol=1e-6, atol=1e-9)
-    some = spread > 0
-    sums = np.concatenate([[0.0], np.cumsum(counts - fit.expected)])
-    plain = _roots(sums[ends[some]] - sums[starts[some]], spread[some]).max() ** 2 / 2
-    found = _best_gains(sums[None, :], starts[some], ends[some], spread[some])
-    assert np.isclose(found[0], plain, rtol=1e-9)
+    drawn_counts = np.random.default_rng(seed).poisson(fit.expected, (3, DAYS))
+    best = best_by_chance(drawn_counts, fit, held.columns, spread, found.tried)
+    for row, own in enumerate(drawn_counts - fit.expected):
+        off = own - (own @ held.columns) @ fit.inverse @ held.columns.T * fit.expected
+        sums = np.concatenate([[0.0], np.cumsum(off)])
+        plain = roots(sums[ends] - sums[starts], spread).max() ** 2 / 2
+        assert np.isclose(best[row], plain, rtol=1e-9)

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from footpath.analysis import ask, customers_of
 from footpath.analysis.readings.daily_rates import fit_rates, grounds
 from footpath.analysis.readings.rises import SURE
-from footpath.analysis.readings.scanning import BEFORE, scan
+from footpath.analysis.readings.scanning import scan
+from footpath.analysis.readings.stretches import BEFORE
 from footpath.analysis.readings.unrest import dispersion
 from footpath.errors import SpecError
 from footpath.journeys import Index, journeys

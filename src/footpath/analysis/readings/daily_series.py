@@ -16,12 +16,12 @@ from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up
 from footpath.journeys.applying import apply_quarters
 from footpath.journeys.calendar import QUARTER_US
-from footpath.journeys.columns import NOWHERE, Shard
+from footpath.journeys.columns import NOWHERE, Feedback, Shard
 from footpath.journeys.selection import View
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-_DRAWN = 20  # texts of all streams that each stream is taken to have had besides its own
+DRAWN = 20  # texts of all streams that each stream is taken to have had besides its own
 _EDGE = 0.001  # of what there is lies outside, as a few wrong clocks do
 
 
@@ -95,19 +95,27 @@ class Series:
             none = np.empty(0, np.int64)
             return Entries(none, none, none)
         counted = view.kept(said.row) & of_kind(said, self.kind)
-        position, subject = self.sayings.entries(said, counted)
-        subject = subject + self.themes
-        if self.themes:
-            found = mentions(said, counted, self.subject_of)
-            position, subject = np.append(found.position, position), np.append(found.subject, subject)
+        position, subject = self.of_texts(said, counted)
         row = said.row[position]
         return Entries(subject, row, view.group_of(row))
+
+    def of_texts(self, said: Feedback, counted: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+        """Positions of feedback, and each subject of it: themes first, then sayings."""
+        position, subject = self.sayings.entries(said, counted)
+        subject = subject + self.themes
+        if not self.themes:
+            return position, subject
+        found = mentions(said, counted, self.subject_of)
+        return np.append(found.position, position), np.append(found.subject, subject)
 
     def speaking(self, view: View) -> Ints:
         """The events of all texts that count and speak of anything."""
         said = view.shard.feedback
-        anything = (np.diff(said.theme_starts) > 0) | (np.diff(said.saying_starts) > 0)
-        return said.row[view.kept(said.row) & of_kind(said, self.kind) & anything & bool(self.subjects)]
+        return said.row[view.kept(said.row) & of_kind(said, self.kind) & self.speak(said)]
+
+    def speak(self, said: Feedback) -> NDArray[np.bool_]:
+        """Which feedback speaks of anything."""
+        return ((np.diff(said.theme_starts) > 0) | (np.diff(said.saying_starts) > 0)) & bool(self.subjects)
 
     def events(self, view: View) -> Entries:
         """Each event that counts at one of the touchpoints."""
@@ -190,7 +198,7 @@ class Daily:
         """
         texts, own = self.texts[group], self.of_stream[number, group]
         every = own.sum() / max(int(texts.sum()), 1)
-        shares = (own + _DRAWN * every) / (texts.sum(axis=1) + _DRAWN)
+        shares = (own + DRAWN * every) / (texts.sum(axis=1) + DRAWN)
         return np.asarray(shares @ texts, dtype=np.float64)
 
 
@@ -282,6 +290,16 @@ def span(by_day: Ints | Floats, until: int) -> tuple[int, int]:
         return 0, 0
     first = int(np.searchsorted(known, known[-1] * _EDGE, side="right"))
     return first, int(np.searchsorted(known, known[-1] * (1 - _EDGE), side="left")) + 1
+
+
+def spans(by_day: Ints | Floats, until: int) -> tuple[Ints, Ints]:
+    """`span` of each row."""
+    known = np.cumsum(by_day[:, :until], axis=1)
+    last = known[:, -1:] if known.shape[1] else np.zeros((len(by_day), 1))
+    first = np.count_nonzero(known <= last * _EDGE, axis=1)
+    end = np.count_nonzero(known < last * (1 - _EDGE), axis=1) + 1
+    some = last[:, 0] > 0
+    return np.where(some, first, 0), np.where(some, end, 0)
 
 
 @dataclass(frozen=True)

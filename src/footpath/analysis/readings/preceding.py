@@ -4,7 +4,7 @@ Of each, days are compared with days: the last ones before with the four weeks b
 that neither a busy week nor one busy customer looks like news. What came before need not be why.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -144,61 +144,82 @@ def _risen(
     tables: Sequence[Happening], onset: int, latest: int, hit: Sequence[tuple[str, str]], but: str | None
 ) -> list[tuple[tuple[bool, float], str]]:
     """What had become commoner, or slower, over the last days before."""
-    texts: list[tuple[bool, float, str]] = []
-    chances: list[float] = []
+    changed: list[_Changed] = []
     for table in tables:
         for recent in _RECENT:
             now, then = slice(onset - recent, latest + 1), slice(max(onset - recent - USUAL, 0), onset - recent)
-            for at, p, ratio, text in [*_shares(table, now, then), *_waits(table, now, then)]:
-                if not table.name and table.values[at] == but:
-                    continue
-                chances.append(p)
-                texts.append(((table.name, table.values[at]) not in hit, -abs(np.log(ratio)), text))
-    q = false_discovery_q(chances)
-    return [((quiet, by), text) for (quiet, by, text), chance in zip(texts, q, strict=True) if chance <= _SURE and text]
+            changed += _shares(table, now, then)
+            changed += _waits(table, now, then)
+    changed = [one for one in changed if one.name or one.value != but]
+    if not changed:
+        return []
+    sides = np.array([(*one.now, *one.then) for one in changed], dtype=np.float64).T
+    chances = compare_means(*sides[:, :, None]).p
+    told = [(one, chance) for one, chance in zip(changed, chances.tolist(), strict=True) if not np.isnan(chance)]
+    q = false_discovery_q([chance for _, chance in told])
+    return [
+        (((one.name, one.value) not in hit, -abs(float(np.log(one.ratio)))), one.text)
+        for (one, _), chance in zip(told, q, strict=True)
+        if chance <= _SURE and one.text
+    ]
 
 
-def _shares(table: Happening, now: slice, then: slice) -> list[tuple[int, float, float, str]]:
-    """Position, chance, ratio and words (none where it is no rise to speak of) of each value tested."""
+Side = tuple[int, float, float]
+
+
+@dataclass(frozen=True)
+class _Changed:
+    """A value or touchpoint of which days are compared.
+
+    Attributes:
+        now, then: how many days, their mean and variance.
+        text: none where it is no rise to speak of.
+    """
+
+    name: str
+    value: str
+    now: Side
+    then: Side
+    ratio: float
+    text: str
+
+
+def _shares(table: Happening, now: slice, then: slice) -> Iterator[_Changed]:
+    """Of each value, its share of the day's events."""
     from_ = 1 if table.name else 0
-    counts = table.counts[:, from_:].astype(np.float64)
-    whole = np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    share = counts / whole
-    p, ratio, means = _compared(share[now], share[then])
-    found = []
-    for at in np.flatnonzero(
-        (counts[now].sum(axis=0) >= _LEAST) & (counts[then].sum(axis=0) > 0) & ~np.isnan(p)
-    ).tolist():
-        value = table.values[at + from_]
-        what = f'{table.name} "{value}"' if table.name else f"{value}"
-        of = f"of events that say their {table.name}" if table.name else "of all events"
-        text = f"{what} had risen from {means[1][at]:.1%} to {means[0][at]:.1%} {of}" if ratio[at] >= _TIMES else ""
-        found.append((at + from_, float(p[at]), float(ratio[at]), text))
-    return found
+    (late, late_sides), (early, early_sides) = (_sides(table.counts[days, from_:]) for days in (now, then))
+    for at in np.flatnonzero((late >= _LEAST) & (early > 0)).tolist():
+        value, is_now, was = table.values[at + from_], late_sides[at], early_sides[at]
+        ratio = is_now[1] / was[1] if was[1] > 0 else 1.0
+        text = ""
+        if ratio >= _TIMES:
+            what = f'{table.name} "{value}"' if table.name else f"{value}"
+            of = f"of events that say their {table.name}" if table.name else "of all events"
+            text = f"{what} had risen from {was[1]:.1%} to {is_now[1]:.1%} {of}"
+        yield _Changed(table.name, value, is_now, was, ratio, text)
 
 
-def _waits(table: Happening, now: slice, then: slice) -> list[tuple[int, float, float, str]]:
-    """The same of the time until the next event, by touchpoint: means of logarithms of days with any."""
-    found = []
-    for at in range(table.waited.shape[1]):
-        sides = []
-        for days in (now, then):
-            n = table.waited[days, at]
-            sides.append(table.waits[days, at][n > 0] / n[n > 0] / _LOG)
-        if len(sides[0]) < 3 or len(sides[1]) < LOOK_BACK or table.waited[now, at].sum() < _LEAST:
+def _sides(counts: Ints) -> tuple[Ints, list[Side]]:
+    """Of each column all events, and its share of each day's."""
+    share = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    enough = len(share) > 1
+    variances = share.var(axis=0, ddof=1) if enough else np.zeros(share.shape[1])
+    sides = [(len(share), *side) for side in zip(share.mean(axis=0).tolist(), variances.tolist(), strict=True)]
+    return counts.sum(axis=0), sides
+
+
+def _waits(table: Happening, now: slice, then: slice) -> Iterator[_Changed]:
+    """Of each touchpoint, the time until the next event: means of logarithms of days with any."""
+    for at in np.flatnonzero(table.waited[now].sum(axis=0) >= _LEAST).tolist() if table.waited.size else ():
+        is_now, was = (_waiting(table.waits[days, at], table.waited[days, at]) for days in (now, then))
+        if is_now[0] < 3 or was[0] < LOOK_BACK:
             continue
-        p, _, means = _compared(sides[0][:, None], sides[1][:, None])
-        ratio = float(np.exp(means[0][0] - means[1][0]))
-        if np.isnan(p[0]):
-            continue
-        text = f"after {table.values[at]} it had come to take {ratio:.1f} times as long until anything followed"
-        found.append((at, float(p[0]), ratio, text if ratio >= _TIMES else ""))
-    return found
+        value, ratio = table.values[at], float(np.exp(is_now[1] - was[1]))
+        text = f"after {value} it had come to take {ratio:.1f} times as long until anything followed"
+        yield _Changed(table.name, value, is_now, was, ratio, text if ratio >= _TIMES else "")
 
 
-def _compared(now: Floats, then: Floats) -> tuple[Floats, Floats, tuple[Floats, Floats]]:
-    """Chance, ratio and both means of each column, its rows being days."""
-    sides = [(np.full(part.shape[1], len(part)), part.mean(axis=0), part.var(axis=0, ddof=1)) for part in (now, then)]
-    told = compare_means(*(column[:, None] for side in sides for column in side))
-    first, second = sides[0][1], sides[1][1]
-    return told.p, np.where(second > 0, first / np.where(second > 0, second, 1), 1.0), (first, second)
+def _waiting(waits: Ints, waited: Ints) -> Side:
+    some = waited > 0
+    logs = waits[some] / waited[some] / _LOG
+    return len(logs), float(logs.mean()) if len(logs) else 0.0, float(logs.var(ddof=1)) if len(logs) > 1 else 0.0

@@ -1,15 +1,17 @@
 """Rises of all series of a selection: by day, subject of texts or touchpoint, and group."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.readings.daily_rates import TREND, fit_rates, grounds
-from footpath.analysis.readings.daily_series import Daily, Days, Series, Within, span, weekdays_of
-from footpath.analysis.readings.scanning import LEAST, LEAST_DAYS, LEAST_RATIO, MOST_SPIKES, Stretch, scan, stands_out
-from footpath.analysis.readings.unrest import ALONE, Unrest, unrest, usual_unrest
+from footpath.analysis.readings.daily_rates import TREND, fit_each, grounds
+from footpath.analysis.readings.daily_series import Daily, Days, Series, Within, spans, weekdays_of
+from footpath.analysis.readings.scanning import LEAST_DAYS, LEAST_TELLING, MOST_SPIKES, Stretch, scan
+from footpath.analysis.readings.stretches import LEAST, LEAST_RATIO, tellings
+from footpath.analysis.readings.unrest import ALONE, Unrest, unrest_of_each, usual_unrest
 from footpath.model.significance import false_discovery_q
 
 SURE = 0.01
@@ -85,10 +87,12 @@ def rises_of(counted: Sequence[Counted], labels: Sequence[str], until: int) -> t
     """All that is looked at, each series in the order in which its rises are found until one is not sure; and how many series
     there are besides, of which nothing stood out, or of which a part, or a whole, that stands out more surely rises."""
     weekdays, looked = weekdays_of(labels), list[Rise]()
-    usual = {part: _usual([one for one in counted if one.part == part], weekdays, until) for part in (False, True)}
+    days = _days_of(counted, until)
+    usual = {part: _usual(counted, part, weekdays, days) for part in (False, True)}
     certain: set[tuple[int, int]] = set()
-    for one in _most_telling_first(counted, until):
-        found = [] if (one.number, one.group) in certain else _look_at(one, weekdays, until, usual[one.part])
+    for place in _most_telling_first(counted, days):
+        one = counted[place]
+        found = [] if (one.number, one.group) in certain else _look_at(one, weekdays, days[place], usual[one.part])
         looked += found
         if one.kin and found and found[0].stretch.p <= SURE / len(counted):
             certain |= {(number, one.group) for number in one.kin}
@@ -97,37 +101,66 @@ def rises_of(counted: Sequence[Counted], labels: Sequence[str], until: int) -> t
     return looked, len(counted) - len({(rise.number, rise.group) for rise in looked})
 
 
-def _most_telling_first(counted: Sequence[Counted], until: int) -> list[Counted]:
-    """Those that stand out enough to be scanned."""
-    telling = []
-    for one in counted:
-        first, end = span(one.whole, until)
-        tells = stands_out(one.counts[first:end], one.whole[first:end]) if one.least else float("inf")
-        if tells >= one.least:
-            telling.append((tells, one))
-    return [one for _, one in sorted(telling, key=lambda pair: -pair[0])]
+def _days_of(counted: Sequence[Counted], until: int) -> list[tuple[int, int]]:
+    """Of each series the first day, and the day after the last."""
+    if not counted:
+        return []
+    firsts, ends = spans(np.array([one.whole for one in counted]), until)
+    return list(zip(firsts.tolist(), ends.tolist(), strict=True))
 
 
-def _look_at(one: Counted, weekdays: Ints, until: int, usual: Unrest) -> list[Rise]:
-    first, end = span(one.whole, until)
+def _alike(keys: Iterable[Hashable]) -> dict[Any, list[int]]:
+    """Places by key."""
+    found: dict[Any, list[int]] = {}
+    for place, key in enumerate(keys):
+        found.setdefault(key, []).append(place)
+    return found
+
+
+def _most_telling_first(counted: Sequence[Counted], days: Sequence[tuple[int, int]]) -> list[int]:
+    """Places of those that stand out enough to be scanned."""
+    tells = np.full(len(counted), np.inf)
+    for (first, end), places in _alike(days).items():
+        asked = [place for place in places if counted[place].least]
+        tells[asked] = 0.0
+        if end - first >= LEAST_DAYS and asked:
+            counts, whole = _tables([counted[place] for place in asked], first, end)
+            tells[asked] = tellings(counts, whole, LEAST_TELLING)
+    telling = [place for place, one in enumerate(counted) if tells[place] >= one.least]
+    return sorted(telling, key=lambda place: -tells[place])
+
+
+def _tables(counted: Sequence[Counted], first: int, end: int) -> tuple[Ints, Floats]:
+    """Counts and exposure by series and day."""
+    return np.array([one.counts[first:end] for one in counted]), np.array([one.whole[first:end] for one in counted])
+
+
+def _look_at(one: Counted, weekdays: Ints, days: tuple[int, int], usual: Unrest) -> list[Rise]:
+    first, end = days
     most = _MOST_OF_SAYING if one.kin else MOST_SPIKES
-    counts, whole, found = one.counts[first:end], one.whole[first:end], []
-    for stretch in scan(counts, whole, weekdays[first:end], part=one.part, steady=one.steady, usual=usual, most=most):
+    counts, whole, weekday, found = one.counts[first:end], one.whole[first:end], weekdays[first:end], []
+    for stretch in scan(counts, whole, weekday, part=one.part, steady=one.steady, usual=usual, most=most, sure=SURE):
         found.append(Rise(one.number, one.group, _moved(stretch, first)))
         if stretch.p > SURE:
             break
     return found
 
 
-def _usual(counted: Sequence[Counted], weekdays: Ints, until: int) -> Unrest:
+def _usual(counted: Sequence[Counted], part: bool, weekdays: Ints, days: Sequence[tuple[int, int]]) -> Unrest:
     """How much the series of a kind usually vary, rises included: few have any."""
     found = []
-    for one in counted:
-        first, end = span(one.whole, until)
-        counts = one.counts[first:end].astype(np.float64)
-        if len(counts) >= LEAST_DAYS and counts.sum() >= _ENOUGH:
-            held = grounds(weekdays[first:end], one.whole[first:end], part=one.part, steady=one.steady)
-            found.append(unrest(counts, fit_rates(counts, held)))
+    for (_, steady, (first, end)), places in _alike(
+        (one.part, one.steady, own) for one, own in zip(counted, days, strict=True)
+    ).items():
+        some = [counted[place] for place in places if counted[place].part == part]
+        if end - first < LEAST_DAYS or not some:
+            continue
+        counts, wholes = _tables(some, first, end)
+        enough = counts.sum(axis=1) >= _ENOUGH
+        if enough.any():
+            own = counts[enough].astype(np.float64)
+            held = [grounds(weekdays[first:end], whole, part=part, steady=steady) for whole in wholes[enough]]
+            found += unrest_of_each(own, *fit_each(own, held))
     return usual_unrest(found) if found else ALONE
 
 

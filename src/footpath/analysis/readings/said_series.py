@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numba
 import numpy as np
 from numpy.typing import NDArray
 
@@ -76,15 +77,39 @@ class Numbered:
         """Positions of feedback, and the numbers that each counts under, none twice."""
         if not self.count or not len(said.saying):
             return np.empty(0, np.int64), np.empty(0, np.int64)
-        position = np.repeat(np.arange(len(said.row)), np.diff(said.saying_starts))
-        here = counted[position]
-        position, saying = position[here], said.saying[here].astype(np.int64)
         above, starts = self._above
-        counts = np.diff(starts)[saying]
-        ends = np.cumsum(counts)
-        place = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts[saying] - ends + counts, counts)
-        pairs = np.unique(np.repeat(position, counts) * self.count + above[place])
-        return pairs // self.count, pairs % self.count
+        return _entries(said.saying_starts, said.saying, counted, above, starts, self.count)
+
+
+@numba.njit(nogil=True, cache=True)
+def _entries(
+    first: NDArray[np.integer],
+    saying: NDArray[np.integer],
+    counted: NDArray[np.bool_],
+    above: Ints,
+    starts: Ints,
+    count: int,
+) -> tuple[Ints, Ints]:
+    """By text, all numbers of its sayings, ascending, none twice."""
+    room = 0
+    for text in range(counted.size):
+        if counted[text]:
+            for at in range(first[text], first[text + 1]):
+                room += starts[saying[at] + 1] - starts[saying[at]]
+    position, number, last = np.empty(room, np.int64), np.empty(room, np.int64), np.full(count, -1)
+    end = 0
+    for text in range(counted.size):
+        if not counted[text]:
+            continue
+        begin = end
+        for at in range(first[text], first[text + 1]):
+            for place in range(starts[saying[at]], starts[saying[at] + 1]):
+                if last[above[place]] != text:
+                    last[above[place]] = text
+                    position[end], number[end] = text, above[place]
+                    end += 1
+        number[begin:end].sort()
+    return position[:end], number[:end]
 
 
 NOTHING_SAID = Numbered.all_of(NO_SAYINGS)

@@ -8,32 +8,42 @@ Health Geographics 9 (2010).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from math import exp, pi, sqrt
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.readings.daily_rates import TREND, Fit, Grounds, fit_rates, grounds
+from footpath.analysis.readings.daily_rates import (
+    TREND,
+    Fit,
+    Grounds,
+    fit_rates,
+    grounds,
+    likelihood,
+    likelihoods_beside,
+)
 from footpath.analysis.readings.onsets import SURE, date_onset
+from footpath.analysis.readings.stretches import (
+    BEFORE,
+    LEAST,
+    Excess,
+    best_by_chance,
+    best_of_each_part,
+    excess_of,
+    over_days,
+    tellings,
+)
 from footpath.analysis.readings.unrest import ALONE, Unrest, dispersion
 from footpath.model.intervals import Z95
 
 Floats = NDArray[np.float64]
-BEFORE = 28  # days with which the first of a rise are compared: before them, everything begins
 LEAST_DAYS = 35
-LEAST = 8  # seen in a stretch
-LEAST_RATIO = 1.15  # a smaller rise is none, however sure
 MOST_SPIKES = 4  # of one series
-_LENGTHS = (1, 2, 3, 4, 5, 6, 7, 9, 11, 14, 18, 23, 28, 35, 42, 56, 70, 84, 112, 140, 168, 224, 280, 364)
 _DRAWS = 199
 _MOST_TRIED = 8  # lengths of which the likelihood is worked out
 _WORTH = 4.0  # root of twice the log-likelihood ratio: less is chance in any record, which need not be drawn
-_FIRST_DAYS = 14  # of a rise
-_LEFT = 0.03  # of a stretch's variance, or of that of all other days
+LEAST_TELLING = _WORTH**2 / 2
 _GRACE = 7  # days at the end: a rise that may as well go on is open
-_JUMP = 1.6448536269514722  # of a step's first days over the days before it: 5%, one-sided
 _CERTAIN = 0.01  # of the chance of a rise beside which others are looked for
 _FALL = 8.0  # of log-likelihood, times the dispersion: a fall is taken out of what is usual
 _STEPS = 50  # towards the likeliest
@@ -76,6 +86,7 @@ def scan(
     steady: float = TREND,
     usual: Unrest = ALONE,
     most: int = MOST_SPIKES,
+    sure: float = 1.0,
 ) -> Iterator[Stretch]:
     """Stretches, the surest first, each beside those before it. Whoever asks decides from ``p`` where to stop.
 
@@ -87,13 +98,17 @@ def scan(
         steady: how strongly the share of the exposure is drawn to what it always is.
         usual: how much other counts of the kind vary.
         most: how many are looked for.
+        sure: a stretch of which ``p`` is more is told without a closer look: its days are rough, and its ratio is NaN.
     """
     if len(counts) < LEAST_DAYS or counts.sum() < LEAST:
         return
     y = counts.astype(np.float64)
-    rises, wide, sure = _rises(y, grounds(weekday, exposure, part=part, steady=steady), usual, most)
-    for rise in rises[: sure + 1]:
-        yield _told(y, rise, [other.column for other in rises[:sure] if other is not rise], wide)
+    rises, wide, certain = _rises(y, grounds(weekday, exposure, part=part, steady=steady), usual, most)
+    for rise in rises[: certain + 1]:
+        if rise.chance(wide) > sure:
+            yield _untold(y, rise, wide)
+        else:
+            yield _told(y, rise, [other.column for other in rises[:certain] if other is not rise], wide)
 
 
 def stands_out(counts: NDArray[np.int64], exposure: Floats) -> float:
@@ -101,17 +116,38 @@ def stands_out(counts: NDArray[np.int64], exposure: Floats) -> float:
     find anything."""
     if len(counts) < LEAST_DAYS or counts.sum() < LEAST:
         return 0.0
-    starts, ends = _windows(len(counts))
-    share = _over_days(exposure / exposure.sum())
-    due = (share[ends] - share[starts]).clip(1e-9, 1 - 1e-9)
-    seen = _over_days(counts.astype(np.float64))
-    inside = seen[ends] - seen[starts]
-    outside = counts.sum() - inside
-    tells = inside * np.log(np.maximum(inside / (due * counts.sum()), 1.0))
-    tells += outside * np.log(np.maximum(outside / ((1 - due) * counts.sum()), 1e-300))
-    rises = (inside > due * counts.sum()) & (inside >= LEAST)
-    most = float(np.where(rises, tells, 0.0).max(initial=0.0))
-    return most if most >= _WORTH**2 / 2 else 0.0
+    return float(tellings(counts[None, :], exposure[None, :], LEAST_TELLING)[0])
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """Counts held against what is usual.
+
+    Attributes:
+        held: what days are held against, with falls and rises found before.
+        usual: the fit to that.
+    """
+
+    y: Floats
+    held: Grounds
+    usual: Fit
+    excess: Excess
+
+    @staticmethod
+    def at(y: Floats, held: Grounds, usual: Fit | None = None) -> "_Looked":
+        usual = usual or fit_rates(y, held)
+        return _Looked(y, held, usual, excess_of(y, usual, held.columns))
+
+    def likeliest(self, score: Floats) -> tuple[float, int, int]:
+        """Of the best stretch of each length, the one beside which all counts are likeliest: the log-likelihood, and its days.
+
+        A long stretch is part of what was taken for usual: only beside itself is it seen how far it stands out.
+        """
+        tried = self.excess.tried
+        best = best_of_each_part(score, tried, _MOST_TRIED)
+        firsts, ends = tried.starts[best], tried.ends[best]
+        gains = likelihoods_beside(self.y, self.held, self.usual, firsts, ends)
+        return max(zip(gains.tolist(), firsts.tolist(), ends.tolist(), strict=True))
 
 
 @dataclass(frozen=True)
@@ -120,6 +156,7 @@ class _Rise:
 
     Attributes:
         held: what days are held against, with falls and rises found before.
+        fit: the fit beside it, of which counts vary ``wide`` times as much as Poisson's do.
         place, width: of Gumbel's distribution of the log-likelihood ratio that chance comes to at best.
     """
 
@@ -127,6 +164,8 @@ class _Rise:
     end: int
     held: Grounds
     column: Floats
+    fit: Fit
+    wide: float
     gain: float
     place: float
     width: float
@@ -143,185 +182,65 @@ def _rises(y: Floats, held: Grounds, unrest: Unrest, most: int) -> tuple[list[_R
     One rise makes the next look like mere unrest, so one more is looked for beside each that is not sure.
     """
     found: list[_Rise] = []
-    wide, sure = 0.0, 0
+    wide, sure, fit = 0.0, 0, None
     for number in range(most):
-        held = _without_falls(y, held, unrest)
-        rise = _best(y, held, number, unrest)
+        looked = _without_falls(_Looked.at(y, held, fit), unrest)
+        rise = _best(looked, number, unrest)
         if rise is None:
             break
         found.append(rise)
-        held = held.beside(rise.column)
-        now = dispersion(y, fit_rates(y, held), unrest)
-        if rise.chance(now) <= _CERTAIN:
-            wide, sure = now, number + 1
+        held, fit = looked.held.beside(rise.column), rise.fit
+        if rise.chance(rise.wide) <= _CERTAIN:
+            wide, sure = rise.wide, number + 1
         elif number > sure:
             break
-        wide = wide or now
+        wide = wide or rise.wide
     return found, wide, sure
 
 
-def _without_falls(y: Floats, held: Grounds, unrest: Unrest) -> Grounds:
+def _without_falls(looked: _Looked, unrest: Unrest) -> _Looked:
     """The columns, and those of sudden falls that tell more than any rise: what comes before a fall is no rise."""
+    y = looked.y
     for _ in range(MOST_SPIKES):
-        usual = fit_rates(y, held)
-        starts, ends, spread, excess = _excess(y, usual, held)
-        down, up = _roots(-excess, spread, falls=True), _roots(excess, spread)
-        down = np.where(_jumps(y, usual, starts, ends, falls=True), down, 0.0)
+        down = looked.excess.falls()
         if down.max(initial=0) < _WORTH / 2:
-            return held
-        tried = [_likeliest(y, held, usual, starts, ends, score) for score in (down, up) if score.max(initial=0) > 0]
-        fall = tried[0]
-        if fall[0] < max(gain for gain, _, _ in tried):
-            return held
-        more = held.beside(_column(len(y), fall[1], fall[2]))
+            return looked
+        likely, first, end = looked.likeliest(down)
+        more, usual = looked.held.beside(_column(len(y), first, end)), looked.usual
         fit = fit_rates(y, more, usual)
-        if fit.coefficients[-1] > 0 or _likelihood(y, fit) - _likelihood(y, usual) < _FALL * dispersion(y, fit, unrest):
-            return held
-        held = more
-    return held
+        gain = likelihood(y, fit) - likelihood(y, usual)
+        # nothing varies less than Poisson's: most falls need no closer look
+        if fit.coefficients[-1] > 0 or gain < _FALL or gain < _FALL * dispersion(y, fit, unrest):
+            return looked
+        up = looked.excess.any_rises()
+        if up.max(initial=0) > 0 and looked.likeliest(up)[0] > likely:
+            return looked
+        looked = _Looked.at(y, more, fit)
+    return looked
 
 
-def _excess(y: Floats, usual: Fit, held: Grounds) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats, Floats]:
-    """Of each stretch its days, the variance of what it has over what is expected, and that."""
-    starts, ends = _windows(len(y))
-    over = _over_days(y - usual.expected)
-    return starts, ends, _spread(usual, held.columns, starts, ends), over[ends] - over[starts]
-
-
-def _best(y: Floats, held: Grounds, number: int, unrest: Unrest) -> _Rise | None:
-    usual = fit_rates(y, held)
-    starts, ends, spread, excess = _excess(y, usual, held)
-    sums = _over_days(y)[ends] - _over_days(y)[starts]
-    fits = (sums >= LEAST) & (spread > 0) & _jumps(y, usual, starts, ends)
-    score = np.where(fits, _roots(excess, spread), 0.0)
+def _best(looked: _Looked, number: int, unrest: Unrest) -> _Rise | None:
+    y, held, usual = looked.y, looked.held, looked.usual
+    score = looked.excess.rises()
     if score.max(initial=0) <= 0:
         return None
-    _, first, end = _likeliest(y, held, usual, starts, ends, score)
+    _, first, end = looked.likeliest(score)
     first, end = _refined(y, held, usual, first, end)
     column = _column(len(y), first, end)
     fit = fit_rates(y, held.beside(column), usual)
     if fit.coefficients[-1] <= 0:
         return None
-    gain = max(_likelihood(y, fit) - _likelihood(y, usual), 0.0)
+    gain, wide = max(likelihood(y, fit) - likelihood(y, usual), 0.0), dispersion(y, fit, unrest)
     place, width = float("inf"), 1.0
     if sqrt(2 * gain) >= _WORTH:
-        place, width = _by_chance(usual, held.columns, (starts, ends, spread), dispersion(y, fit, unrest), number)
-    return _Rise(first, end, held, column, gain, place, width)
-
-
-def _roots(excess: Floats, spread: Floats, *, falls: bool = False) -> Floats:
-    """By stretch the root of twice the log-likelihood ratio, as if all were Poisson's; 0 where nothing is over."""
-    safe = np.where(spread > 0, spread, 1.0)
-    over = np.where(spread > 0, np.maximum(excess, 0), 0.0) / safe
-    over = -np.minimum(over, 1 - 1e-9) if falls else over
-    return np.asarray(np.sqrt(2 * safe * ((1 + over) * np.log1p(over) - over).clip(0)))
-
-
-@numba.njit(nogil=True, cache=True)
-def _best_gains(
-    sums: Floats, starts: NDArray[np.int64], ends: NDArray[np.int64], spread: Floats
-) -> NDArray[np.float64]:
-    """By row of sums over days, the largest log-likelihood ratio of any stretch with more than expected.
-
-    It is no more than half of the excess squared over its variance: a logarithm is taken only where that is more than the best.
-    """
-    found = np.zeros(sums.shape[0])
-    for row in range(sums.shape[0]):
-        best = 0.0
-        for at in range(starts.size):
-            excess = sums[row, ends[at]] - sums[row, starts[at]]
-            if excess <= 0 or excess * excess <= 2 * best * spread[at]:
-                continue
-            over = excess / spread[at]
-            best = max(best, spread[at] * ((1 + over) * np.log1p(over) - over))
-        found[row] = best
-    return found
-
-
-def _likelihood(y: Floats, fit: Fit) -> float:
-    return float((y * np.log(np.maximum(fit.expected, 1e-300)) - fit.expected).sum())
-
-
-def _likeliest(
-    y: Floats, held: Grounds, usual: Fit, starts: NDArray[np.int64], ends: NDArray[np.int64], score: Floats
-) -> tuple[float, int, int]:
-    """Of the best stretch of each length, the one beside which all counts are likeliest: the log-likelihood, and its days.
-
-    A long stretch is part of what was taken for usual: only beside itself is it seen how far it stands out.
-    """
-    lengths = np.where(ends == len(y), 0, ends - starts)
-    order = np.lexsort((-score, lengths))
-    best = order[np.append(True, np.diff(lengths[order]) != 0)]
-    tried = []
-    for at in best[np.argsort(-score[best], kind="stable")][:_MOST_TRIED]:
-        if score[at] > 0:
-            fit = fit_rates(y, held.beside(_column(len(y), int(starts[at]), int(ends[at]))), usual)
-            tried.append((_likelihood(y, fit), int(starts[at]), int(ends[at])))
-    return max(tried)
+        place, width = _by_chance(looked, wide, number)
+    return _Rise(first, end, held, column, fit, wide, gain, place, width)
 
 
 def _column(days: int, first: int, end: int) -> Floats:
     column = np.zeros(days)
     column[first:end] = 1
     return column
-
-
-@lru_cache(maxsize=64)
-def _windows(days: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The first day and the day after the last of every stretch that is tried."""
-    begins = np.arange(BEFORE, days)
-    parts = [(begins[begins + length < days], length) for length in _LENGTHS]
-    starts = np.concatenate([begins, *(some for some, _ in parts)])
-    ends = np.concatenate([np.full(len(begins), days), *(some + length for some, length in parts)])
-    return starts, ends
-
-
-def _over_days(values: Floats) -> Floats:
-    """Sums until before each day."""
-    return np.concatenate([np.zeros((*values.shape[:-1], 1)), np.cumsum(values, axis=-1)], axis=-1)
-
-
-def _spread(fit: Fit, columns: Floats, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Floats:
-    """The variance of what each stretch has over what is expected, given what had to be estimated; 0 where little is left."""
-    weighted = np.ascontiguousarray(_over_days((columns * fit.expected[:, None]).T).T)
-    own, known = _own_and_known(weighted, fit.inverse, starts, ends)
-    left = own - known
-    return np.asarray(np.where(left > _LEFT * np.minimum(own, fit.expected.sum() - own), left, 0.0))
-
-
-@numba.njit(nogil=True, cache=True)
-def _own_and_known(
-    weighted: Floats, inverse: Floats, starts: NDArray[np.int64], ends: NDArray[np.int64]
-) -> tuple[Floats, Floats]:
-    """By stretch, what is expected of it, and the part of that variance which the estimates take up."""
-    size = inverse.shape[0]
-    own, known, taken = np.empty(starts.size), np.empty(starts.size), np.empty(size)
-    for at in range(starts.size):
-        total = 0.0
-        for i in range(size):
-            taken[i] = weighted[ends[at], i] - weighted[starts[at], i]
-            half = 0.0
-            for j in range(i):
-                half += inverse[i, j] * taken[j]
-            total += taken[i] * (2 * half + inverse[i, i] * taken[i])
-        own[at], known[at] = taken[0], total
-    return own, known
-
-
-def _jumps(
-    y: Floats, fit: Fit, starts: NDArray[np.int64], ends: NDArray[np.int64], *, falls: bool = False
-) -> NDArray[np.bool_]:
-    """Whether it begins at once: its first days are above the four weeks before, as a slow growth's are not."""
-    before = np.maximum(starts - BEFORE, 0)
-    until = np.minimum(starts + _FIRST_DAYS, ends)
-    counts, expected = _over_days(y), _over_days(fit.expected)
-    now, then = counts[until] - counts[starts], counts[starts] - counts[before]
-    due, was_due = expected[until] - expected[starts], expected[starts] - expected[before]
-    share = due / np.maximum(due + was_due, 1e-12)
-    total = now + then
-    over = total * share - now if falls else now - total * share
-    surely = over > _JUMP * np.sqrt(np.maximum(total * share * (1 - share), 1e-12))
-    return np.asarray(surely & (falls | (now * was_due > LEAST_RATIO * then * due)))
 
 
 def _refined(y: Floats, held: Grounds, usual: Fit, first: int, end: int) -> tuple[int, int]:
@@ -333,7 +252,7 @@ def _refined(y: Floats, held: Grounds, usual: Fit, first: int, end: int) -> tupl
         room = max(7, min(21, (end - first) // 2))
         starts = np.arange(max(BEFORE, first - room), min(first + room, end - 1) + 1)
         ends = np.unique(np.append(np.arange(max(first + 1, end - room), min(end + room, days) + 1), days))
-        counts, due = _over_days(y), np.maximum(_over_days(base), 0)
+        counts, due = over_days(y), np.maximum(over_days(base), 0)
         seen = counts[ends][None, :] - counts[starts][:, None]
         without = np.maximum(due[ends][None, :] - due[starts][:, None], 1e-9)
         ratio = np.maximum(seen / without, 1.0)
@@ -351,25 +270,15 @@ def _refined(y: Floats, held: Grounds, usual: Fit, first: int, end: int) -> tupl
     return first, end
 
 
-def _by_chance(
-    usual: Fit,
-    columns: Floats,
-    windows: tuple[NDArray[np.int64], NDArray[np.int64], Floats],
-    wide: float,
-    number: int,
-) -> tuple[float, float]:
+def _by_chance(looked: _Looked, wide: float, number: int) -> tuple[float, float]:
     """Place and width of the best log-likelihood ratio anywhere, by drawing counts that vary as much around what is expected."""
-    starts, ends, spread = windows
+    usual = looked.usual
     draw = np.random.default_rng([20_240_101, number])
     mean = np.broadcast_to(usual.expected, (_DRAWS, len(usual.expected)))
     if wide > 1.01:
         mean = draw.gamma(np.maximum(mean / (wide - 1), 1e-12), wide - 1)
-    off = draw.poisson(mean) - usual.expected
-    off = off - ((off @ columns) @ usual.inverse @ columns.T) * usual.expected
-    sums = _over_days(off)
-    usable = spread > 0
-    best = _best_gains(sums, starts[usable], ends[usable], spread[usable]) / wide
-    return _gumbel(best)
+    drawn = draw.poisson(mean)
+    return _gumbel(best_by_chance(drawn, usual, looked.held.columns, looked.excess.spread, looked.excess.tried) / wide)
 
 
 def _gumbel(best: Floats) -> tuple[float, float]:
@@ -393,8 +302,8 @@ def _gumbel(best: Floats) -> tuple[float, float]:
 
 
 def _told(y: Floats, rise: _Rise, others: list[Floats], wide: float) -> Stretch:
-    known = {tuple(column) for column in rise.held.columns.T}
-    held = rise.held.beside(*(column for column in others if tuple(column) not in known))
+    known = {column.tobytes() for column in rise.held.columns.T}
+    held = rise.held.beside(*(column for column in others if column.tobytes() not in known))
     fit = fit_rates(y, held.beside(rise.column))
     usual = fit.expected / np.exp(rise.column * fit.coefficients[-1])
     onset, end = date_onset(y, usual, rise.first, rise.end, wide, BEFORE), rise.end
@@ -408,3 +317,10 @@ def _told(y: Floats, rise: _Rise, others: list[Floats], wide: float) -> Stretch:
     is_open = end == len(y)
     days = first, end, onset.earliest, onset.latest, is_open, peak
     return Stretch(*days, seen, expected, exp(effect), low, high, rise.chance(wide))
+
+
+def _untold(y: Floats, rise: _Rise, wide: float) -> Stretch:
+    """One that is not sure: nothing but its chance is of use."""
+    first, end, unknown = rise.first, rise.end, float("nan")
+    days = first, end, first, first, end == len(y), first
+    return Stretch(*days, int(y[first:end].sum()), unknown, unknown, unknown, unknown, rise.chance(wide))

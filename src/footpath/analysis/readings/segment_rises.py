@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 
 from footpath.analysis.readings.concentrated import Segment, asked_properties, segments
 from footpath.analysis.readings.daily_rates import SHARED_TREND
-from footpath.analysis.readings.daily_series import Daily, DailyReading, Days, Series, Streams
+from footpath.analysis.readings.daily_series import Daily, Days, Series, Streams
 from footpath.analysis.readings.one_of_many import Told, one_of_each, told_of
 from footpath.analysis.readings.rises import FAMILIES, LEAST_TOLD, Counted, Rise, rises_of, sure_rises, within_of
-from footpath.analysis.readings.scanning import LEAST
+from footpath.analysis.readings.stretches import LEAST
 from footpath.analysis.readings.visits import MOST_CELLS
-from footpath.engine import run
+from footpath.analysis.readings.within_values import Valued, Wanted, by_day, valued_of
+from footpath.journeys.properties import find_property
 from footpath.journeys.selection import Grouping, Selection, View
 
 MOST_VALUES = 50  # of a property: of more, none has texts enough
@@ -31,13 +32,11 @@ _LEAST_TEXTS = 100  # of a value
 _MOST_SHARE = 0.9  # of all texts: more is everybody
 _LEAST_COUNT = 2 * LEAST
 _COMMONER = 1.0  # deviations
-_AROUND = 28  # days before and after, over which the level elsewhere is taken
-_DRAWN = 10.0  # texts, by which that level is drawn to what it always is
 _MOST_OF_ALL = 0.1  # of all texts, that a saying or union has which is looked at within values
 _APART = 7  # days between onsets of two rises
 _LEAST_TOLD = 8.0  # of log-likelihood against a level that never changes, by a theme: less is never sure
 
-Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,11 +86,8 @@ def segment_rises(
         return []
     looked: list[tuple[_Part, Rise]] = []
     besides = 0
-    for name in asked_properties(seen.index, None):
-        part = _Part(name, by_property(seen, name))
-        if part.seen.groups > MOST_VALUES + 1:
-            continue
-        found, others = rises_of(list(_counted(part.seen, words, days)), labels, until)
+    for part, counted in _counted(seen, words, days):
+        found, others = rises_of(counted, labels, until)
         looked += [(part, rise) for rise in found]
         besides += others
     sure = sure_rises([replace(rise, group=place) for place, (_, rise) in enumerate(looked)], besides, FAMILIES)
@@ -126,56 +122,69 @@ def _narrow(daily: Daily, series: Series) -> NDArray[np.bool_]:
     return np.asarray((counts >= _LEAST_COUNT) & (counts <= _MOST_OF_ALL * daily.texts.sum()))
 
 
-def _counted(part: Selection, series: Series, days: Days) -> Iterator[Counted]:
-    """What is worth a look in a selection by one dimension or trait."""
-    most = max(MOST_CELLS // max(part.groups * days.count, 1) - series.themes, 0)
-    numbers = series.sayings.numbers
-    for at in range(0, max(len(numbers), 1), max(most, 1)):
-        if at and not most:
-            return
-        some = numbers[at : at + most]
-        own = replace(series, sayings=series.sayings.only(some), subject_of=series.subject_of[: 0 if at else None])
-        if not own.subjects:
-            continue
-        daily = _read(part, own, days)
-        for number, group in _worth_a_look(daily, own):
-            counts, whole = daily.counts[number, group], _as_elsewhere(daily, number, group)
-            if not own.is_saying(number):
-                yield Counted(number, group, counts, whole, steady=SHARED_TREND, least=_LEAST_TOLD)
-                continue
-            saying = int(some[number - own.themes])
-            kin = frozenset((series.themes + series.sayings.kin(saying)).tolist())
-            yield Counted(series.themes + saying, group, counts, whole, steady=SHARED_TREND, least=LEAST_TOLD, kin=kin)
+def _counted(seen: Selection, series: Series, days: Days) -> Iterator[tuple[_Part, list[Counted]]]:
+    """By dimension or trait, what is worth a look within its values."""
+    properties = [find_property(seen.index, name) for name in asked_properties(seen.index, None)]
+    properties = [prop for prop in properties if len(prop.values) <= MOST_VALUES + 1]
+    if not properties:
+        return
+    streams = Streams(len(seen.index.dimensions.get("source", ("",))))
+    valued = valued_of(seen.views, series, days, streams, properties)
+    wanted = [_worth_a_look(one) for one in valued]
+    kin: dict[int, frozenset[int]] = {}
+    for some in _few_at_a_time(wanted, days):
+        counts = by_day(seen.views, series, days, [properties[at] for at in some], [wanted[at] for at in some])
+        for at, (own, others) in zip(some, counts, strict=True):
+            name = properties[at].name
+            yield _Part(name, by_property(seen, name)), _within(valued[at], wanted[at], own, others, series, kin)
 
 
-def _read(part: Selection, series: Series, days: Days) -> Daily:
-    streams = Streams(len(part.index.dimensions.get("source", ("",))))
-    nothing = np.zeros(len(part.index.touchpoints), dtype=bool)
-    return run(DailyReading(series, days, part.groups, streams, nothing), part.views)
+def _few_at_a_time(wanted: Sequence[Wanted], days: Days) -> Iterator[range]:
+    """Places of those whose days fit into memory together, or of one that does not."""
+    first = cells = 0
+    for at, one in enumerate(wanted):
+        own = len(one.numbers) * days.count
+        if at > first and cells + own > MOST_CELLS:
+            yield range(first, at)
+            first, cells = at, 0
+        cells += own
+    yield range(first, len(wanted))
 
 
-def _worth_a_look(daily: Daily, series: Series) -> Iterator[tuple[int, int]]:
-    """Series and groups with enough texts, where the series is commoner in the group than elsewhere; group 0 has no value."""
-    known = daily.texts[1:].sum(axis=2)
+def _worth_a_look(valued: Valued) -> Wanted:
+    """Series and values with enough texts, where the series is commoner in the value than elsewhere; value 0 is none."""
+    known = valued.texts[1:].sum(axis=2)
     texts = known.sum(axis=1)
-    own, counted = daily.of_stream[:, 1:], daily.counts[: series.subjects, 1:].sum(axis=2)
+    own, counted = valued.of_stream[:, 1:], valued.of_stream[:, 1:].sum(axis=2)
     due = (own.sum(axis=1) / np.maximum(known.sum(axis=0), 1)) @ known.T
     spread = np.sqrt(np.maximum(due * (1 - texts / max(texts.sum(), 1)), 1e-9))
-    some = (texts >= _LEAST_TEXTS) & (texts <= _MOST_SHARE * daily.texts.sum())
-    looked = some & (counted >= _LEAST_COUNT) & (counted - due >= _COMMONER * spread)
-    yield from ((number, group + 1) for number, group in np.argwhere(looked).tolist())
+    some = (texts >= _LEAST_TEXTS) & (texts <= _MOST_SHARE * valued.texts.sum())
+    numbers, values = np.nonzero(some & (counted >= _LEAST_COUNT) & (counted - due >= _COMMONER * spread))
+    return Wanted(numbers, values + 1)
 
 
-def _as_elsewhere(daily: Daily, number: int, group: int) -> Floats:
-    """By day, how many texts of a group would speak of a subject if it became commoner and rarer there as it does elsewhere."""
-    own = daily.of_stream[number].sum(axis=0)
-    shares = own / np.maximum(daily.texts_of_all.sum(axis=1), 1)
-    # of those without a value, which are group 0, some have it unknown
-    due = shares @ (daily.texts_of_all - daily.texts[0] - daily.texts[group])
-    seen = daily.counts[number, 1:].sum(axis=0) - daily.counts[number, group]
-    around = np.ones(2 * _AROUND + 1)
-    level = (np.convolve(seen, around, "same") + _DRAWN) / (np.convolve(due, around, "same") + _DRAWN)
-    return np.asarray(daily.exposure(number, group) * level, dtype=np.float64)
+def _within(
+    valued: Valued, wanted: Wanted, counts: Ints, others: Ints, series: Series, kin: dict[int, frozenset[int]]
+) -> list[Counted]:
+    """Each that is wanted, held against what is usual there and how it moves elsewhere.
+
+    Args:
+        counts, others: its texts by day, and those of the same subject in other values.
+        kin: of sayings, as far as it is known; what is found is kept there.
+    """
+    wholes = np.empty(counts.shape)
+    for value in np.unique(wanted.values).tolist():
+        mine = np.flatnonzero(wanted.values == value)
+        wholes[mine] = valued.as_elsewhere(wanted.numbers[mine], value, others[mine])
+    found = []
+    for at, (number, value) in enumerate(zip(wanted.numbers.tolist(), wanted.values.tolist(), strict=True)):
+        own, least = frozenset[int](), _LEAST_TOLD
+        if series.is_saying(number):
+            if number not in kin:
+                kin[number] = frozenset((series.themes + series.sayings.kin(number - series.themes)).tolist())
+            own, least = kin[number], LEAST_TOLD
+        found.append(Counted(number, value, counts[at], wholes[at], steady=SHARED_TREND, least=least, kin=own))
+    return found
 
 
 def _same_as_any(rise: Rise, known: Sequence[Told]) -> bool:

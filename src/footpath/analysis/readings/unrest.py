@@ -54,7 +54,22 @@ def dispersion(counts: Floats, fit: Fit, usual: Unrest = ALONE) -> float:
 
 def unrest(counts: Floats, fit: Fit) -> list[tuple[float, int]]:
     """By span, how much more than Poisson's one series varies, and its degrees of freedom; none where there are too few."""
-    return [_over(counts, fit, span) for span in _SPANS]
+    (found,) = unrest_of_each(counts[None, :], fit.expected[None, :], len(fit.coefficients))
+    return found
+
+
+def unrest_of_each(counts: Floats, expected: Floats, parameters: int) -> list[list[tuple[float, int]]]:
+    """The same of many series on the same days.
+
+    Args:
+        counts, expected: by series and day.
+        parameters: how many were estimated for each.
+    """
+    by_span = [_over(counts, expected, parameters, span) for span in _SPANS]
+    return [
+        [(value, freedom) for value, (_, freedom) in zip(one, by_span, strict=True)]
+        for one in zip(*(values.tolist() for values, _ in by_span), strict=True)
+    ]
 
 
 def usual_unrest(found: Sequence[Sequence[tuple[float, int]]]) -> Unrest:
@@ -74,20 +89,21 @@ def usual_unrest(found: Sequence[Sequence[tuple[float, int]]]) -> Unrest:
     return Unrest(tuple(levels), tuple(weights))
 
 
-def _over(counts: Floats, fit: Fit, span: int) -> tuple[float, int]:
-    days, parameters = len(counts), len(fit.coefficients)
-    off = counts - fit.expected
+def _over(counts: Floats, expected: Floats, parameters: int, span: int) -> tuple[Floats, int]:
+    days = counts.shape[1]
+    off = counts - expected
     if span == 1:
         freedom = max(days - parameters, 1)
-        if fit.expected.mean() < _RARE:
-            return float((off**2).sum() / max(fit.expected.sum(), 1e-9)) * days / freedom, freedom
-        return float((off**2 / np.maximum(fit.expected, 0.05)).sum() / freedom), freedom
+        rare = (off**2).sum(axis=1) / np.maximum(expected.sum(axis=1), 1e-9) * days / freedom
+        often = (off**2 / np.maximum(expected, 0.05)).sum(axis=1) / freedom
+        return np.where(expected.mean(axis=1) < _RARE, rare, often), freedom
     blocks = days // span
     if blocks < _LEAST_BLOCKS:
-        return 1.0, 0
-    sums, means = (part[-blocks * span :].reshape(blocks, span).sum(axis=1) for part in (off, fit.expected))
+        return np.ones(len(counts)), 0
+    shape = len(counts), blocks, span
+    sums, means = (part[:, -blocks * span :].reshape(shape).sum(axis=2) for part in (off, expected))
     freedom = max(blocks - _LOST, 1)
-    return float((sums**2).sum() / max(means.sum(), 1e-9)) * blocks / freedom, freedom
+    return (sums**2).sum(axis=1) / np.maximum(means.sum(axis=1), 1e-9) * blocks / freedom, freedom
 
 
 def _trigamma(at: float) -> float:

@@ -25,7 +25,7 @@ def circles_on_texts(marks: tuple[Mark, ...], within: Box | None = None) -> Iter
         for ring in rings:
             box = Box(ring.x - ring.radius, ring.y - ring.radius, 2 * ring.radius, 2 * ring.radius)
             if box.crosses(line.box, -0.01) and not box.holds(line.box):
-                yield f"a circle on a text: {line.text!r}"
+                yield f"a circle on a text: {line.text!r} {line.box} {box}"
     for group in (mark for mark in marks if isinstance(mark, Group)):
         yield from circles_on_texts(group.marks, group.card or within)
 

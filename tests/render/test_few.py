@@ -14,6 +14,7 @@ from made_maps import MapMaker, rich_map
 from made_walks import map_with_walk
 from random_maps import maps
 
+from footpath.maps.importing.citing import cited
 from footpath.model.few import walk_of_enough, without_few
 from footpath.model.maps import JourneyMap
 from footpath.model.small_cells import FEWEST, tells_of_few
@@ -137,3 +138,10 @@ def test_what_is_usual_among_few_is_not_told_beside_a_step() -> None:
     assert walk is not None
     assert {(step.usual_s, step.usual_n, step.next_share, step.next_n) for step in walk.steps} == {(None, 0, None, 0)}
     assert "usually" not in walk_text(walk.model_copy(update={"steps": steps}))
+
+
+@QUICK
+@given(maps())
+def test_nothing_points_at_a_number_that_is_left_out(journey: JourneyMap) -> None:
+    gone = journey.claims.keys() - without_few(journey).claims.keys()
+    assert not gone & cited(without_few(journey))

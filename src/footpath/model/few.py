@@ -16,7 +16,12 @@ from footpath.model.walks import Step, Walk
 # By list, the field whose (first) claim proves the card: its texts are that claim in words, so the card goes with it.
 _PROOF = {
     "figures": "claim", "aims": "claim", "pains": "claims", "praises": "claims", "moments": "difference", "measures": "claim",
-    "differences": "claim", "employees": "claim", "checklist": "claims", "gaps": "claims", "personas": "claim",
+    "differences": "claim", "employees": "claim", "checklist": "claims", "gaps": "claims", "personas": "claim", "flows": "claim",
+}  # fmt: skip
+# By list, the fields whose claim is one figure of several: the part stays without it.
+_FIGURES = {
+    "stages": ("reach", "goes_on"), "touchpoints": ("reach", "experience", "effectiveness"), "actions": ("claim",),
+    "planned_changes": ("claim",),
 }  # fmt: skip
 
 
@@ -34,6 +39,10 @@ def without_few(journey: JourneyMap) -> JourneyMap:
     parts: dict[str, Any] = {
         name: tuple(part for part in getattr(journey, name) if _proof(part, field) not in few)
         for name, field in _PROOF.items()
+    }
+    parts |= {
+        name: tuple(_without_figures(part, fields, few) for part in getattr(journey, name))
+        for name, fields in _FIGURES.items()
     }
     pains = {pain.id for pain in parts["pains"]}
     parts["pains"] = _with_worth(parts["pains"], "stake", few)
@@ -64,6 +73,11 @@ def _few(journey: JourneyMap) -> frozenset[str]:
 def _proof(part: Any, field: str) -> str | None:
     held = getattr(part, field)
     return held if isinstance(held, str | None) else next(iter(held), None)
+
+
+def _without_figures(part: Any, fields: Sequence[str], few: frozenset[str]) -> Any:
+    gone = {field: None for field in fields if getattr(part, field) in few}
+    return part.model_copy(update=gone) if gone else part
 
 
 def _with_worth(parts: Sequence[Any], field: str, few: frozenset[str]) -> tuple[Any, ...]:

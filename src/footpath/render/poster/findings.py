@@ -9,9 +9,9 @@ from footpath.render.poster.cards import Draft
 from footpath.render.poster.columns import Column
 from footpath.render.poster.faces import tier_mark
 from footpath.render.poster.facts import pain_facts
-from footpath.render.poster.pairs import Card, Pair, filled_bar, opportunity_dress, placed_pairs
+from footpath.render.poster.pairs import Card, Pair, filled_bar, headed, opportunity_dress, placed_pairs
 from footpath.render.poster.sheet import Lane, Sheet
-from footpath.render.theme import BODY, CARD, LABEL, LANE, MARGIN, SMALL, mood
+from footpath.render.theme import BODY, LABEL, LANE, MARGIN, SMALL, mood
 from footpath.render.vocabulary import word
 
 _HINT = to_say("what to do about it, and its worth")
@@ -110,8 +110,7 @@ def _pairs(sheet: Sheet, column: Column) -> list[Pair]:
 
 def _pain(sheet: Sheet, column: Column, pain: Pain) -> Card:
     width = column.card_width - 18 - 10
-    title = paragraph(pain.title, CARD, width - 14, 5)
-    proof = paragraph(pain.proof, BODY, width, 4)
+    title, proof = headed(pain.title, pain.proof, BODY, width)
     room = max(1, _LINES - len(title.lines) - len(proof.lines))
     facts = pain_facts(pain, sheet.map.currency, SMALL, width, room)
     hover = " · ".join(part for part in (pain.title, pain.proof, pain.who) if part)
@@ -130,7 +129,6 @@ def answers_of(sheet: Sheet, column: Column, items: Sequence[Opportunity]) -> tu
 
 def _opportunity(sheet: Sheet, column: Column, item: Opportunity) -> Draft:
     width = column.card_width - 18 - 10
-    title = paragraph(item.title, CARD, width - 14, 5)
-    worth = paragraph(item.worth, BODY.coloured("opportunity"), width, 4)
+    title, worth = headed(item.title, item.worth, BODY.coloured("opportunity"), width)
     hover = f"{item.title} · {item.worth}" if title.shortened or worth.shortened else ""
     return Draft((title, worth), opportunity_subject(sheet, item), hover, inset_left=18)

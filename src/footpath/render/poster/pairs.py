@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from footpath.render.marks import Box, Group, Icon, Mark, Rect
+from footpath.render.marks import Box, Group, Icon, Mark, Paragraph, Rect, paragraph
 from footpath.render.poster.cards import Draft, row_heights
 from footpath.render.poster.sheet import Sheet, row_tops
+from footpath.render.theme import CARD, Style
 
-BAR = 5.0
+BAR, _SIGN = 5.0, 14.0  # of a card: how strong, at its left; room for a sign at its right
 _JOIN, _PARTING = 4.0, 14.0  # between a card and its answer, and between two such pairs
 
 Dress = Callable[[Box], tuple[Sequence[Mark], Sequence[Mark]]]  # what is drawn below a card's words, and above them
@@ -66,6 +67,15 @@ def placed_pairs(sheet: Sheet, columns: Sequence[Sequence[Pair]], top: float) ->
                 y += height + _JOIN
     first = next((y for y, height in zip(answers, lower, strict=True) if height), None)
     return Rows(tuple(marks), end, tuple(y - _PARTING / 2 for y in tops[1:]), first)
+
+
+def headed(title: str, text: str, style: Style, width: float) -> tuple[Paragraph, Paragraph]:
+    """A card's title, which leaves room for the sign at its right, and the text below; without a title the text stands there."""
+    head = paragraph(title, CARD, width - _SIGN, 5)
+    if not head.lines:
+        title, text = text, ""
+        head = paragraph(title, CARD, width - _SIGN, 5)
+    return head, paragraph(text, style, width, 4)
 
 
 def opportunity_dress(box: Box) -> tuple[Sequence[Mark], Sequence[Mark]]:

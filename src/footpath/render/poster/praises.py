@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from footpath.model.findings import Praise
 from footpath.render.language import say
-from footpath.render.marks import Box, Mark, Subject, paragraph
+from footpath.render.marks import Box, Mark, Subject
 from footpath.render.poster.cards import Draft
 from footpath.render.poster.columns import Column
 from footpath.render.poster.faces import tier_mark
 from footpath.render.poster.facts import fitting
 from footpath.render.poster.findings import amplifies, answers_of, signals_that_agree
-from footpath.render.poster.pairs import Card, Pair, filled_bar, placed_pairs
+from footpath.render.poster.pairs import Card, Pair, filled_bar, headed, placed_pairs
 from footpath.render.poster.sheet import Lane, Sheet
-from footpath.render.theme import BODY, CARD, SMALL, mood
+from footpath.render.theme import BODY, SMALL, mood
 
 _LINES = 5
 
@@ -45,8 +45,7 @@ def _pairs(sheet: Sheet, column: Column) -> list[Pair]:
 
 def _praise(sheet: Sheet, column: Column, praise: Praise) -> Card:
     width = column.card_width - 18 - 10
-    title = paragraph(praise.title, CARD, width - 14, 5)
-    proof = paragraph(praise.proof, BODY, width, 4)
+    title, proof = headed(praise.title, praise.proof, BODY, width)
     room = max(1, _LINES - len(title.lines) - len(proof.lines))
     who = fitting([[praise.who]], SMALL, width, room)
     cut = title.shortened or proof.shortened or who.shortened

@@ -13,7 +13,7 @@ from footpath.engine import each
 from footpath.errors import SpecError
 from footpath.journeys.index import Index
 from footpath.journeys.selection import Selection, View, select
-from footpath.journeys.sharing import shared_now
+from footpath.journeys.sharing import shared_now, sharing
 from footpath.model.questions import Answer, Question
 
 
@@ -44,11 +44,12 @@ def answer_of(index: Index, question: JourneyQuestion) -> Answer:
 
 def keys_behind(index: Index, question: JourneyQuestion, row: int) -> NDArray[np.int64]:
     """Keys of the customers behind row number ``row``, counted from 0, ascending."""
-    seen = select(index, question, anchored=question.anchored)
-    rows = _rows(question, seen)
-    if not 0 <= row < len(rows):
-        raise SpecError(f"There is no row {row}: the answer has {len(rows)}.", "The first row is number 0.")
-    members = question.members(seen, rows[row])
+    with sharing():  # who is behind a row is often known from the answer
+        seen = select(index, question, anchored=question.anchored)
+        rows = _rows(question, seen)
+        if not 0 <= row < len(rows):
+            raise SpecError(f"There is no row {row}: the answer has {len(rows)}.", "The first row is number 0.")
+        members = question.members(seen, rows[row])
     keys = each(_keys, list(zip(seen.views, members, strict=True)))
     return np.sort(np.concatenate(keys))
 

@@ -1,5 +1,6 @@
 """What has suddenly become commoner?"""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -33,6 +34,7 @@ from footpath.journeys.calendar import UNITS
 from footpath.journeys.conditions import period_us
 from footpath.journeys.index import Index
 from footpath.journeys.selection import Selection
+from footpath.journeys.sharing import shared_now
 from footpath.journeys.steps import Step
 
 _NAN = float("nan")
@@ -164,17 +166,26 @@ class Spikes(JourneyQuestion):
         return self
 
     def answer(self, seen: Selection) -> Sequence[SpikeRow]:
-        series, days = self._series(seen), days_of(periods_of(seen.index, "day"))
-        return [row for row, _ in self._rows(seen, series, days)]
+        return [row for row, _ in self._rows(seen)]
 
     def members(self, seen: Selection, row: SpikeRow) -> Sequence[NDArray[np.uint8]]:
         """Those behind what was seen."""
-        series, days = self._series(seen), days_of(periods_of(seen.index, "day"))
-        found = next(one for own, one in self._rows(seen, series, days) if _is_same(own, row))
+        found = next(one for own, one in self._rows(seen) if _is_same(own, row))
         return each(found.within, found.seen.views)
 
-    def _rows(self, seen: Selection, series: Series, days: Days) -> list[tuple[SpikeRow, "_Found"]]:
-        """The rows in their order, each with what it was made of."""
+    def _rows(self, seen: Selection) -> list[tuple[SpikeRow, "_Found"]]:
+        """The rows in their order, each with what it was made of; worked out once where questions share."""
+        series, days = self._series(seen), days_of(periods_of(seen.index, "day"))
+        shared = shared_now()
+        if shared is None:
+            return self._found(seen, series, days)
+        asked = "found: " + json.dumps(self.spec(), sort_keys=True, default=str)
+        rows: list[tuple[SpikeRow, _Found]] = shared.found(
+            seen.index.shards, asked, lambda: self._found(seen, series, days)
+        )
+        return rows
+
+    def _found(self, seen: Selection, series: Series, days: Days) -> list[tuple[SpikeRow, "_Found"]]:
         index, periods = seen.index, periods_of(seen.index, "day")
         if not len(series) or not index.events:
             return []

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numba
 import numpy as np
@@ -59,14 +60,25 @@ def grounds(weekday: NDArray[np.int64], exposure: Floats, *, part: bool, steady:
             exactly. Otherwise (contacts, of customers who are there) counts follow the four weeks before, and the week
             around as far as they ever do.
     """
+    columns, least = _calendar(weekday.tobytes()), max(_NO_DAY * float(exposure.mean()), 1e-9)
+    if part:
+        return Grounds(columns, np.maximum(exposure, least), steady)
+    month = np.maximum(_around(exposure, _MONTH, _MONTH - 1), least)
+    columns = columns.copy()
+    columns[:, 3] = np.log((_around(exposure, _WEEK, _WEEK // 2) + 0.05 * month) / (1.05 * month))
+    return Grounds(columns, month, steady)
+
+
+@lru_cache(maxsize=256)
+def _calendar(weekdays: bytes) -> Floats:
+    """The columns of which all days have the same, whatever the exposure; that of waves is 0."""
+    weekday = np.frombuffer(weekdays, dtype=np.int64)
     days = len(weekday)
     time = np.linspace(-1, 1, days)
-    least = max(_NO_DAY * float(exposure.mean()), 1e-9)
-    month = np.maximum(_around(exposure, _MONTH, _MONTH - 1), least)
-    waves = np.zeros(days) if part else np.log((_around(exposure, _WEEK, _WEEK // 2) + 0.05 * month) / (1.05 * month))
     week = [(weekday == day).astype(np.float64) for day in range(1, _WEEK)]
-    columns = np.column_stack([np.ones(days), time, time**2 - 1 / 3, waves, *week])
-    return Grounds(columns, np.maximum(exposure, least) if part else month, steady)
+    columns = np.column_stack([np.ones(days), time, time**2 - 1 / 3, np.zeros(days), *week])
+    columns.flags.writeable = False
+    return columns
 
 
 def _around(exposure: Floats, length: int, before: int) -> Floats:

@@ -149,13 +149,11 @@ def _look_at(one: Counted, weekdays: Ints, days: tuple[int, int], usual: Unrest)
 def _usual(counted: Sequence[Counted], part: bool, weekdays: Ints, days: Sequence[tuple[int, int]]) -> Unrest:
     """How much the series of a kind usually vary, rises included: few have any."""
     found = []
-    for (_, steady, (first, end)), places in _alike(
-        (one.part, one.steady, own) for one, own in zip(counted, days, strict=True)
-    ).items():
-        some = [counted[place] for place in places if counted[place].part == part]
-        if end - first < LEAST_DAYS or not some:
+    pairs = [(one, own) for one, own in zip(counted, days, strict=True) if one.part == part]
+    for (steady, (first, end)), places in _alike((one.steady, own) for one, own in pairs).items():
+        if end - first < LEAST_DAYS:
             continue
-        counts, wholes = _tables(some, first, end)
+        counts, wholes = _tables([pairs[place][0] for place in places], first, end)
         enough = counts.sum(axis=1) >= _ENOUGH
         if enough.any():
             own = counts[enough].astype(np.float64)

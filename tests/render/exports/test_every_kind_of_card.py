@@ -75,7 +75,6 @@ WHY_NOT: dict[str, dict[str, str]] = {
     },
     "html": {
         "curve": _AS_READ, "reached": _AS_READ, "current_curve": _AS_READ, "flows": _NO_WAYS,
-        "parts": "a page is one file, and the maps of parts are others",
     },
     "mermaid": {name: _ONLY_PATH for name in MARKS if name not in _PATH},
     "cjml": {name: _ONLY_PATH for name in MARKS if name not in _PATH},

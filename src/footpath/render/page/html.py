@@ -17,6 +17,7 @@ from footpath.render.page.evidence import Evidence
 from footpath.render.page.goals import goals_section
 from footpath.render.page.guards import legend
 from footpath.render.page.outline import outline
+from footpath.render.page.parts import parts_section
 from footpath.render.page.people import people
 from footpath.render.page.phone import phone
 from footpath.render.page.plan import plan_section
@@ -84,7 +85,7 @@ def _body(journey: JourneyMap, scene: Scene, evidence: Evidence) -> str:
         f'<a class="skip" href="#outline">{escape(say("Read the map as a table"))}</a>\n{brand()}'
         f'<header class="top"><h1 dir="auto">{escape(journey.title)}</h1>'
         f'<button type="button" class="tool" data-theme-switch aria-label="{escape(say("Switch between light and dark"))}">{icon("sun-moon", 18)}'
-        f"</button></header>\n<main>\n{_poster(scene, evidence)}\n{phone(journey, evidence)}\n{goals_section(journey, evidence, scene)}{walk(journey)}\n{plan_section(journey, evidence)}{people(journey, evidence)}{checklist_section(journey, evidence)}\n{legend(journey)}\n"
+        f"</button></header>\n<main>\n{_poster(scene, evidence)}\n{phone(journey, evidence)}\n{goals_section(journey, evidence, scene)}{walk(journey)}\n{plan_section(journey, evidence)}{people(journey, evidence)}{checklist_section(journey, evidence)}{parts_section(journey)}\n{legend(journey)}\n"
         f'<details id="outline" class="outline"><summary>{escape(say("The map as a table"))}</summary><div class="scroll" tabindex="0" role="region"'
         f' aria-label="{escape(say("The map as a table"))}">{outline(evidence.sheet)}</div></details>\n</main>\n{_panel()}\n{evidence.templates()}'
     )

@@ -3,6 +3,7 @@
 from random import Random
 
 import numpy as np
+import pytest
 from everybody import everybody
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -65,6 +66,20 @@ def test_values_that_always_have_more_are_no_spikes() -> None:
 def test_who_asks_by_a_property_looks_within_its_values_alone() -> None:
     rows = ask(company(3, before=0.2, after=0.7), {"ask": "spikes", "by": "device"}).rows
     assert {row.scope for row in rows} <= {"all"}
+
+
+@pytest.mark.parametrize("days", [36, 40, 57])
+def test_records_of_a_few_weeks_are_looked_at_within_values_too(days: int) -> None:
+    chance = Random(days)
+    written = {
+        f"c{number}": f"say@{chance.randrange(days)}d|theme={chance.choice(['late', *9 * ['price']])}:-1"
+        f"|region={chance.choice(['north', 'south', 'west'])}"
+        for number in range(1500)
+    }
+    sudden = {f"s{n}": f"say@{days - 6 + n % 5}d{n % 24}h|theme=late:-1|region=west" for n in range(200)}
+    (row,) = ask(journeys({**written, **sudden}), {"ask": "spikes", "what": "themes"}).rows
+    assert (row.theme, row.scope, row.dimension, row.value) == ("late", "all", "region", "west")
+    assert abs(day_of(row.onset_on) - (days - 6)) <= 1
 
 
 @settings(max_examples=25, deadline=None)

@@ -67,7 +67,7 @@ class Valued:
         """`Daily.exposure` of each of some subjects."""
         texts, own = self.texts[value], self.of_stream[numbers, value]
         every = own.sum(axis=1, keepdims=True) / max(int(texts.sum()), 1)
-        return np.asarray(((own + DRAWN * every) / (texts.sum(axis=1) + DRAWN)) @ texts, dtype=np.float64)
+        return _by_streams((own + DRAWN * every) / (texts.sum(axis=1) + DRAWN), texts)
 
     def as_elsewhere(self, numbers: Ints, value: int, seen: Ints) -> Floats:
         """By subject and day, how many texts of a value would speak of it if it became commoner and rarer there as it does elsewhere.
@@ -78,9 +78,14 @@ class Valued:
         of_all = self.texts.sum(axis=0)
         shares = self.of_stream[numbers].sum(axis=1) / np.maximum(of_all.sum(axis=1), 1)
         # of those without a value, which are value 0, some have it unknown
-        due = shares @ (of_all - self.texts[0] - self.texts[value])
+        due = _by_streams(shares, of_all - self.texts[0] - self.texts[value])
         level = (_around(seen) + _LEVEL_DRAWN) / (_around(due) + _LEVEL_DRAWN)
         return np.asarray(self.exposures(numbers, value) * level, dtype=np.float64)
+
+
+def _by_streams(shares: Floats, texts: Ints) -> Floats:
+    """By row and day, the sum over streams; they are few, and no matter for threads."""
+    return np.asarray(np.einsum("ns,sd->nd", shares, texts.astype(np.float64)), dtype=np.float64)
 
 
 def _around(by_day: Ints | Floats) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.voice.scrubbing import scrub
-from footpath.voice.themes.naming import stop_words, words_of
+from footpath.voice.themes.vocabulary import stop_words, words_of
 
 _MOST_WORDS = 3
 _LEAST_TEXTS = 3

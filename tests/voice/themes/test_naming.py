@@ -1,6 +1,7 @@
 import pytest
 
-from footpath.voice.themes.naming import name_themes, stop_words, words_of
+from footpath.voice.themes.naming import name_themes
+from footpath.voice.themes.vocabulary import stop_words, words_of
 
 
 def test_a_name_is_in_the_language_of_most() -> None:

@@ -7,13 +7,18 @@ from numpy.typing import NDArray
 
 from footpath.voice.themes.naming import name_themes
 
+_READ = 400  # parts of a broader theme that are read for its name
 
-def broader_names(groups: NDArray[np.int64], members: Sequence[Sequence[str]]) -> list[str | None]:
+
+def broader_names(
+    groups: NDArray[np.int64], members: Sequence[Sequence[str]], spoken: Sequence[Sequence[str]] | None = None
+) -> list[str | None]:
     """For each theme the name of the broader one that it belongs to, None where it is near no other.
 
     Args:
         groups: of each theme a number, the same for those that are near each other; −1 for one that is left out.
         members: the parts of texts of each.
+        spoken: the language of each part.
 
     Examples:
         >>> late, lost = ["the parcel came late", "late parcel", "my late parcel"], ["parcel lost", "lost my parcel"]
@@ -21,6 +26,18 @@ def broader_names(groups: NDArray[np.int64], members: Sequence[Sequence[str]]) -
         ['Parcel, late', None, 'Parcel, late', None]
     """
     kept = [label for label in np.unique(groups[groups >= 0]) if (groups == label).sum() > 1]
-    texts = [[part for theme in np.flatnonzero(groups == label).tolist() for part in members[theme]] for label in kept]
-    names = {int(label): named.name for label, named in zip(kept, name_themes(texts), strict=True) if named.tells}
+    texts, codes = [], []
+    for label in kept:
+        themes = np.flatnonzero(groups == label).tolist()
+        places = [(theme, row) for theme in themes for row in _spread(len(members[theme]), _READ // len(themes))]
+        texts.append([members[theme][row] for theme, row in places])
+        codes.append([spoken[theme][row] for theme, row in places] if spoken is not None else [])
+    named = name_themes(texts, codes if spoken is not None else None)
+    names = {int(label): one.name for label, one in zip(kept, named, strict=True) if one.tells}
     return [names.get(int(label)) for label in groups]
+
+
+def _spread(count: int, most: int) -> list[int]:
+    """So many places from everywhere: each theme is heard alike, a large one no more than a small one."""
+    places: list[int] = np.unique(np.linspace(0, count - 1, min(count, max(most, 1))).astype(int)).tolist()
+    return places

@@ -1,12 +1,16 @@
 """Which groups of parts are details that go with any subject: "it was a present", "I live in Bonn", "the second time"?
 
 A detail seldom stands by itself, and what it stands beside is anything. A subject mostly stands by itself, or beside few others.
+Long texts say more of everything than short ones do, so a group is also held against those that it stands beside: a detail has
+more company than they have, a subject that long texts are about has no more.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
 _MORE_COMPANY = 1.7  # times as many other groups in the same text as groups have on average
+_AS_THOSE = 1.0  # the same against those that it stands beside, below which a group of long texts is no detail
+_MORE_THAN_THOSE = 1.3  # the same, for sure, from which a group of short texts is one
 _LEAST_COMPANY = 0.4  # other groups in the same text, where most texts have one part and the average says nothing
 _LEAST_SEEN = 15  # companions of all its texts, below which nothing is known
 _ANYTHING = 1.0  # nats by which the company differs from that of chance, below which it may be anything
@@ -30,8 +34,14 @@ def are_details(labels: NDArray[np.int64], text: NDArray[np.int64]) -> NDArray[n
     company = together.sum(axis=1)
     each = company / np.maximum(texts, 1)
     usual = company.sum() / max(texts.sum(), 1)
-    often = each >= max(_MORE_COMPANY * usual, _LEAST_COMPANY)
-    return np.asarray(often & (company >= _LEAST_SEEN) & (_choosy(together, texts) < _ANYTHING), dtype=bool)
+    of_those = (together @ each) / np.maximum(company, 1)
+    more = each / np.maximum(of_those, 1e-9)
+    often = (each >= max(_MORE_COMPANY * usual, _LEAST_COMPANY)) & (more >= _AS_THOSE)
+    surely = more * (1 - 1 / np.sqrt(np.maximum(company, 1))) >= _MORE_THAN_THOSE
+    return np.asarray(
+        (often | surely) & (company >= _LEAST_SEEN) & (_choosy(together, texts) < _ANYTHING),
+        dtype=bool,
+    )
 
 
 def _together(

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from footpath.voice.embedding import Vectors
 from footpath.voice.themes.broader import broader_names
+from footpath.voice.themes.courtesies import are_courtesies
 from footpath.voice.themes.details import are_details
 from footpath.voice.themes.grouping import find_groups, tight_groups
 from footpath.voice.themes.known import KnownTheme, Themes
@@ -50,11 +51,17 @@ def _subjects(sample: Sample, least: int) -> tuple[NDArray[np.int64], NDArray[np
     subject are joined, and what is then too small is no subject.
     """
     labels = tight_groups(sample.vectors, max(LEAST_TEXTS, round(_LEAST_TIGHT * least)))
-    of_detail = (labels >= 0) & np.append(are_details(labels, sample.text), False)[labels]
+    of_detail = (labels >= 0) & np.append(_say_nothing(sample, labels), False)[labels]
     joined = join_twins(sample.vectors, np.where(of_detail, -1, labels), sample.text, sample.origins, least=least)
     sizes = np.bincount(joined[joined >= 0], minlength=1)
     large = (joined >= 0) & (sizes[joined] >= least)
     return np.where(of_detail, labels, np.where(large, joined, -1)), of_detail
+
+
+def _say_nothing(sample: Sample, labels: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which groups are no subject: details that go with any, and courtesies."""
+    found = are_details(labels, sample.text)
+    return found if sample.courtesy is None else found | are_courtesies(labels, sample.courtesy)
 
 
 def describe(
@@ -75,11 +82,12 @@ def describe(
     middles = centres(sample.vectors, labels, int(labels.max(initial=-1)) + 1)
     members = [np.flatnonzero(labels == theme) for theme in range(len(middles))]
     said = [[sample.said[row] for row in rows] for rows in members]
-    named = name_themes(said)
-    details = (are_details(labels, sample.text) | [not name.tells for name in named]) & detailed
+    spoken = [[sample.spoken[row] for row in rows.tolist()] for rows in members] if len(sample.spoken) else None
+    named = name_themes(said, spoken)
+    details = (_say_nothing(sample, labels) | [not name.tells for name in named]) & detailed
     if detail is not None:
         details |= np.array([bool(detail[rows[0]]) for rows in members], dtype=bool)
-    broader = broader_names(_broader(sample, labels, details), said)
+    broader = broader_names(_broader(sample, labels, details), said, spoken)
     quantile = _REACH_QUANTILE if detailed else 0.0
     found = []
     for theme, rows in enumerate(members):

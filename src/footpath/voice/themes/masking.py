@@ -2,7 +2,7 @@
 
 "The Oslo lamp came 3 days late" and "The Malmö table came 9 days late" say one thing. A name is known by how it is written: with a
 capital in the midst of a sentence, nearly always, in a language that does not write all nouns so. A name that goes with one subject
-("PayPal") is that subject's best word and stays: see `anywhere`.
+("PayPal") is that subject's best word and stays, unless many others may stand in its place: see `anywhere`.
 """
 
 import re
@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+import numpy as np
 
 from footpath.voice.embedding import Vectors
 from footpath.voice.time_words import UNITS
@@ -20,6 +22,8 @@ _CAPITAL_NOUNS = frozenset(
 _LEAST_SEEN = 4  # of a word in the midst of sentences
 _LEAST_CAPITAL = 0.8  # of those, written with a capital
 _TIED = 0.2  # likeness, on average, of what is said around a name, from which it belongs to one subject
+_IN_PLACE = 0.6  # of that likeness, which what is said around another name has that may stand in its place
+_MOST_IN_PLACE = 3  # other names in its place, beyond which it does not matter which of them is said
 _MONEY = "€ [$] £ euros? eur dollars? usd pounds? gbp cents? francs? chf reais real pesos? kronor kroner kr zł złotych руб ₽ lira tl"
 _YEARS = "years? jahre?n? ans? années? años? anos anni jaar lat seconds? sekunden? secondes? segundos secondi seconden"
 _DAYS = """
@@ -96,18 +100,25 @@ def names_of(texts: Iterable[str], languages: Sequence[str]) -> frozenset[str]:
 
 
 def anywhere(names: Iterable[str], said: Sequence[str], vectors: Vectors) -> frozenset[str]:
-    """Those names that go with many subjects: what is said around them is not alike.
+    """Those names that go with many subjects, and those in whose place many others may stand.
+
+    What is said around a name of the first kind is not alike. What is said around one of the second kind is ("we live in Bonn", "Regards, Mary"),
+    but the same is said around others: it is a detail which of them it is.
 
     Args:
         said: clauses in lower case.
         vectors: what each says without the names, where any two are alike by 0 on average.
     """
     words = [frozenset(_WORD.findall(clause)) for clause in said]
-    free = []
-    for name in names:
-        rows = [row for row, has in enumerate(words) if name in has]
-        count = len(rows)
-        together = float((vectors[rows].sum(axis=0) ** 2).sum()) if rows else 0.0
-        if count < 2 or (together - count) / (count * (count - 1)) < _TIED:
-            free.append(name)
-    return frozenset(free)
+    around = {name: [row for row, has in enumerate(words) if name in has] for name in sorted(names)}
+    often = [name for name, rows in around.items() if len(rows) > 1]
+    if not often:
+        return frozenset(around)
+    counts = np.array([len(around[name]) for name in often], dtype=float)
+    sums = np.array([vectors[around[name]].sum(axis=0) for name in often], dtype=float)
+    alike = ((sums**2).sum(axis=1) - counts) / (counts * (counts - 1))
+    between = (sums / counts[:, None]) @ (sums / counts[:, None]).T
+    np.fill_diagonal(between, -1)
+    others = (between >= _IN_PLACE * alike[:, None]).sum(axis=1)
+    tied = (alike >= _TIED) & (others <= _MOST_IN_PLACE)
+    return frozenset(around) - {name for name, stays in zip(often, tied.tolist(), strict=True) if stays}

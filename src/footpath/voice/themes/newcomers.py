@@ -14,7 +14,7 @@ from footpath.voice.themes.known import Themes
 from footpath.voice.themes.levelling import Level
 from footpath.voice.themes.parts import Parts, read_parts
 from footpath.voice.themes.readings import kept_parts, were_read
-from footpath.voice.themes.sample import MOST_PARTS, Progress, Sample
+from footpath.voice.themes.sample import MOST_PARTS, Progress, Sample, told_apart
 
 _CLOSE = 0.8  # of the usual reach: looser groups of what fits nowhere are no new themes
 _MOSTLY = 0.6  # of a group's parts in texts that were not read before, from which fewer of them are a new theme
@@ -67,7 +67,7 @@ def with_new(
         return known
     level = known.level or Level.nothing(embedder.dimensions)
     said = _said(left, rows, texts, embedder, known)
-    sample = Sample(said, left.text[rows], left.vectors[rows], known.mask, level)
+    sample = told_apart(Sample(said, left.text[rows], left.vectors[rows], known.mask, level), texts, embedder)
     fresh, middles = describe(sample, labels[rows], ids)
     close = _CLOSE * float(np.median(known.reach))
     kept = [place for place, theme in enumerate(fresh) if theme.reach >= close and not theme.detail]

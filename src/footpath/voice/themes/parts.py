@@ -12,7 +12,7 @@ from footpath.voice.embedding import Embedder, Vectors, unit
 from footpath.voice.themes.courtesies import says_nothing
 from footpath.voice.themes.levelling import Level
 from footpath.voice.themes.masking import Mask
-from footpath.voice.themes.naming import telling_words
+from footpath.voice.themes.vocabulary import telling_words
 
 _CONTEXT = (
     2.5  # how much the whole text colours its parts, shared among them: the fewer, the more each means what all mean
@@ -22,6 +22,7 @@ _BY_PARTS = np.float32(
 )  # what a text says is what it says as a whole, and so much of what its clauses say each, in several languages
 _MASKED = 2  # signs that are gone, from which something was taken out
 _LEAST_WORDS = 2  # that tell something, left in a clause that something was taken out of
+_LEAST_SHOUTED = 6  # signs, all of them capitals, from which a clause is shouted; shorter ones may be a shortened name
 _RELATED = 0.15  # likeness of two neighbouring clauses from which they speak of one thing and stay together
 
 
@@ -93,8 +94,9 @@ def read_clauses(texts: Sequence[str], embedder: Embedder, mask: Mask) -> Clause
 
 
 def _left(clause: str, mask: Mask) -> str:
-    """What a clause says without names and numbers; nothing where it says little else: "it cost 12 euros", "we live in Bonn"."""
+    """What a clause says without names and numbers, and not shouted; nothing where it says little else: "it cost 12 euros", "we live in Bonn"."""
     left = mask.of(clause)
+    left = left.capitalize() if len(left) > _LEAST_SHOUTED and left.isupper() else left
     return "" if len(left) < len(clause) - _MASKED and telling_words(left) < _LEAST_WORDS else left
 
 

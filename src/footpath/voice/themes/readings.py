@@ -13,7 +13,7 @@ from footpath.voice.themes.levelling import Level
 from footpath.voice.themes.masking import Mask
 from footpath.voice.themes.parts import Parts, read_parts
 
-_RULES = 1  # raised when a text would be cut, or read, otherwise
+_RULES = 2  # raised when a text would be cut, or read, otherwise
 _STEPS = 127  # between 0 and the largest number of a vector, each way: eight bits
 
 

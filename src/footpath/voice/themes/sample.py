@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from footpath.voice.embedding import Embedder, Vectors
 from footpath.voice.languages import language
+from footpath.voice.themes.courtesies import courtesy
 from footpath.voice.themes.levelling import Level, level_of
 from footpath.voice.themes.masking import Mask, anywhere, names_of
 from footpath.voice.themes.parts import read_clauses, read_parts
@@ -31,6 +32,10 @@ class Sample:
     mask: Mask
     level: Level
     origins: NDArray[np.int64] | None = None  # of each part a number for where it is from, −1 where not known
+    spoken: Sequence[
+        str
+    ] = ()  # of each part the language of its text, empty where that is not known; none where nobody asked
+    courtesy: Vectors | None = None  # of each part how like a courtesy it is; see `courtesies`
 
 
 def sampled(texts: Sequence[str], embedder: Embedder, seed: int, tell: Progress) -> Sample:
@@ -56,7 +61,20 @@ def sampled(texts: Sequence[str], embedder: Embedder, seed: int, tell: Progress)
         if len(said) >= MOST_PARTS:
             break
     rows = np.array(vectors[:MOST_PARTS], np.float32).reshape(-1, embedder.dimensions)
-    return Sample(said[:MOST_PARTS], np.array(owner[:MOST_PARTS], np.int64), rows, mask, level)
+    sample = Sample(said[:MOST_PARTS], np.array(owner[:MOST_PARTS], np.int64), rows, mask, level)
+    return told_apart(sample, texts, embedder)
+
+
+def told_apart(sample: Sample, texts: Sequence[str], embedder: Embedder) -> Sample:
+    """The sample with the language of each part's text, and how like a courtesy each part is.
+
+    Args:
+        texts: all of them; a whole text tells its language better than a part does.
+    """
+    places = np.unique(sample.text).tolist()
+    spoken = dict(zip(places, language([texts[place] for place in places]), strict=True))
+    likeness = courtesy(sample.said, embedder)
+    return replace(sample, spoken=[spoken[place] for place in sample.text.tolist()], courtesy=likeness)
 
 
 def with_origins(sample: Sample, origins: Sequence[Hashable] | None) -> Sample:

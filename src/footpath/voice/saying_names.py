@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.voice.scrubbing import scrub
-from footpath.voice.themes.vocabulary import stop_words, words_of
+from footpath.voice.themes.vocabulary import names_something, words_of
 
 _MOST_WORDS = 3
 _LEAST_TEXTS = 3
@@ -48,7 +48,7 @@ def name_sayings(
 
 
 def _terms(text: str) -> set[str]:
-    return {word for word in words_of(_MARK.sub(" | ", scrub(text))) if len(word) > 1 and word not in stop_words()}
+    return {word for word in words_of(_MARK.sub(" | ", scrub(text))) if names_something(word)}
 
 
 def _name(

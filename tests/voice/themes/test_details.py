@@ -42,3 +42,16 @@ def test_parts_of_no_group_and_no_parts_do_no_harm() -> None:
     assert are_details(*parts((-1, -1), (-1,))).tolist() == []
     assert are_details(*parts()).tolist() == []
     assert are_details(*parts((0, -1), (0,))).tolist() == [False]
+
+
+def test_what_stands_beside_things_that_stand_alone_is_a_detail_though_long_texts_say_more() -> None:
+    short = [*alone(0, 1, 2, 3, each=60), *[(n % 4, 4) for n in range(40)]]
+    long = [(5 + n % 5, 5 + (n + 1 + n // 5 % 4) % 5, 10) for n in range(120)]
+    assert are_details(*parts(*short, *long))[:5].tolist() == [False, False, False, False, True]
+
+
+def test_what_long_texts_are_about_is_none() -> None:
+    found = are_details(
+        *parts(*alone(0, 1, 2, 3, 8, 9, each=60), *[(4, 5 + n % 3, 5 + (n + 1) % 3) for n in range(60)])
+    )
+    assert not found[4]

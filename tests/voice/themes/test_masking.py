@@ -1,6 +1,7 @@
+import numpy as np
 import pytest
 
-from footpath.voice.themes.masking import Mask, names_of
+from footpath.voice.themes.masking import Mask, anywhere, names_of
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,14 @@ def test_a_language_that_writes_all_nouns_so_shows_no_names() -> None:
     assert (
         names_of(["die Lampe ist gut, meine Lampe kam, diese Lampe fehlt, eine Lampe"] * 3, ["de"] * 3) == frozenset()
     )
+
+
+def test_a_name_that_goes_with_one_subject_stays_unless_others_stand_in_its_place() -> None:
+    east, north = np.eye(2, dtype=np.float32)
+    said = ["i paid with paypal", "paypal refused me", "paypal again"]
+    towns = [f"we live in {town}" for town in ("bonn", "kiel", "lund", "oslo", "wien") for _ in range(3)]
+    vectors = np.array([east] * len(said) + [north] * len(towns))
+    names = {"paypal", "bonn", "kiel", "lund", "oslo", "wien", "mary"}
+    assert anywhere(names, said + towns, vectors) == names - {"paypal"}
+    assert anywhere(["paypal", "bonn"], said + towns, vectors) == frozenset()
+    assert anywhere([], said, vectors) == frozenset()

@@ -66,3 +66,46 @@ def test_a_group_without_a_word_in_common_is_told() -> None:
         [["the lamp is broken", "broken lamp", "a broken lamp"], ["so it was", "there you are", "oh well"]]
     )
     assert [one.tells for one in named] == [True, False]
+
+
+def test_a_phrase_is_named_as_people_write_it() -> None:
+    left = [
+        "My parcel was left with a neighbour.",
+        "They left with a neighbour what was mine.",
+        "It was left with a neighbour",
+    ]
+    price = ["The price is high.", "A high price.", "High price!"]
+    assert [one.name for one in name_themes([left, price])] == ["Left with a neighbour", "High, price"]
+
+
+def test_a_name_has_words_of_the_language_of_most_texts_only() -> None:
+    late = ["the parcel came late"] * 3 + ["das paket kam spät"] * 6
+    price = ["a high price"] * 9
+    named = name_themes([late, price], [["en"] * 3 + ["de"] * 6, ["en"] * 9])
+    assert set(words_of(named[0].name)) <= {"parcel", "came", "late", ""}
+
+
+@pytest.mark.parametrize(
+    "group", [["I nearly gave up", "nearly gave up"], ["what's up", "what's on", "what's it"], ["Viele Grüße"] * 4]
+)
+def test_fillers_and_courtesies_are_no_names(group: list[str]) -> None:
+    assert not name_themes([group, ["late parcel"] * 4])[0].tells
+
+
+def test_german_nouns_keep_their_capitals_and_shouts_are_not_shouted() -> None:
+    group = ["sehr kaputte Lampe", "eine kaputte Lampe", "schon kaputte Lampe"]
+    assert name_themes([group, ["schönes Sofa"] * 4])[0].name == "Kaputte Lampe"
+    shouted = ["THE BROKEN LANTERN", "MY BROKEN LANTERN", "ONE BROKEN LANTERN"]
+    assert name_themes([shouted, ["late parcel"] * 4])[0].name == "Broken lantern"
+
+
+def test_what_some_write_with_a_hyphen_is_one_word() -> None:
+    group = ["my top-up failed", "this top up failed again", "no top up"]
+    assert "top-up" in name_themes([group, ["late parcel"] * 4])[0].name.lower()
+
+
+def test_a_name_that_something_else_has_is_not_given() -> None:
+    group = ["late parcel came broken", "late parcel, broken", "a late parcel"]
+    free = name_themes([group, ["high price"] * 4])[0].name
+    other = name_themes([group, ["high price"] * 4], others=[free.upper()])[0].name
+    assert other.casefold() != free.casefold()

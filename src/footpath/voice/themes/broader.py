@@ -1,6 +1,6 @@
 """Themes that are near each other, under one broader name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,10 @@ _READ = 400  # parts of a broader theme that are read for its name
 
 
 def broader_names(
-    groups: NDArray[np.int64], members: Sequence[Sequence[str]], spoken: Sequence[Sequence[str]] | None = None
+    groups: NDArray[np.int64],
+    members: Sequence[Sequence[str]],
+    spoken: Sequence[Sequence[str]] | None = None,
+    others: Collection[str] = (),
 ) -> list[str | None]:
     """For each theme the name of the broader one that it belongs to, None where it is near no other.
 
@@ -19,6 +22,7 @@ def broader_names(
         groups: of each theme a number, the same for those that are near each other; −1 for one that is left out.
         members: the parts of texts of each.
         spoken: the language of each part.
+        others: names of the themes; a broader one is called otherwise.
 
     Examples:
         >>> late, lost = ["the parcel came late", "late parcel", "my late parcel"], ["parcel lost", "lost my parcel"]
@@ -32,7 +36,7 @@ def broader_names(
         places = [(theme, row) for theme in themes for row in _spread(len(members[theme]), _READ // len(themes))]
         texts.append([members[theme][row] for theme, row in places])
         codes.append([spoken[theme][row] for theme, row in places] if spoken is not None else [])
-    named = name_themes(texts, codes if spoken is not None else None)
+    named = name_themes(texts, codes if spoken is not None else None, others)
     names = {int(label): one.name for label, one in zip(kept, named, strict=True) if one.tells}
     return [names.get(int(label)) for label in groups]
 

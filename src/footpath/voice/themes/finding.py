@@ -87,7 +87,7 @@ def describe(
     details = (_say_nothing(sample, labels) | [not name.tells for name in named]) & detailed
     if detail is not None:
         details |= np.array([bool(detail[rows[0]]) for rows in members], dtype=bool)
-    broader = broader_names(_broader(sample, labels, details), said, spoken)
+    broader = broader_names(_broader(sample, labels, details), said, spoken, [name.name for name in named])
     quantile = _REACH_QUANTILE if detailed else 0.0
     found = []
     for theme, rows in enumerate(members):

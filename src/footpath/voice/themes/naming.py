@@ -10,7 +10,7 @@ Source: class-based tf-idf, after M. Grootendorst, "BERTopic" (2022), here with 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -29,6 +29,7 @@ _WORTH = (1.0, 1.6, 1.9, 2.0)  # how much more a phrase of so many telling words
 _ENOUGH = 0.3  # of a theme's parts, that a phrase has that is a name by itself
 _GROWS = 0.3  # of the parts that have a word, that have a phrase with it, from which the phrase stands for it
 _LEAST_GROWN = 0.1  # of a theme's parts, that such a phrase has
+_TWICE = 0.5  # of the parts that a further phrase has, those that have the first already count so much
 _MOST_TERMS, _MOST_WORDS = 2, 5
 _LEAST_TELLING = 0.5  # of the parts of a group, that have a word that names something, below which it has no name
 _SHORT_NAME = 4  # capitals, up to which they are a shortened name; more are shouted
@@ -67,13 +68,16 @@ class _Read:
     telling: float = 0.0
 
 
-def name_themes(parts: Sequence[Sequence[str]], spoken: Sequence[Sequence[str]] | None = None) -> list[Named]:
+def name_themes(
+    parts: Sequence[Sequence[str]], spoken: Sequence[Sequence[str]] | None = None, others: Collection[str] = ()
+) -> list[Named]:
     """A name for each group of parts of texts, no two alike.
 
     A theme without a word of its own is called by the number of its place.
 
     Args:
         spoken: the language of each part, empty where that is not known; looked up where not given.
+        others: names that something else has.
 
     Examples:
         >>> late = ["the parcel came late", "late parcel again", "my parcel is late"]
@@ -88,7 +92,7 @@ def name_themes(parts: Sequence[Sequence[str]], spoken: Sequence[Sequence[str]] 
     compounds = {word.key for group in said for words in group for word in words if "-" in word.key}
     read = [_read([_hyphened(words, compounds) for words in group]) for group in said]
     names: list[Named] = []
-    taken: set[str] = set()
+    taken = {name.casefold() for name in others}
     everywhere: Counter[Phrase] = Counter()
     for one in read:
         everywhere.update(one.shares)
@@ -195,7 +199,7 @@ def _joined(ranked: Sequence[tuple[float, Phrase]], read: _Read, most: int) -> s
             break
         grown = _grown(further, ranked, read, chosen[0])
         left = _MOST_WORDS - sum(map(len, chosen))
-        if min(len(grown), len(further)) > left:
+        if most == _MOST_TERMS and len(further) > left:
             break
         chosen.append(grown if len(grown) <= left else further)
     name = ", ".join(_as_written(phrase, read) for phrase in _in_order(chosen, read))
@@ -222,7 +226,7 @@ def _further(ranked: Sequence[tuple[float, Phrase]], read: _Read, chosen: Sequen
         if any(_kin(word, other) for word in phrase if tells(word) for other in words if tells(other)):
             continue
         new = sum(phrase in phrases for phrases in left) / max(len(read.parts), 1)
-        gain = score / read.shares[phrase] * (new + 0.25 * read.shares[phrase])
+        gain = score / read.shares[phrase] * (new + _TWICE * read.shares[phrase])
         if gain > most:
             best, most = phrase, gain
     return best

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from footpath.voice.themes import Edits, Themes
 
 _THEMES_FILE, _EDITS_FILE = "themes.json", "themes.toml"
-_RULES = 4  # raised when the same words would tell something else
+_RULES = 5  # raised when the same words would tell something else
 
 
 def listen(workspace: Workspace, index: Index) -> Index:

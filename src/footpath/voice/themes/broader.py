@@ -36,7 +36,7 @@ def broader_names(
         places = [(theme, row) for theme in themes for row in _spread(len(members[theme]), _READ // len(themes))]
         texts.append([members[theme][row] for theme, row in places])
         codes.append([spoken[theme][row] for theme, row in places] if spoken is not None else [])
-    named = name_themes(texts, codes if spoken is not None else None, others)
+    named = name_themes(texts, codes if spoken is not None else None, others, phrases=False)
     names = {int(label): one.name for label, one in zip(kept, named, strict=True) if one.tells}
     return [names.get(int(label)) for label in groups]
 

@@ -19,7 +19,7 @@ from footpath.voice.themes.edits import NO_EDITS, Edits
 from footpath.voice.themes.levelling import Level
 from footpath.voice.themes.masking import NO_MASK, Mask
 
-_VERSION = 2  # of what is written; themes of an earlier one were found otherwise, and are found anew
+_VERSION = 3  # of what is written; themes of an earlier one were found otherwise, and are found anew
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,11 @@ class _Read:
 
 
 def name_themes(
-    parts: Sequence[Sequence[str]], spoken: Sequence[Sequence[str]] | None = None, others: Collection[str] = ()
+    parts: Sequence[Sequence[str]],
+    spoken: Sequence[Sequence[str]] | None = None,
+    others: Collection[str] = (),
+    *,
+    phrases: bool = True,
 ) -> list[Named]:
     """A name for each group of parts of texts, no two alike.
 
@@ -78,6 +82,7 @@ def name_themes(
     Args:
         spoken: the language of each part, empty where that is not known; looked up where not given.
         others: names that something else has.
+        phrases: whether more than single words may be names.
 
     Examples:
         >>> late = ["the parcel came late", "late parcel again", "my parcel is late"]
@@ -98,7 +103,7 @@ def name_themes(
         everywhere.update(one.shares)
     for place, one in enumerate(read):
         ranked = _ranked(one, everywhere, len(read) - 1) if one.telling >= _LEAST_TELLING else []
-        own = _free(ranked, one, taken)
+        own = _free(ranked if phrases else [pair for pair in ranked if len(pair[1]) == 1], one, taken)
         name = own or f"Theme {place + 1}"
         taken.add(name.casefold())
         names.append(Named(name, chosen[place], bool(own)))

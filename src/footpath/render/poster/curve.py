@@ -8,6 +8,7 @@ import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from footpath.render.svg import number
 
@@ -60,9 +61,9 @@ class Curve:
             return self.points[0][1]
         if x >= self.points[-1][0]:
             return self.points[-1][1]
-        left = bisect_right([p[0] for p in self.points], x) - 1
+        left = bisect_right(self._places, x) - 1
         (x0, y0), (x1, y1) = self.points[left], self.points[left + 1]
-        slope = slopes(self.points)
+        slope = self._slopes
         width = x1 - x0
         t = (x - x0) / width
         return (
@@ -71,3 +72,11 @@ class Curve:
             + t * t * (3 - 2 * t) * y1
             + t * t * (t - 1) * width * slope[left + 1]
         )
+
+    @cached_property
+    def _places(self) -> list[float]:
+        return [point[0] for point in self.points]
+
+    @cached_property
+    def _slopes(self) -> tuple[float, ...]:
+        return slopes(self.points)

@@ -1,7 +1,9 @@
 """The ground of the emotion lane: what is taken by the curve, its band and points, and where something else may stand."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from footpath.render.marks import Box
 from footpath.render.poster.curve import Curve, Point
@@ -41,10 +43,14 @@ class Ground:
             return False
         if any(box.crosses(dot, clear) for dot in self.dots) or any(box.crosses(line, 2) for line in self.leaders):
             return False
-        return not any(
-            box.x - clear <= x <= box.right + clear and box.y - clear < high and low < box.bottom + clear
-            for x, low, high in self.samples
-        )
+        first, last = bisect_left(self._places, box.x - clear), bisect_right(self._places, box.right + clear)
+        top, bottom = box.y - clear, box.bottom + clear
+        return not any(top < high and low < bottom for _, low, high in self.samples[first:last])
+
+    @cached_property
+    def _places(self) -> list[float]:
+        """Of the samples, from left to right."""
+        return [sample[0] for sample in self.samples]
 
     def is_passable(self, start: Point, end: Point) -> bool:
         """Whether a leader meets no other point, no other leader, and the curve only at its own end."""

@@ -134,6 +134,9 @@ def test_unrated_texts_are_read_as_the_rated_ones_teach_and_the_lesson_is_kept(t
     fresh, kept = (moods_of_parts(texts, spans, reader, each.calibration)[0].tolist() for each in (result, again))
     assert fresh == kept
     assert fresh != moods_of_parts(texts, spans, reader)[0].tolist()
+    few_more = stars(count + 20, 1, "it was mellow at first")
+    assert said(index, *rated, *unrated, few_more, known=again.calibration).calibration is again.calibration
+    assert said(index, *rated[:60], *unrated, known=again.calibration).calibration is not again.calibration
     said(index, *unrated).write(tmp_path / "said.parquet")
     assert Annotations.read(tmp_path / "said.parquet").calibration is None
 

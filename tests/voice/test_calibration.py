@@ -158,3 +158,18 @@ def test_where_the_careful_tier_is_missing_that_is_said(monkeypatch: pytest.Monk
     texts, felt = made(60)
     with pytest.raises(SpecError, match="not installed"):
         Calibration.fit(texts, felt, tier="careful")
+
+
+def test_a_lesson_serves_until_a_tenth_more_is_rated(reader: CachedEmbedder) -> None:
+    texts, felt = made(80)
+    learned = Calibration.fit(texts, felt, embedder=reader)
+    assert learned.known == 80
+    assert [learned.still_serves(count, reader.name) for count in (72, 73, 80, 87, 88)] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert not learned.still_serves(80, "another reader")
+    assert Calibration.from_json(learned.to_json()).known == 80

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footpath.app.people import PERSONA, attach_personas
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from footpath.app.workspace import Workspace
     from footpath.journeys import Index
     from footpath.model.catalogue import Catalogue
-    from footpath.voice import Annotations
+    from footpath.voice import Annotations, Calibration
 
-_SAID_FILE = "said.parquet"
+_SAID_FILE, _LEARNED_FILE = "said.parquet", "calibration.json"
 
 
 def refresh_index(workspace: Workspace) -> Index:
@@ -187,14 +188,34 @@ def _attach_feedback(workspace: Workspace, index: Index) -> Index:
 
 def annotations_of(workspace: Workspace, index: Index, feedback: pa.Table) -> Annotations:
     """What each feedback speaks of and how good it was; kept beside the version of the index that it was worked out for."""
+    from footpath.documents.decisions import write_whole
     from footpath.voice import Annotations, annotate
 
     kept = index.version / _SAID_FILE if index.version else None
     if kept is not None and kept.exists():
         return Annotations.read(kept)
+    learned = workspace.directory / _LEARNED_FILE
+    known = _learned_before(learned)
     said = annotate(
-        feedback, index, touchpoints=index.touchpoints, cache_dir=workspace.cache_directory, progress=workspace.progress
+        feedback,
+        index,
+        touchpoints=index.touchpoints,
+        cache_dir=workspace.cache_directory,
+        known=known,
+        progress=workspace.progress,
     )
+    if said.calibration is not None and said.calibration is not known:
+        write_whole(learned, said.calibration.to_json())
     if kept is not None:
         said.write(kept)
     return said
+
+
+def _learned_before(path: Path) -> Calibration | None:
+    """What ratings taught before; None where nothing is known, or it cannot be read: then they teach it again."""
+    from footpath.voice import Calibration
+
+    try:
+        return Calibration.from_json(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -101,6 +101,7 @@ def annotate(
     touchpoints: Sequence[Touchpoint],
     cache_dir: Path | None = None,
     every_text: bool = False,
+    known: Calibration | None = None,
     progress: Progress | None = None,
 ) -> Annotations:
     """What does each feedback speak of, and how good was it?
@@ -114,6 +115,7 @@ def annotate(
         touchpoints: of the catalogue.
         cache_dir: where vectors of texts are kept, so that no text is read twice.
         every_text: read the rated texts too, so that ``sentiment`` stands beside every score.
+        known: what was learned before, which serves until there are a tenth more rated texts.
     """
     rows = _Rows.read(feedback)
     embedder = _Lazy(cache_dir, progress)
@@ -121,7 +123,7 @@ def annotate(
     links = _by_words(links, rows, index.names, embedder)
     score01, turned = _turn_round(_scores(rows), rows, embedder)
     felt = experience(score01)
-    sounds, calibration = _sounds(rows, felt, embedder, every_text)
+    sounds, calibration = _sounds(rows, felt, embedder, every_text, known)
     return Annotations(
         feedback_id=rows.feedback_id,
         event_id=rows.event_id,
@@ -247,7 +249,7 @@ def _turn_round(
 
 
 def _sounds(
-    rows: _Rows, felt: NDArray[np.float64], embedder: _Lazy, every_text: bool
+    rows: _Rows, felt: NDArray[np.float64], embedder: _Lazy, every_text: bool, known: Calibration | None
 ) -> tuple[NDArray[np.float64], Calibration | None]:
     """The sentiment of the texts that have to be read, NaN elsewhere; and the calibration that it rests on."""
     texts = rows.text
@@ -259,7 +261,7 @@ def _sounds(
     rated = [row for row, text in enumerate(texts) if text and not unrated[row]]
     needed = sum(unrated[row] for row in wanted) >= _LEAST_TO_CALIBRATE_FOR and len(rated) >= LEAST_TEXTS
     reader = embedder.open()
-    calibration = Calibration.fit([texts[row] for row in rated], felt[rated], embedder=reader) if needed else None
+    calibration = _learned([texts[row] for row in rated], felt[rated], reader, known) if needed else None
     worth = PLAIN if calibration is None else np.array(calibration.class_experience)
     shares = sentiment_shares([texts[row] for row in wanted], reader, calibration)
     if calibration is not None:
@@ -267,6 +269,14 @@ def _sounds(
         shares[elsewhere] = calibration.elsewhere(shares[elsewhere])
     sounds[wanted] = np.clip(shares @ worth, -1, 1)
     return sounds, calibration
+
+
+def _learned(
+    texts: Sequence[str], felt: NDArray[np.float64], reader: CachedEmbedder, known: Calibration | None
+) -> Calibration:
+    if known is not None and known.still_serves(len(texts), reader.name):
+        return known
+    return Calibration.fit(texts, felt, embedder=reader)
 
 
 def _languages(rows: _Rows, cache_dir: Path | None) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,7 @@ MOST_TEXTS = 1500
 _FOLDS = 5
 _STRENGTHS = (1.0, 3.0, 10.0)
 _AT_ONCE = 4096  # texts whose vectors are held in memory together
+_LEAST_MORE = 0.1  # of the rated texts, before it is worth to learn anew
 _RAREST = 0.05  # a class is not made likelier than twenty times
 
 
@@ -37,6 +38,7 @@ class Calibration:
         class_frequency: share of each class among the rated texts.
         class_experience: the mean experience that each class's texts were rated with.
         embedder: whose vectors the weights are for.
+        known: rated texts that there were when it was learned; of many, it learned from some.
     """
 
     n: int
@@ -50,6 +52,14 @@ class Calibration:
     embedder: str
     strength: float
     head: OwnHead = field(repr=False, compare=False)
+    known: int = 0
+
+    def still_serves(self, rated: int, embedder: str) -> bool:
+        """Whether there are too few more (or fewer) rated texts by now for learning anew to tell anything else.
+
+        All texts without a score are read again by a calibration that was learned anew, so it is not done for a handful.
+        """
+        return self.embedder == embedder and abs(rated - self.known) < _LEAST_MORE * self.known
 
     def shares(self, texts: Sequence[str], embedder: CachedEmbedder) -> Numbers:
         """Shares of negative, neutral and positive for each text, as the rated ones teach: n × 3."""
@@ -128,7 +138,8 @@ class Calibration:
             )
         order = np.random.default_rng(seed).permutation(places)[:MOST_TEXTS]
         reader = embedder or open_tier(tier, len(order), cache_dir)
-        return _fit(hear_twice([texts[place] for place in order], reader), felt[order], reader.name)
+        learned = _fit(hear_twice([texts[place] for place in order], reader), felt[order], reader.name)
+        return replace(learned, known=len(places))
 
 
 def _fit(heard: Heard, felt: Numbers, embedder: str) -> Calibration:

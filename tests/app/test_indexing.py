@@ -114,3 +114,29 @@ def test_an_index_that_a_power_cut_broke_is_built_anew(tmp_path: Path, left: int
     told = Told(tmp_path / "ws")
     assert told.answers == answers
     assert any(step.startswith("Sorting") for step in told.steps)
+
+
+def reviews(first: int, rated: int, unrated: int) -> str:
+    said = [
+        f"it was {('dreadful', 'wonderful')[n % 2]} from the first day on as I told {n} friends"
+        for n in range(first, first + rated + unrated)
+    ]
+    stars = [("1", "5")[n % 2] if n < first + rated else "" for n in range(first, first + rated + unrated)]
+    rows = [
+        f"c{at},Review,2024-03-01T{at % 24:02d}:{at // 24:02d}:00Z,{text},{star}"
+        for at, (text, star) in enumerate(zip(said, stars, strict=True), first)
+    ]
+    return "customer_id,event,time,comment,rating\n" + "\n".join(rows) + "\n"
+
+
+def test_what_ratings_taught_serves_until_a_tenth_more_have_come(tmp_path: Path) -> None:
+    lessons = []
+    for name, text in (("a", reviews(0, 60, 20)), ("b", reviews(100, 4, 1)), ("c", reviews(200, 20, 1))):
+        load(tmp_path, f"{name}.csv", text)
+        assert Told(tmp_path / "ws").index.events > 0
+        lessons.append((tmp_path / "ws" / "calibration.json").read_text(encoding="utf-8"))
+    assert lessons[0] == lessons[1] != lessons[2]
+    (tmp_path / "ws" / "calibration.json").write_text("{broken")
+    load(tmp_path, "d.csv", reviews(300, 1, 1))
+    assert Told(tmp_path / "ws").index.events > 0
+    assert (tmp_path / "ws" / "calibration.json").read_text(encoding="utf-8").startswith('{"n"')

@@ -24,7 +24,7 @@ demo: setup
 test: setup
 	@$(BIN)/python tools/find_browser.py && $(BIN)/python tools/find_java.py
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/lint-imports > /dev/null && $(BIN)/mypy
-	@$(BIN)/pytest --numprocesses auto --dist loadfile
+	@$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # A real Spark cluster on loopback, 10 million events, one worker killed: some minutes.
 test-cluster: setup

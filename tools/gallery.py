@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "render"))
 
+import numpy as np
 from made_maps import HARD_CASES
 from PIL import Image
 
@@ -117,8 +118,30 @@ def keep(file: str, picture: Image.Image) -> None:
     """As small as it stays sharp: at most `WIDEST` wide, in few colours."""
     if picture.width > WIDEST:
         picture = picture.resize((WIDEST, round(picture.height * WIDEST / picture.width)), Image.Resampling.LANCZOS)
-    few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    full = picture.convert("RGB")
+    few = full.quantize(palette=broad_palette(full), dither=Image.Dither.NONE)
+    few.putpalette(true_palette(full, few))
     few.save(PLACE / file, optimize=True)
+
+
+def broad_palette(full: Image.Image) -> Image.Image:
+    """Colours that most pixels have, so that shades run smoothly, and some that are far from all others, for signs and thin lines."""
+    common = full.quantize(COLOURS * 2 // 3, Image.Quantize.MEDIANCUT).getpalette() or []
+    apart = full.quantize(COLOURS // 3, Image.Quantize.MAXCOVERAGE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette((common[: 3 * (COLOURS * 2 // 3)] + apart)[: 3 * COLOURS])
+    return palette
+
+
+def true_palette(full: Image.Image, few: Image.Image) -> bytes:
+    """The palette with each of its colours as most of its pixels had it: paper stays the colour of paper."""
+    red, green, blue = (np.asarray(full)[..., channel].astype(np.int64).ravel() for channel in range(3))
+    pairs = (np.asarray(few).astype(np.int64).ravel() << 24) | (red << 16) | (green << 8) | blue
+    found, counts = np.unique(pairs, return_counts=True)
+    palette = bytearray(few.getpalette() or b"")
+    for pair in found[np.argsort(counts, kind="stable")].tolist():  # the commonest comes last, and stays
+        palette[3 * (pair >> 24) : 3 * (pair >> 24) + 3] = ((pair >> 16) & 255, (pair >> 8) & 255, pair & 255)
+    return bytes(palette)
 
 
 def phone(file: str, journey: JourneyMap, mode: str) -> bool:

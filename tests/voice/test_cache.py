@@ -3,8 +3,9 @@ from pathlib import Path
 
 import numpy as np
 
-from footpath.voice.cache import ContentCache, content_key
+from footpath.voice.cache import ContentCache
 from footpath.voice.embedding import CachedEmbedder, LetterEncoder
+from footpath.voice.keys import content_key
 
 KEYS = [content_key(text) for text in ("a", "b", "c")]
 ROWS = np.array([[1, 2], [3, 4], [5, 6]], dtype=np.float32)

@@ -15,14 +15,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-KEY_BYTES = 16
+from footpath.voice.keys import KEY, KEY_BYTES, KeyIndex, Keys, Places, as_keys, first_mentions
+
+_KEY_COLUMNS = KEY_BYTES // 2  # before the first half float of a row
 _MOST_SEGMENTS = 32
 _MOST_BYTES = 4 << 30
-
-
-def content_key(text: str) -> bytes:
-    """Sixteen bytes that stand for the text, the same on every machine."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
 
 
 class Segments:
@@ -95,6 +92,13 @@ class Segments:
         return path
 
 
+def as_bytes(segment: NDArray[np.void]) -> NDArray[np.uint8]:
+    """The bytes of each record, a row a record, not to be written to; nothing is copied."""
+    table = np.asarray(segment).view(np.uint8).reshape(len(segment), segment.dtype.itemsize)
+    table.flags.writeable = False
+    return table
+
+
 class ContentCache:
     """Rows of half-precision numbers by content key.
 
@@ -105,47 +109,46 @@ class ContentCache:
     """
 
     def __init__(self, directory: Path | None, name: str, width: int) -> None:
-        self._dtype = np.dtype([("key", f"V{KEY_BYTES}"), ("values", "<f2", (width,))])
+        self._dtype = np.dtype([("key", KEY), ("values", "<f2", (width,))])
         self._segments = Segments(directory / name if directory else None, self._dtype)
         self._width = width
-        self._rows: list[NDArray[np.float16]] = []
-        self._place: dict[bytes, tuple[int, int]] = {}
+        self._rows: list[NDArray[np.uint16]] = []  # of each segment, keys and half floats by their bits
+        self._index = KeyIndex()
         for segment in self._segments.stored():
             self._adopt(segment)
 
     def __len__(self) -> int:
-        return len(self._place)
+        return len(self._index)
 
-    def missing(self, keys: Sequence[bytes]) -> list[int]:
+    def missing(self, keys: Sequence[bytes] | Keys) -> Places:
         """Places in ``keys`` of the first mention of each key that is not stored."""
-        seen: set[bytes] = set()
-        places = []
-        for place, key in enumerate(keys):
-            if key not in self._place and key not in seen:
-                seen.add(key)
-                places.append(place)
-        return places
+        wanted = as_keys(keys)
+        unknown = np.flatnonzero(self._index.find(wanted) < 0)
+        return unknown[first_mentions(wanted[unknown])]
 
-    def rows(self, keys: Sequence[bytes]) -> NDArray[np.float32]:
-        """The rows of these keys, in their order. All must be stored."""
-        out = np.empty((len(keys), self._width), dtype=np.float32)
-        found = np.array([self._place[key] for key in keys], dtype=np.int64).reshape(-1, 2)
-        for segment in np.unique(found[:, 0]).tolist():
-            here = found[:, 0] == segment
-            out[here] = self._rows[segment][found[here, 1]]
+    def rows(self, keys: Sequence[bytes] | Keys) -> NDArray[np.float32]:
+        """The rows of these keys, in their order.
+
+        Raises:
+            KeyError: one of them is not stored.
+        """
+        from footpath.voice.key_kernels import widen_rows
+
+        places = self._index.find(as_keys(keys))
+        out = np.empty((len(places), self._width), dtype=np.float32)
+        for number, rows, at in self._index.parted(places):
+            widen_rows(self._rows[number], _KEY_COLUMNS, rows, at, out)
         return out
 
-    def store(self, keys: Sequence[bytes], rows: NDArray[np.float32]) -> None:
+    def store(self, keys: Sequence[bytes] | Keys, rows: NDArray[np.float32]) -> None:
         """Keep rows."""
-        if not keys:
+        if not len(keys):
             return
         segment = np.empty(len(keys), dtype=self._dtype)
-        segment["key"] = np.array(keys, dtype=f"V{KEY_BYTES}")
+        segment["key"] = as_keys(keys)
         segment["values"] = rows
         self._adopt(self._segments.store(segment))
 
     def _adopt(self, segment: NDArray[np.void]) -> None:
-        number = len(self._rows)
-        self._rows.append(np.asarray(segment["values"]))
-        for row, key in enumerate(segment["key"].tolist()):
-            self._place[key] = (number, row)
+        self._rows.append(as_bytes(segment).view(np.uint16))
+        self._index.add(np.ascontiguousarray(segment["key"]))

@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.errors import SpecError
-from footpath.voice.cache import ContentCache, content_key
+from footpath.voice.cache import ContentCache
 from footpath.voice.encoding import TokenSums
 from footpath.voice.kept import Kept
+from footpath.voice.keys import Keys, content_keys
 from footpath.voice.threads import one_blas_thread
 
 Vectors = NDArray[np.float32]
@@ -157,13 +158,18 @@ class CachedEmbedder:
     def dimensions(self) -> int:
         return self._embedder.dimensions
 
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        keys = [content_key(text) for text in texts]
+    def embed(self, texts: Sequence[str], keys: Keys | None = None) -> Vectors:
+        """The vector of each text.
+
+        Args:
+            keys: `content_keys` of the texts, where they are at hand.
+        """
+        keys = content_keys(texts) if keys is None else keys
         missing = self._cache.missing(keys)
         for at in range(0, len(missing), _STORE_EVERY):
             part = missing[at : at + _STORE_EVERY]
             self._progress("Reading what customers said", at / len(missing))
-            self._cache.store([keys[place] for place in part], self._embedder.embed([texts[place] for place in part]))
+            self._cache.store(keys[part], self._embedder.embed([texts[place] for place in part.tolist()]))
         self.computed += len(missing)
         return self._cache.rows(keys)
 

@@ -13,10 +13,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.voice.cache import KEY_BYTES, Segments, content_key
+from footpath.voice.cache import Segments, as_bytes
+from footpath.voice.keys import KEY, KEY_BYTES, KeyIndex, Keys, Places, as_keys, content_keys, first_mentions
 
 _AT_ONCE = 4096  # texts that are worked out before what is told of them is stored
 _MOST_BYTES = 1 << 30
+_BEFORE = KEY_BYTES + 1  # bytes of a stored record that are not told: its key and its place in the run
 
 
 @dataclass(frozen=True)
@@ -44,65 +46,65 @@ class Kept:
 
     def __init__(self, directory: Path | None, name: str, version: str, fields: Sequence[tuple[Any, ...]]) -> None:
         self.dtype = np.dtype(list(fields))
-        self._dtype = np.dtype([("key", f"V{KEY_BYTES}"), ("place", "u1"), *fields])
+        self._dtype = np.dtype([("key", KEY), ("place", "u1"), *fields])
         home = directory / "told" / name if directory else None
         _remove_others(home, version)
         self._segments = Segments(home / version if home else None, self._dtype, _MOST_BYTES)
-        self._stored: list[NDArray[np.void]] = []
-        self._runs: dict[bytes, tuple[int, int, int]] = {}
+        self._stored: list[NDArray[np.uint8]] = []  # records of each segment, byte by byte
+        self._starts: list[Places] = []  # of each segment, where its runs begin and where the last one ends
+        self._index = KeyIndex()  # of runs
         self.computed = 0  # texts that had to be worked out since this was opened
         for segment in self._segments.stored():
             self._adopt(segment)
 
-    def known(self, texts: Sequence[str]) -> NDArray[np.bool_]:
+    def known(self, texts: Sequence[str], keys: Sequence[bytes] | Keys | None = None) -> NDArray[np.bool_]:
         """Of which of these texts it is kept."""
-        return np.array([content_key(text) in self._runs for text in texts], dtype=bool)
+        return self._index.find(content_keys(texts) if keys is None else as_keys(keys)) >= 0
 
     def told(
-        self, texts: Sequence[str], tell: Callable[[list[str]], Told], keys: Sequence[bytes] | None = None
+        self, texts: Sequence[str], tell: Callable[[list[str]], Told], keys: Sequence[bytes] | Keys | None = None
     ) -> Told:
         """What is told of each text; ``tell`` works it out for those of which it is not kept, each once.
 
         Args:
             tell: gives each text at least one record, and at most 255.
-            keys: what stands for each text, where its words alone do not decide.
+            keys: what stands for each text, where its words alone do not decide, or its `content_keys` where they are at hand.
         """
-        keys = [content_key(text) for text in texts] if keys is None else keys
-        new = list({key: place for place, key in enumerate(keys) if key not in self._runs}.values())
+        wanted = content_keys(texts) if keys is None else as_keys(keys)
+        unknown = np.flatnonzero(self._index.find(wanted) < 0)
+        new = unknown[first_mentions(wanted[unknown])]
         for at in range(0, len(new), _AT_ONCE):
             some = new[at : at + _AT_ONCE]
-            self._store([keys[place] for place in some], tell([texts[place] for place in some]))
+            self._store(wanted[some], tell([texts[place] for place in some.tolist()]))
         self.computed += len(new)
-        return self._gathered(keys)
+        return self._gathered(wanted)
 
-    def _store(self, keys: Sequence[bytes], told: Told) -> None:
+    def _store(self, keys: Keys, told: Told) -> None:
         segment = np.empty(len(told.records), dtype=self._dtype)
-        segment["key"] = np.repeat(np.array(keys, dtype=f"V{KEY_BYTES}"), told.counts)
+        segment["key"] = np.repeat(keys, told.counts)
         segment["place"] = np.arange(len(told.records)) - np.repeat(told.starts[:-1], told.counts)
         for field in self.dtype.names or ():
             segment[field] = told.records[field]
         self._adopt(self._segments.store(segment))
 
     def _adopt(self, segment: NDArray[np.void]) -> None:
-        number = len(self._stored)
-        self._stored.append(segment)
         first = np.flatnonzero(np.asarray(segment["place"]) == 0)
-        counts = np.diff(np.append(first, len(segment)))
-        for key, start, count in zip(segment["key"][first].tolist(), first.tolist(), counts.tolist(), strict=True):
-            self._runs[key] = (number, start, count)
+        self._stored.append(as_bytes(segment))
+        self._starts.append(np.append(first, len(segment)))
+        self._index.add(np.asarray(segment["key"])[first])
 
-    def _gathered(self, keys: Sequence[bytes]) -> Told:
-        runs = np.array([self._runs[key] for key in keys], dtype=np.int64).reshape(-1, 3)
-        counts = runs[:, 2]
-        ends = np.cumsum(counts)
-        source = np.repeat(runs[:, 0], counts)
-        row = np.arange(counts.sum()) - np.repeat(ends - counts, counts) + np.repeat(runs[:, 1], counts)
-        records = np.empty(len(row), dtype=self.dtype)
-        for segment in np.unique(source).tolist():
-            here = source == segment
-            for field in self.dtype.names or ():
-                records[field][here] = self._stored[segment][field][row[here]]
-        return Told(counts, records)
+    def _gathered(self, keys: Keys) -> Told:
+        from footpath.voice.key_kernels import copy_runs
+
+        parts = list(self._index.parted(self._index.find(keys)))
+        counts = np.empty(len(keys), dtype=np.int64)
+        for number, runs, at in parts:
+            counts[at] = self._starts[number][runs + 1] - self._starts[number][runs]
+        begins = np.cumsum(counts) - counts
+        out = np.empty((int(counts.sum()), self.dtype.itemsize), dtype=np.uint8)
+        for number, runs, at in parts:
+            copy_runs(self._stored[number], _BEFORE, self._starts[number][runs], counts[at], begins[at], out)
+        return Told(counts, out.reshape(-1).view(self.dtype))
 
 
 def _remove_others(home: Path | None, version: str) -> None:

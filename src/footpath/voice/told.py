@@ -9,10 +9,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from footpath.model.records import Aim, Emotion
 from footpath.voice.aims import read_aims
-from footpath.voice.cache import content_key
 from footpath.voice.embedding import CachedEmbedder
 from footpath.voice.emotions import TONES, read_emotions, tone_steps
 from footpath.voice.kept import Told, each_once
+from footpath.voice.keys import content_keys
 from footpath.voice.stated_times import stated_seconds
 
 _RULES = 1  # raised when the same words would tell another aim, feeling or time
@@ -47,7 +47,7 @@ def emotions(texts: Sequence[str], moods: ArrayLike, embedder: CachedEmbedder) -
     for step, tone in enumerate(TONES):
         rows = np.flatnonzero(steps == step)
         some = [texts[row] for row in rows.tolist()]
-        keys = [content_key(f"{step} {text}") for text in some]
+        keys = content_keys(f"{step} {text}" for text in some)
         out[rows] = kept.told(some, partial(_emotions, tone, embedder, kept.dtype), keys).records["emotion"]
     return out
 

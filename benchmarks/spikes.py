@@ -35,9 +35,9 @@ from typing import Any
 
 import numpy as np
 
-from footpath.analysis.readings.daily_series import Daily
 from footpath.analysis.readings.rises import SURE
 from footpath.analysis.readings.scanning import scan
+from footpath.analysis.readings.streams import due_by_day
 from footpath.simulate import simulate
 from footpath.simulate.clock import END, START
 from footpath.simulate.company import ALL_PAINS, _live_all
@@ -115,7 +115,10 @@ def score(
 
 def _could_rise(spike: dict[str, Any], pain: dict[str, Any]) -> str:
     """The first day on which what a spike counts could be more because of a pain."""
-    return str(pain["first_feedback_on" if spike["kind"] == "theme" else "first_struck_on"] or pain["first_struck_on"])
+    return str(
+        pain["first_feedback_on" if spike["kind"] in ("theme", "experience") else "first_struck_on"]
+        or pain["first_struck_on"]
+    )
 
 
 def _late_by(spike: dict[str, Any], pain: dict[str, Any]) -> int:
@@ -144,8 +147,7 @@ class Said:
             if about == theme:
                 counts[0, 0, day] += 1
                 own[0, 0, streams.index(stream)] += 1
-        none = np.zeros((0, 0), np.int64)
-        exposure = Daily(counts, texts, own, none, none, none).exposure(0, 0)
+        exposure = due_by_day(own[0, 0], texts[0])
         weekday = (np.arange(days) + date.fromtimestamp(START).weekday()) % 7
         found = [at.first - onset for at in scan(counts[0, 0], exposure, weekday) if at.p <= SURE]
         return min(found, key=abs, default=None)

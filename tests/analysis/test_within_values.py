@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footpath.analysis.readings.daily_series import DailyReading, Days, Series, Streams, days_of, span, spans
+from footpath.analysis.readings.daily_series import DailyReading, Days, Series, days_of, span, spans
 from footpath.analysis.readings.periods import periods_of
 from footpath.analysis.readings.segment_rises import by_property
+from footpath.analysis.readings.streams import Streams
 from footpath.analysis.readings.within_values import Valued, Wanted, by_day, valued_of
 from footpath.analysis.spikes import Spikes
 from footpath.engine import run

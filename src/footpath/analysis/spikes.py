@@ -16,10 +16,10 @@ from footpath.analysis.readings.daily_series import (
     DailyReading,
     Days,
     Series,
-    Streams,
     Within,
     days_of,
 )
+from footpath.analysis.readings.experience_series import NO_EXPERIENCES, Experiences, experiences_of
 from footpath.analysis.readings.heard import Level, kind_code, subjects
 from footpath.analysis.readings.one_of_many import Told, one_of_each, told_of
 from footpath.analysis.readings.periods import Periods, periods_of
@@ -28,6 +28,7 @@ from footpath.analysis.readings.rises import FAMILIES, all_counted, rises_of, su
 from footpath.analysis.readings.said_series import NOTHING_SAID, Numbered
 from footpath.analysis.readings.segment_rises import segment_rises
 from footpath.analysis.readings.spoken import means_contact, named_or, says
+from footpath.analysis.readings.streams import streams_of
 from footpath.engine import each, run
 from footpath.errors import SpecError
 from footpath.journeys.calendar import UNITS
@@ -151,7 +152,7 @@ class Spikes(JourneyQuestion):
 
     ask: ClassVar[str] = "spikes"
     of_words: ClassVar[bool] = True
-    what: Literal["themes", "contacts", "errors", "all"] = "all"
+    what: Literal["themes", "experiences", "contacts", "errors", "all"] = "all"
     level: Level = "theme"
     kind: str | None = None
     contacts: tuple[Step, ...] | None = None
@@ -223,7 +224,13 @@ class Spikes(JourneyQuestion):
             touchpoints += tuple(code for code in errors if code not in touchpoints)
         subject_of = subjects(index, self.level).subject_of if themes else np.empty(0, np.int64)
         narrow = Numbered.all_of(index.sayings) if themes and self.level == "theme" else NOTHING_SAID
-        return Series(subject_of, touchpoints, kind_code(self.kind), narrow)
+        return Series(subject_of, touchpoints, kind_code(self.kind), narrow, self._experiences(seen))
+
+    def _experiences(self, seen: Selection) -> Experiences:
+        if self.what not in ("experiences", "all"):
+            return NO_EXPERIENCES
+        index = seen.index
+        return experiences_of(seen.views, len(index.names), streams_of(index), kind_code(self.kind))
 
     def _contacts(self, index: Index) -> tuple[int, ...]:
         return named_or(index, self.contacts, means_contact) if self.what in ("contacts", "all") else ()
@@ -239,7 +246,14 @@ class Spikes(JourneyQuestion):
                 return ("theme", words, None, None), words
             theme = subjects(seen.index, self.level).themes[told.theme]
             return ("theme", theme.name, theme.id, None), words
-        code = series.touchpoints[number - series.subjects]
+        if series.is_experience(number):
+            return (
+                "experience",
+                None,
+                None,
+                seen.index.names[series.experiences.places[number - series.subjects]],
+            ), None
+        code = series.touchpoints[number - series.said]
         kind = "contact" if code in self._contacts(seen.index) else "error"
         return (kind, None, None, seen.index.names[code]), None
 
@@ -250,8 +264,9 @@ class Spikes(JourneyQuestion):
         return min(periods.open, periods.touched(*period_us(self.during, index.zone)).stop)
 
     def _daily(self, seen: Selection, series: Series, days: Days) -> Daily:
-        streams = Streams(len(seen.index.dimensions.get("source", ("",))))
-        return run(DailyReading(series, days, seen.groups, streams, _done(seen.index, series)), seen.views)
+        return run(
+            DailyReading(series, days, seen.groups, streams_of(seen.index), _done(seen.index, series)), seen.views
+        )
 
     def _told(
         self, daily: Daily, seen: Selection, series: Series, days: Days, labels: Sequence[str], until: int

@@ -48,7 +48,8 @@ class Sides:
     """A reading: by property, stretch, side (hit, others) and value, distinct customers.
 
     A customer has one value of a dimension: their latest at the time, of the hit at what was counted first, of the others at
-    their last event of the stretch. The others are customers with other texts in the stretch, or of contacts with any event.
+    their last event of the stretch. The others are customers with other texts in the stretch, of bad experiences with other scores of the
+    same touchpoint, or of contacts with any event.
     """
 
     series: Series
@@ -68,10 +69,7 @@ class Sides:
         shard = view.shard
         hit = stretch.rows(view)
         customer, first = np.unique(shard.customer_at(hit), return_index=True)
-        if stretch.number < self.series.subjects:
-            other = np.unique(self.series.texts(view).row)
-        else:
-            other = np.arange(shard.events)
+        other = self.series.beside(view, stretch.number)
         day = self.days.of_rows(shard, other)
         other = other[(day >= stretch.first) & (day < stretch.end)]
         other = other[view.kept(other) & (view.group_of(other) == stretch.group)]

@@ -1,4 +1,5 @@
-"""How often, day by day, texts speak of each theme, and customers turn to the company or meet an error at each touchpoint."""
+"""How often, day by day, texts speak of each theme, and customers have a bad experience, turn to the company or meet an error at each
+touchpoint."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,10 +8,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from footpath.analysis.readings.experience_series import NO_EXPERIENCES, Experiences
 from footpath.analysis.readings.heard import mentions, of_kind
 from footpath.analysis.readings.periods import Periods
 from footpath.analysis.readings.said_series import NOTHING_SAID, Numbered
-from footpath.analysis.readings.scales import KINDS
+from footpath.analysis.readings.streams import Streams, due_by_day
 from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up
 from footpath.journeys.applying import apply_quarters
@@ -20,7 +22,6 @@ from footpath.journeys.selection import View
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-DRAWN = 20  # texts of all streams that each stream is taken to have had besides its own
 _EDGE = 0.001  # of what there is lies outside, as a few wrong clocks do
 
 
@@ -60,19 +61,21 @@ class Entries:
 
 @dataclass(frozen=True)
 class Series:
-    """What is counted: subjects of texts (themes, then sayings and their unions), then touchpoints.
+    """What is counted: subjects of texts (themes, then sayings and their unions), then bad experiences, then touchpoints.
 
     Attributes:
         subject_of: subject by theme code; of length 0 when no themes are asked for.
         touchpoints: codes of those at which customers turn to the company, or meet an error.
         kind: of the feedback; None for what customers say.
         sayings: those that are subjects, too.
+        experiences: touchpoints whose bad experiences are counted.
     """
 
     subject_of: Ints
     touchpoints: tuple[int, ...]
     kind: int | None
     sayings: Numbered = NOTHING_SAID
+    experiences: Experiences = NO_EXPERIENCES
 
     @cached_property
     def themes(self) -> int:
@@ -82,11 +85,35 @@ class Series:
     def subjects(self) -> int:
         return self.themes + self.sayings.count
 
+    @property
+    def said(self) -> int:
+        """How many are of feedback."""
+        return self.subjects + len(self.experiences.places)
+
     def __len__(self) -> int:
-        return self.subjects + len(self.touchpoints)
+        return self.said + len(self.touchpoints)
 
     def is_saying(self, number: int) -> bool:
         return self.themes <= number < self.subjects
+
+    def is_experience(self, number: int) -> bool:
+        return self.subjects <= number < self.said
+
+    def entries(self, view: View, number: int) -> Entries:
+        """All that is counted as one series is."""
+        if number < self.subjects:
+            return self.texts(view)
+        return self.bad(view) if number < self.said else self.events(view)
+
+    def beside(self, view: View, number: int) -> Ints:
+        """Rows of all that could have been what a series counts: texts, scores of the same touchpoint, or events; ascending."""
+        if number < self.subjects:
+            return np.unique(self.texts(view).row)
+        if number >= self.said:
+            return np.arange(view.shard.events)
+        position, pair, _ = self.experiences.scored(view)
+        here = self.experiences.place_of[pair] == number - self.subjects
+        return np.asarray(view.shard.feedback.row[position[here]])
 
     def texts(self, view: View) -> Entries:
         """Each text and subject of it that counts."""
@@ -98,6 +125,12 @@ class Series:
         position, subject = self.of_texts(said, counted)
         row = said.row[position]
         return Entries(subject, row, view.group_of(row))
+
+    def bad(self, view: View) -> Entries:
+        """Each bad experience that counts."""
+        position, pair, bad = self.experiences.scored(view)
+        row = view.shard.feedback.row[position[bad]]
+        return Entries(self.subjects + self.experiences.place_of[pair[bad]], row, view.group_of(row))
 
     def of_texts(self, said: Feedback, counted: NDArray[np.bool_]) -> tuple[Ints, Ints]:
         """Positions of feedback, and each subject of it: themes first, then sayings."""
@@ -120,33 +153,10 @@ class Series:
     def events(self, view: View) -> Entries:
         """Each event that counts at one of the touchpoints."""
         number = np.full(NOWHERE + 1, -1, dtype=np.int64)
-        number[list(self.touchpoints)] = self.subjects + np.arange(len(self.touchpoints))
+        number[list(self.touchpoints)] = self.said + np.arange(len(self.touchpoints))
         row = np.flatnonzero((number >= 0)[view.shard.touchpoint]) if self.touchpoints else np.empty(0, np.int64)
         row = row[view.kept(row)]
         return Entries(number[view.shard.touchpoint[row]], row, view.group_of(row))
-
-
-@dataclass(frozen=True)
-class Streams:
-    """Where records come from: a table, and of texts a kind of feedback in it.
-
-    Each speaks of things of its own, and begins and ends when it does: neither is news of what customers do.
-
-    Attributes:
-        sources: how many tables there are, with none.
-    """
-
-    sources: int
-
-    def __len__(self) -> int:
-        return len(KINDS) * self.sources
-
-    def of_feedback(self, shard: Shard) -> Ints:
-        return shard.feedback.kind.astype(np.int64) * self.sources + self.of_rows(shard, shard.feedback.row)
-
-    def of_rows(self, shard: Shard, rows: Ints) -> Ints:
-        column = shard.dimensions.get("source")
-        return np.zeros(len(rows), np.int64) if column is None else column[rows].astype(np.int64)
 
 
 @dataclass(frozen=True)
@@ -160,6 +170,9 @@ class Daily:
         of_source: by touchpoint, group and table: how many.
         recorded: by table and day: all events.
         active: by group and day: customers who did anything that is not counted.
+        scored: by group, pair of a touchpoint and a stream, and day: all scores.
+        of_pair: by group and pair: bad experiences.
+        place_of: by pair, which of the touchpoints that are scored.
     """
 
     counts: Ints
@@ -168,6 +181,9 @@ class Daily:
     of_source: Ints
     recorded: Ints
     active: Ints
+    scored: Ints
+    of_pair: Ints
+    place_of: Ints
 
     @cached_property
     def texts_of_all(self) -> Ints:
@@ -176,8 +192,15 @@ class Daily:
 
     def exposure(self, number: int, group: int) -> Floats:
         """By day, what there was that could have been what a series counts."""
-        subjects = len(self.of_stream)
-        return self._of_texts(number, group) if number < subjects else self._of_people(number - subjects, group)
+        subjects, touchpoints = len(self.of_stream), len(self.of_source)
+        if number < subjects:
+            return due_by_day(self.of_stream[number, group], self.texts[group])
+        first = len(self.counts) - touchpoints
+        return self._of_scores(number - subjects, group) if number < first else self._of_people(number - first, group)
+
+    def _of_scores(self, place: int, group: int) -> Floats:
+        own = self.place_of == place
+        return due_by_day(self.of_pair[group, own], self.scored[group, own])
 
     def _of_people(self, touchpoint: int, group: int) -> Floats:
         """Customers who are there, as far as what they meet would have been recorded: from each table's first day to its last."""
@@ -190,16 +213,6 @@ class Daily:
             first, end = span(self.recorded[source], days)
             found[first:end] += own[source] / own.sum()
         return np.asarray(found * active, dtype=np.float64)
-
-    def _of_texts(self, number: int, group: int) -> Floats:
-        """By day, how many texts would speak of a subject if each stream always did as often as it does on the whole.
-
-        What a stream does is drawn towards what all do, so that a stream of a few texts does not explain itself.
-        """
-        texts, own = self.texts[group], self.of_stream[number, group]
-        every = own.sum() / max(int(texts.sum()), 1)
-        shares = (own + DRAWN * every) / (texts.sum(axis=1) + DRAWN)
-        return np.asarray(shares @ texts, dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -221,7 +234,7 @@ class DailyReading:
         cells = check_cells(len(self.series) * groups * days)
         texts, events = self.series.texts(view), self.series.events(view)
         counts = np.zeros(cells, np.int64)
-        for found in (texts, events):
+        for found in (texts, self.series.bad(view), events):
             cell = (found.series * groups + found.group) * days + self.days.of_rows(shard, found.row)
             counts += np.bincount(cell, minlength=cells)
         streams = len(self.streams)
@@ -236,12 +249,22 @@ class DailyReading:
         cell = (view.group_of(row) * streams + stream) * days + self.days.of_rows(shard, row)
         spoken = np.bincount(cell, minlength=check_cells(groups * streams * days))
         of_stream, spoken = own.astype(np.int64), spoken.astype(np.int64)
-        return Daily(counts, spoken, of_stream, *self._sources(view, events), self._active(view))
+        return Daily(counts, spoken, of_stream, *self._sources(view, events), self._active(view), *self._scored(view))
+
+    def _scored(self, view: View) -> tuple[Ints, Ints, Ints]:
+        """All scores by group, pair and day, the bad ones by group and pair, and the places of pairs."""
+        experiences, days = self.series.experiences, self.days.count
+        position, pair, bad = experiences.scored(view)
+        row = view.shard.feedback.row[position]
+        cell, cells = view.group_of(row) * experiences.pairs + pair, check_cells(self.groups * experiences.pairs)
+        by_day = np.bincount(cell * days + self.days.of_rows(view.shard, row), minlength=check_cells(cells * days))
+        own = np.bincount(cell[bad], minlength=cells)
+        return by_day.astype(np.int64), own.astype(np.int64), experiences.place_of
 
     def _sources(self, view: View, found: Entries) -> tuple[Ints, Ints]:
         """What is counted at touchpoints by table, and all events by table and day."""
         shard, sources, groups = view.shard, self.streams.sources, self.groups
-        series = found.series - self.series.subjects
+        series = found.series - self.series.said
         cell = (series * groups + found.group) * sources + self.streams.of_rows(shard, found.row)
         own = np.bincount(cell, minlength=len(self.series.touchpoints) * groups * sources)
         if not self.series.touchpoints:
@@ -280,6 +303,9 @@ class DailyReading:
             ),
             add_up([part.recorded for part in partials]).reshape(self.streams.sources, days),
             add_up([part.active for part in partials]).reshape(groups, days),
+            add_up([part.scored for part in partials]).reshape(groups, self.series.experiences.pairs, days),
+            add_up([part.of_pair for part in partials]).reshape(groups, self.series.experiences.pairs),
+            self.series.experiences.place_of,
         )
 
 
@@ -321,7 +347,7 @@ class Within:
     def rows(self, view: View) -> Ints:
         """Of the events counted, ascending."""
         series = self.series
-        found = series.texts(view) if self.number < series.subjects else series.events(view)
+        found = series.entries(view, self.number)
         day = self.days.of_rows(view.shard, found.row)
         mine = (found.series == self.number) & (found.group == self.group) & (day >= self.first) & (day < self.end)
         return np.sort(found.row[mine])

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ MOST_SHARE = 0.35  # of all texts: a saying of more says nothing
 LEAST_TOLD = 12.0  # of log-likelihood against a level that never changes: less is never sure among so many
 _MOST_OF_SAYING = 2  # rises: each is looked for in parts and wholes of it, too
 _ENOUGH = 50  # of a series that shows what is usual
+Kind = Literal["words", "scores", "people"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -48,7 +50,7 @@ class Counted:
     """One series in one group: its counts and exposure by day.
 
     Attributes:
-        part: what is counted is part of the exposure.
+        kind: what is counted; what is said is part of the exposure.
         steady: see `scan`.
         least: of log-likelihood, by which it must stand out before it is scanned, 0 for nothing.
         kin: numbers of which it is part, or that are part of it: of these one is enough.
@@ -58,10 +60,20 @@ class Counted:
     group: int
     counts: Ints
     whole: Floats
-    part: bool = True
+    kind: Kind = "words"
     steady: float = TREND
     least: float = 0.0
     kin: frozenset[int] = frozenset()
+
+    @property
+    def part(self) -> bool:
+        return self.kind != "people"
+
+
+def kind_of(series: Series, number: int) -> Kind:
+    if number < series.subjects:
+        return "words"
+    return "scores" if number < series.said else "people"
 
 
 def all_counted(daily: Daily, series: Series, groups: int) -> list[Counted]:
@@ -71,12 +83,12 @@ def all_counted(daily: Daily, series: Series, groups: int) -> list[Counted]:
         texts = max(int(daily.texts[group].sum()), 1)
         for number in range(len(series)):
             counts = daily.counts[number, group]
-            of_text, of_saying = number < series.subjects, series.themes <= number < series.subjects
+            of_saying = series.is_saying(number)
             if of_saying and not LEAST <= counts.sum() <= MOST_SHARE * texts:
                 continue
             whole = daily.exposure(number, group)
             if not of_saying:
-                found.append(Counted(number, group, counts, whole, of_text))
+                found.append(Counted(number, group, counts, whole, kind_of(series, number)))
                 continue
             kin = frozenset(series.themes + other for other in series.sayings.kin(number - series.themes))
             found.append(Counted(number, group, counts, whole, least=LEAST_TOLD, kin=kin))
@@ -88,11 +100,11 @@ def rises_of(counted: Sequence[Counted], labels: Sequence[str], until: int) -> t
     there are besides, of which nothing stood out, or of which a part, or a whole, that stands out more surely rises."""
     weekdays, looked = weekdays_of(labels), list[Rise]()
     days = _days_of(counted, until)
-    usual = {part: _usual(counted, part, weekdays, days) for part in (False, True)}
+    usual = {kind: _usual(counted, kind, weekdays, days) for kind in KINDS}
     certain: set[tuple[int, int]] = set()
     for place in _most_telling_first(counted, days):
         one = counted[place]
-        found = [] if (one.number, one.group) in certain else _look_at(one, weekdays, days[place], usual[one.part])
+        found = [] if (one.number, one.group) in certain else _look_at(one, weekdays, days[place], usual[one.kind])
         looked += found
         if one.kin and found and found[0].stretch.p <= SURE / len(counted):
             certain |= {(number, one.group) for number in one.kin}
@@ -146,10 +158,10 @@ def _look_at(one: Counted, weekdays: Ints, days: tuple[int, int], usual: Unrest)
     return found
 
 
-def _usual(counted: Sequence[Counted], part: bool, weekdays: Ints, days: Sequence[tuple[int, int]]) -> Unrest:
+def _usual(counted: Sequence[Counted], kind: Kind, weekdays: Ints, days: Sequence[tuple[int, int]]) -> Unrest:
     """How much the series of a kind usually vary, rises included: few have any."""
     found = []
-    pairs = [(one, own) for one, own in zip(counted, days, strict=True) if one.part == part]
+    pairs = [(one, own) for one, own in zip(counted, days, strict=True) if one.kind == kind]
     for (steady, (first, end)), places in _alike((one.steady, own) for one, own in pairs).items():
         if end - first < LEAST_DAYS:
             continue
@@ -157,7 +169,9 @@ def _usual(counted: Sequence[Counted], part: bool, weekdays: Ints, days: Sequenc
         enough = counts.sum(axis=1) >= _ENOUGH
         if enough.any():
             own = counts[enough].astype(np.float64)
-            held = [grounds(weekdays[first:end], whole, part=part, steady=steady) for whole in wholes[enough]]
+            held = [
+                grounds(weekdays[first:end], whole, part=kind != "people", steady=steady) for whole in wholes[enough]
+            ]
             found += unrest_of_each(own, *fit_each(own, held))
     return usual_unrest(found) if found else ALONE
 

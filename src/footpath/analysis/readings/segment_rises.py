@@ -18,13 +18,15 @@ from numpy.typing import NDArray
 
 from footpath.analysis.readings.concentrated import Segment, asked_properties, segments
 from footpath.analysis.readings.daily_rates import SHARED_TREND
-from footpath.analysis.readings.daily_series import Daily, Days, Series, Streams
+from footpath.analysis.readings.daily_series import Daily, Days, Series
+from footpath.analysis.readings.experience_values import ScoredValues, scored_values
 from footpath.analysis.readings.one_of_many import Told, one_of_each, told_of
 from footpath.analysis.readings.rises import FAMILIES, LEAST_TOLD, Counted, Rise, rises_of, sure_rises, within_of
+from footpath.analysis.readings.streams import streams_of
 from footpath.analysis.readings.stretches import LEAST
 from footpath.analysis.readings.visits import MOST_CELLS
 from footpath.analysis.readings.within_values import Valued, Wanted, by_day, valued_of
-from footpath.journeys.properties import find_property
+from footpath.journeys.properties import Property, find_property
 from footpath.journeys.selection import Grouping, Selection, View
 
 MOST_VALUES = 50  # of a property: of more, none has texts enough
@@ -81,18 +83,18 @@ def segment_rises(
         known: what rises for all.
         daily: what was counted of all.
     """
-    words = replace(series, touchpoints=(), sayings=series.sayings.among(_narrow(daily, series)))
-    if not words.subjects or seen.groups > 1:
+    said = replace(series, touchpoints=(), sayings=series.sayings.among(_narrow(daily, series)))
+    if not said.said or seen.groups > 1:
         return []
     looked: list[tuple[_Part, Rise]] = []
     besides = 0
-    for part, counted in _counted(seen, words, days):
+    for part, counted in _counted(seen, said, days):
         found, others = rises_of(counted, labels, until)
         looked += [(part, rise) for rise in found]
         besides += others
     sure = sure_rises([replace(rise, group=place) for place, (_, rise) in enumerate(looked)], besides, FAMILIES)
     kept = [(looked[at.group][0], replace(looked[at.group][1], q=at.q)) for at in sure]
-    return list(_with_segments(seen, words, days, _once(kept, words, days, known)))
+    return list(_with_segments(seen, said, days, _once(kept, said, days, known)))
 
 
 def _once(
@@ -128,27 +130,61 @@ def _counted(seen: Selection, series: Series, days: Days) -> Iterator[tuple[_Par
     properties = [prop for prop in properties if len(prop.values) <= MOST_VALUES + 1]
     if not properties:
         return
-    streams = Streams(len(seen.index.dimensions.get("source", ("",))))
-    valued = valued_of(seen.views, series, days, streams, properties)
+    scores = _of_scores(seen, series, days, properties)
+    if not series.subjects:
+        for prop, counted in zip(properties, scores, strict=True):
+            yield _Part(prop.name, by_property(seen, prop.name)), counted
+        return
+    valued = valued_of(seen.views, series, days, streams_of(seen.index), properties)
     wanted = [_worth_a_look(one) for one in valued]
     kin: dict[int, frozenset[int]] = {}
-    for some in _few_at_a_time(wanted, days):
+    for some in _few_at_a_time([len(one.numbers) * days.count for one in wanted]):
         counts = by_day(seen.views, series, days, [properties[at] for at in some], [wanted[at] for at in some])
         for at, (own, others) in zip(some, counts, strict=True):
             name = properties[at].name
-            yield _Part(name, by_property(seen, name)), _within(valued[at], wanted[at], own, others, series, kin)
+            yield (
+                _Part(name, by_property(seen, name)),
+                [*_within(valued[at], wanted[at], own, others, series, kin), *scores[at]],
+            )
 
 
-def _few_at_a_time(wanted: Sequence[Wanted], days: Days) -> Iterator[range]:
+def _of_scores(seen: Selection, series: Series, days: Days, properties: Sequence[Property]) -> list[list[Counted]]:
+    """By property, the touchpoints that are scored, within its values."""
+    experiences = series.experiences
+    if not experiences.places:
+        return [[] for _ in properties]
+    found: list[list[Counted]] = []
+    for some in _few_at_a_time([2 * experiences.pairs * len(prop.values) * days.count for prop in properties]):
+        of_some = scored_values(seen.views, series, days, [properties[at] for at in some])
+        found += [
+            [
+                counted
+                for place, own in enumerate(of_property)
+                for counted in _scored_within(own, series.subjects + place)
+            ]
+            for of_property in of_some
+        ]
+    return found
+
+
+def _scored_within(scored: ScoredValues, number: int) -> Iterator[Counted]:
+    """One touchpoint within the values that are worth a look, held against what is usual there and how it moves elsewhere."""
+    known = scored.bad[1:].sum(axis=0)
+    for value in _worth_a_look(scored.valued).values.tolist():
+        own = scored.bad[value]
+        (whole,) = scored.valued.as_elsewhere(np.array([0]), value, (known - own)[None])
+        yield Counted(number, value, own, whole, "scores", steady=SHARED_TREND, least=_LEAST_TOLD)
+
+
+def _few_at_a_time(cells: Sequence[int]) -> Iterator[range]:
     """Places of those whose days fit into memory together, or of one that does not."""
-    first = cells = 0
-    for at, one in enumerate(wanted):
-        own = len(one.numbers) * days.count
-        if at > first and cells + own > MOST_CELLS:
+    first = together = 0
+    for at, own in enumerate(cells):
+        if at > first and together + own > MOST_CELLS:
             yield range(first, at)
-            first, cells = at, 0
-        cells += own
-    yield range(first, len(wanted))
+            first, together = at, 0
+        together += own
+    yield range(first, len(cells))
 
 
 def _worth_a_look(valued: Valued) -> Wanted:

@@ -10,8 +10,9 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.readings.daily_series import DRAWN, Days, Series, Streams
+from footpath.analysis.readings.daily_series import Days, Series
 from footpath.analysis.readings.heard import of_kind
+from footpath.analysis.readings.streams import DRAWN, Streams
 from footpath.engine import add_up, run
 from footpath.journeys.columns import Feedback
 from footpath.journeys.properties import Property
@@ -29,7 +30,7 @@ def _texts_of(series: Series, view: View) -> NDArray[np.bool_]:
     return view.kept(said.row) & of_kind(said, series.kind) & series.speak(said)
 
 
-def _codes(view: View, prop: Property, said: Feedback) -> Ints:
+def codes_of(view: View, prop: Property, said: Feedback) -> Ints:
     """The code of the value of each text, 0 for none."""
     if prop.of == "customer":
         return view.shard.traits[prop.name][view.shard.customer_at(said.row)].astype(np.int64)
@@ -120,7 +121,7 @@ class ValuedReading:
         entry = subject * streams + stream[position]
         found = []
         for prop in self.properties:
-            value, values = _codes(view, prop, said), len(prop.values)
+            value, values = codes_of(view, prop, said), len(prop.values)
             texts = np.bincount(
                 ((value * streams + stream) * days + day)[counted], minlength=values * streams * days
             ).astype(np.int64)
@@ -160,7 +161,7 @@ class CellsReading:
         found = []
         for prop, cells, rows in zip(self.properties, self.cells, self.rows, strict=True):
             counts = np.zeros((rows, self.days.count), np.int32)
-            _count(position, subject, _codes(view, prop, said), day, cells, counts)
+            _count(position, subject, codes_of(view, prop, said), day, cells, counts)
             found.append(counts)
         return tuple(found)
 

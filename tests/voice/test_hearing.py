@@ -1,6 +1,7 @@
 """Listening again costs what the new texts cost."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -128,11 +129,21 @@ def test_what_is_kept_tells_what_reading_tells(tmp_path: Path) -> None:
     experience = np.linspace(-1, 1, 62)
     facts = SimpleNamespace(feedback_id=np.arange(62), experience=experience, calibration=None, **tickets(62))
     first = hear(texts, facts, cache_dir=tmp_path)  # type: ignore[arg-type]
-    again = hear(texts, facts, known=first[0], cache_dir=tmp_path)  # type: ignore[arg-type]
+    again = hear(texts, facts, known=first[0], known_sayings=first[1], cache_dir=tmp_path)  # type: ignore[arg-type]
     alone = hear(texts, facts, known=first[0])  # type: ignore[arg-type]
-    for heard in (again[1], alone[1]):
-        for name in ("theme_starts", "theme", "theme_mood", "emotion", "aim", "stated_s", "waited_s"):
-            np.testing.assert_array_equal(getattr(heard, name), getattr(first[1], name), err_msg=name)
+    for heard in (again[2], alone[2]):
+        for name in (
+            "theme_starts",
+            "theme",
+            "theme_mood",
+            "emotion",
+            "aim",
+            "stated_s",
+            "waited_s",
+            "saying_starts",
+            "saying",
+        ):
+            np.testing.assert_array_equal(getattr(heard, name), getattr(first[2], name), err_msg=name)
 
 
 def test_a_tone_is_as_good_as_another_of_its_step() -> None:
@@ -161,6 +172,29 @@ def test_what_ratings_taught_is_told_without_reading_twice(counting: Counting, t
 def test_nothing_said_is_heard(counting: Counting, tmp_path: Path) -> None:
     assert listen(["", " -- "], tmp_path).themes == ()
     assert has_words(said(0, 1)[0])
+
+
+def test_moods_are_told_of_no_text_twice(counting: Counting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither by what ratings taught nor by what ships with the program, and never by the one what the other told."""
+    old, new = said(0, 80), said(1000, 10)
+    learned = Calibration.fit(old, np.linspace(-1, 1, 80), cache_dir=tmp_path)
+    other = Calibration.fit(old, np.linspace(1, -1, 80), cache_dir=tmp_path)
+    by_hand = [(rated, sentiment(old, rated=rated)) for rated in (None, learned, other)]
+    for rated, shares in by_hand:
+        assert sentiment(old, cache_dir=tmp_path, rated=rated) == shares
+    read: list[str] = []
+    module = import_module("footpath.voice.sentiment")
+    real = module._told_shares
+
+    def watched(reader: object, rated: object, dtype: object, texts: Sequence[str]) -> object:
+        read.extend(texts)
+        return real(reader, rated, dtype, texts)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "_told_shares", watched)
+    for rated, shares in (by_hand[0], by_hand[2]):
+        assert sentiment(old + new, cache_dir=tmp_path, rated=rated)[:80] == shares
+        assert sorted(read) == sorted(new)
+        read.clear()
 
 
 def test_themes_are_found_knowing_where_texts_are_from(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,9 +1,14 @@
 """Sayings: every text that speaks has one, whatever it holds, and the same texts have the same."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from footpath.voice import sayings
 from footpath.voice.embedding import LetterEncoder
+from footpath.voice.known_sayings import KnownSayings
 from footpath.voice.saying_names import name_sayings
 from footpath.voice.sayings import SaidAgain, find_sayings
 from footpath.voice.themes import Themes, discover_themes
@@ -63,3 +68,52 @@ def test_names_are_the_words_of_many_in_one_language_and_of_no_person() -> None:
     assert names[1] == "Lamp, lovely"
     assert "late" in names[0].casefold()
     assert not any(word in name.casefold() for name in names for word in ("example", "ann@", "paket"))
+
+
+def test_more_texts_are_held_against_the_sayings_that_are_known(
+    themes: Themes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = texts(200), [f"{text} So there." for text in texts(20)]
+    first = said(old, themes)
+    reader = LetterEncoder()
+    monkeypatch.setattr(sayings, "_cut", lambda *_: pytest.fail("cut anew"))
+    now = find_sayings([*old, *new], ["en"] * 220, reader, themes, first.known)
+    assert now.known is first.known
+    assert now.saying[: now.starts[200]].tolist() == first.saying.tolist()
+    assert (np.diff(now.starts)[200:] > 0).all()
+
+
+@pytest.mark.parametrize("count", [199, 221])
+def test_sayings_are_cut_anew_of_fewer_texts_and_of_a_tenth_more(themes: Themes, count: int) -> None:
+    known = said(texts(200), themes).known
+    assert find_sayings(texts(count), ["en"] * count, LetterEncoder(), themes, known).known.read == count
+
+
+def test_sayings_are_cut_anew_when_a_theme_is_new(themes: Themes) -> None:
+    known = said(texts(200), themes).known
+    more = replace(
+        themes,
+        found=(*themes.found, replace(themes.found[0], id="t99")),
+        centres=np.concatenate([themes.centres, themes.centres[:1]]),
+    )
+    assert known.still_serve(themes, LetterEncoder(), 200)
+    assert not known.still_serve(more, LetterEncoder(), 200)
+
+
+def test_what_is_written_is_read(themes: Themes, tmp_path: Path) -> None:
+    known, path = said(texts(200), themes).known, tmp_path / "sayings.json"
+    known.write(path)
+    read = KnownSayings.from_json(path)
+    assert read is not None
+    assert (read.cut_by, read.read, read.sayings) == (known.cut_by, known.read, known.sayings)
+    assert np.array_equal(read.middles, known.middles)
+    some = texts(210)
+    one, other = (find_sayings(some, ["en"] * 210, LetterEncoder(), themes, known) for known in (known, read))
+    assert one.saying.tolist() == other.saying.tolist()
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"cut_by": 1, "read": 2, "names": [], "joins": [[1]]}', "\x00"])
+def test_a_broken_file_holds_no_sayings(content: str, tmp_path: Path) -> None:
+    (tmp_path / "sayings.json").write_text(content)
+    assert KnownSayings.from_json(tmp_path / "sayings.json") is None
+    assert KnownSayings.from_json(tmp_path / "nowhere.json") is None

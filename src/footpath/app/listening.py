@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from footpath.journeys import Index
     from footpath.voice.themes import Edits, Themes
 
-_THEMES_FILE, _EDITS_FILE = "themes.json", "themes.toml"
+_THEMES_FILE, _EDITS_FILE, _SAYINGS_FILE = "themes.json", "themes.toml", "sayings.json"
 _RULES = 5  # raised when the same words would tell something else
 
 
@@ -24,22 +24,25 @@ def listen(workspace: Workspace, index: Index) -> Index:
     """The index with what the words of its feedback tell; worked out when that was not done yet, or people edited themes."""
     from footpath.app.indexing import annotations_of
     from footpath.voice.hearing import hear
+    from footpath.voice.known_sayings import KnownSayings
 
     key = _key(workspace)
     if index.heard == key:
         return index
     feedback = workspace.lake.feedback()
     said = annotations_of(workspace, index, feedback)
-    themes, heard = hear(
+    themes, sayings, heard = hear(
         feedback["text"].to_pylist(),
         said,
         known=known_themes(workspace),
+        known_sayings=KnownSayings.from_json(workspace.directory / _SAYINGS_FILE),
         edits=theme_edits(workspace),
         since=datetime.now(UTC).date().isoformat(),
         cache_dir=workspace.cache_directory,
         progress=workspace.progress,
     )
     themes.write(workspace.directory / _THEMES_FILE)
+    sayings.write(workspace.directory / _SAYINGS_FILE)
     told = (said.event_id, said.about, said.kind, said.score01, said.experience, said.link)
     workspace.forget_answers()
     return index.attach_feedback(*told, replace(heard, key=key))

@@ -1,8 +1,10 @@
 """What a company's own rated texts teach about how its customers put things, and how far that can be trusted."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -60,6 +62,11 @@ class Calibration:
         All texts without a score are read again by a calibration that was learned anew, so it is not done for a handful.
         """
         return self.embedder == embedder and abs(rated - self.known) < _LEAST_MORE * self.known
+
+    @cached_property
+    def digest(self) -> str:
+        """Differs where other ratings were learned from."""
+        return hashlib.blake2b(self.to_json().encode(), digest_size=8).hexdigest()
 
     def shares(self, texts: Sequence[str], embedder: CachedEmbedder) -> Numbers:
         """Shares of negative, neutral and positive for each text, as the rated ones teach: n × 3."""

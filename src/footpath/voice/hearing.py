@@ -8,6 +8,7 @@ import numpy as np
 
 from footpath.journeys.feedback import Heard
 from footpath.voice.embedding import open_embedder
+from footpath.voice.known_sayings import KnownSayings
 from footpath.voice.sayings import find_sayings
 from footpath.voice.sentiment import has_words, moods_of_parts
 from footpath.voice.themes import Edits, Themes, discover_themes, theme_embedder
@@ -25,23 +26,28 @@ def hear(
     said: "Annotations",
     *,
     known: Themes | None = None,
+    known_sayings: KnownSayings | None = None,
     edits: Edits | None = None,
     since: str = "",
     cache_dir: Path | None = None,
     progress: Progress | None = None,
-) -> tuple[Themes, Heard]:
+) -> tuple[Themes, KnownSayings, Heard]:
     """Listen.
+
+    What is told of a text is kept by its content, as is what all texts together taught: more texts cost what they cost alone, until
+    there are so many more that all are looked at again.
 
     Args:
         texts: of feedback, None or empty where there are no words.
         said: what is known of the same feedback.
         known: themes as they were found before; their ids and names stay.
+        known_sayings: sayings as they were cut before.
         edits: what people decided about themes.
         since: what themes that are new are marked with.
         cache_dir: where vectors of texts, and what is told of them, are kept, so that no text is read twice.
 
     Returns:
-        The themes, and by feedback what its words tell.
+        The themes and sayings, and by feedback what its words tell.
     """
     spoken = np.array([row for row, text in enumerate(texts) if text and has_words(text)], dtype=np.int64)
     words = [texts[row] or "" for row in spoken.tolist()]
@@ -67,7 +73,7 @@ def hear(
     told = times_and_aims(words, embedder)
     stated[spoken], waited[spoken], aim[spoken] = told["stated"], told["waited"], told["aim"]
     starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    again = find_sayings(words, [said.language[row] for row in spoken.tolist()], reader, themes)
+    again = find_sayings(words, [said.language[row] for row in spoken.tolist()], reader, themes, known_sayings)
     said_counts = np.zeros(len(texts), np.int64)
     said_counts[spoken] = np.diff(again.starts)
     heard = Heard(
@@ -83,4 +89,4 @@ def hear(
         saying_starts=np.concatenate([[0], np.cumsum(said_counts)]).astype(np.int64),
         saying=again.saying,
     )
-    return themes, heard
+    return themes, again.known, heard

@@ -9,22 +9,27 @@ statistic for database disease surveillance", Biometrics 59 (2003).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from footpath.model.sayings import Sayings
-from footpath.voice.embedding import Embedder, Vectors
+from footpath.voice.embedding import Embedder, Vectors, beside
+from footpath.voice.kept import Told
+from footpath.voice.known_sayings import KnownSayings, cut_by
 from footpath.voice.saying_names import name_sayings
-from footpath.voice.themes.assigning import read_in_chunks
 from footpath.voice.themes.known import Themes
 from footpath.voice.themes.neighbours import centres
 from footpath.voice.themes.parts import Parts
+from footpath.voice.themes.readings import kept_parts, read_in_chunks, version_of
 from footpath.voice.threads import one_blas_thread
 
 MOST_SAYINGS = 200
+_RULES = 1  # raised when a text would say other ones
 _LEAST_PARTS = 50  # of a saying, on average
 _FITTED = 8_000  # parts, of which sayings are made
 _BEGUN = 2_000  # of those, joined pair by pair to begin with
@@ -38,26 +43,64 @@ class SaidAgain:
     """What some texts say.
 
     Attributes:
-        sayings: the tree.
+        known: the sayings, as they were cut.
         starts: int64[n + 1], where the sayings of each text begin.
-        saying: uint16[m], none twice in a text.
+        saying: uint16[m], none twice in a text, ascending.
     """
 
-    sayings: Sayings
+    known: KnownSayings
     starts: Ints
     saying: NDArray[np.uint16]
 
+    @property
+    def sayings(self) -> Sayings:
+        """The tree."""
+        return self.known.sayings
+
 
 def find_sayings(
-    texts: Sequence[str], languages: Sequence[str], embedder: Embedder, themes: Themes, seed: int = 0
+    texts: Sequence[str],
+    languages: Sequence[str],
+    embedder: Embedder,
+    themes: Themes,
+    known: KnownSayings | None = None,
+    seed: int = 0,
 ) -> SaidAgain:
-    """Cut what texts say finely.
+    """Which sayings does each text say? They are cut anew where those that are known do not serve any more.
 
     Args:
         languages: of each text, empty where unknown: names are in the commonest language that enough of a saying's parts are in.
         themes: names and languages are taken out of texts as they were for these.
     """
-    none = SaidAgain(Sayings(), np.zeros(len(texts) + 1, np.int64), np.empty(0, np.uint16))
+    if known is None or not known.still_serve(themes, embedder, len(texts)):
+        known = _cut(texts, languages, embedder, themes, seed)
+    if not known.sayings.count:
+        return SaidAgain(known, np.zeros(len(texts) + 1, np.int64), np.empty(0, np.uint16))
+    version = version_of(embedder, themes.mask, themes.levelled(embedder), str(_RULES), known.middles)
+    kept = beside(embedder, "sayings", version, (("saying", "<u2"),))
+    told = kept.told(texts, partial(_told, known.middles, embedder, themes, kept.dtype))
+    own = np.ones(len(told.records), dtype=bool)
+    own[told.starts[:-1]] = False
+    starts = np.concatenate([[0], np.cumsum(told.counts - 1)]).astype(np.int64)
+    return SaidAgain(known, starts, told.records["saying"][own])
+
+
+def _told(middles: Vectors, embedder: Embedder, themes: Themes, dtype: np.dtype[Any], texts: Sequence[str]) -> Told:
+    """For each text a record that says nothing, and then one of each saying."""
+    parts = _Spoken.of(kept_parts(texts, embedder, themes.mask, themes.levelled(embedder)))
+    with one_blas_thread():
+        saying = (parts.vectors @ middles.T).argmax(axis=1)
+    pairs = np.unique(parts.text * len(middles) + saying)
+    text = pairs // len(middles)
+    counts = np.bincount(text, minlength=len(texts)) + 1
+    records = np.zeros(int(counts.sum()), dtype=dtype)
+    records["saying"][np.arange(len(pairs)) + text + 1] = pairs % len(middles)
+    return Told(counts, records)
+
+
+def _cut(texts: Sequence[str], languages: Sequence[str], embedder: Embedder, themes: Themes, seed: int) -> KnownSayings:
+    """Cut what texts say finely."""
+    none = KnownSayings(cut_by(themes, embedder), len(texts), Sayings(), np.empty((0, 0), np.float32))
     if themes.level is None or not texts:
         return none
     spoken = [_Spoken.of(parts) for parts in read_in_chunks(texts, embedder, themes.mask, themes.level)]
@@ -66,9 +109,8 @@ def find_sayings(
     if count < 2:
         return none
     with one_blas_thread():
-        fitted = _some(int(counts.sum()), _FITTED, seed)
-        vectors = _rows(spoken, fitted)
-        middles = _middles(vectors, count, seed)
+        middles = _middles(_rows(spoken, _some(int(counts.sum()), _FITTED, seed)), count, seed)
+        middles = middles.astype(np.float16).astype(np.float32)  # as they are kept
         saying = np.concatenate([(part.vectors @ middles.T).argmax(axis=1) for part in spoken])
     text = np.concatenate([part.text + first for part, first in zip(spoken, _firsts(spoken), strict=True)])
     span = np.concatenate([part.spans for part in spoken])
@@ -76,9 +118,7 @@ def find_sayings(
     some = _named(saying, len(middles), seed)
     said = [themes.mask.of(texts[text[row]][slice(*span[row])]) for row in some.tolist()]
     names = name_sayings(said, [languages[place] for place in text[some].tolist()], saying[some], joins)
-    pairs = np.unique(text * len(middles) + saying)
-    starts = np.searchsorted(pairs // len(middles), np.arange(len(texts) + 1)).astype(np.int64)
-    return SaidAgain(Sayings(tuple(names), joins), starts, (pairs % len(middles)).astype(np.uint16))
+    return replace(none, sayings=Sayings(tuple(names), joins), middles=middles)
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ languages (docs/sentiment.md). Two encoders: a fast one, and a careful one as an
 knows English only.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +19,12 @@ from numpy.typing import NDArray
 from footpath.voice.embedding import (
     CachedEmbedder,
     CarefulEncoder,
+    beside,
     careful_installed,
     open_careful_embedder,
     open_embedder,
 )
+from footpath.voice.kept import Told, each_once
 from footpath.voice.sentiment_negation import with_negations
 from footpath.voice.softmax import Numbers, class_shares
 
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 Label = Literal["negative", "neutral", "positive"]
 Tier = Literal["fast", "careful", "auto"]
 MOST_CAREFUL = 1000
+_RULES = 1  # raised when a "not" would turn something else round
 LABELS: tuple[Label, Label, Label] = ("negative", "neutral", "positive")
 PLAIN = np.array([-1.0, 0.0, 1.0])  # what a class is worth where nobody's ratings say otherwise
 
@@ -111,13 +115,31 @@ def has_words(text: str | None) -> bool:
 
 
 def sentiment_shares(texts: Sequence[str], embedder: CachedEmbedder, rated: "Calibration | None" = None) -> Numbers:
-    """Shares of negative, neutral and positive for each text: n × 3."""
-    if not texts:
-        return np.empty((0, 3))
-    if rated is not None and rated.embedder == embedder.name:
-        return rated.shares(texts, embedder)
+    """Shares of negative, neutral and positive for each text: n × 3. What one reader was taught to tell is told of no text twice."""
+    taught = rated if rated is not None and rated.embedder == embedder.name else None
+    name = f"sentiment {embedder.name}" if taught is None else f"calibrated {embedder.name}"
+    version = f"{_RULES}-{_shipped_digest(embedder.name) if taught is None else taught.digest}"
+    kept = beside(embedder, name, version, (("shares", "<f8", (3,)),))
+    return np.asarray(kept.told(texts, partial(_told_shares, embedder, taught, kept.dtype)).records["shares"])
+
+
+def _told_shares(
+    embedder: CachedEmbedder, rated: "Calibration | None", dtype: np.dtype[Any], texts: Sequence[str]
+) -> Told:
+    records = np.zeros(len(texts), dtype=dtype)
+    records["shares"] = _plain_shares(texts, embedder) if rated is None else rated.shares(texts, embedder)
+    return each_once(records)
+
+
+def _plain_shares(texts: Sequence[str], embedder: CachedEmbedder) -> Numbers:
     head = shipped_head(embedder.name)
     return lexicon_shares(texts) if head is None else with_negations(class_shares(embedder.embed(texts), head), texts)
+
+
+def _shipped_digest(embedder: str) -> str:
+    """Changes with the head that ships with the package."""
+    head = shipped_head(embedder)
+    return "lexicon" if head is None else hashlib.blake2b(head.tobytes(), digest_size=8).hexdigest()
 
 
 def moods_of_parts(

@@ -1,19 +1,22 @@
 """Hold texts against themes: which of them does each text speak of, and where in it?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.voice.embedding import Embedder, Vectors
+from footpath.voice.embedding import Embedder, Vectors, beside
+from footpath.voice.kept import Told
 from footpath.voice.themes.levelling import Level
 from footpath.voice.themes.masking import Mask
 from footpath.voice.themes.parts import Parts
-from footpath.voice.themes.readings import kept_parts
+from footpath.voice.themes.readings import kept_parts, version_of
 from footpath.voice.threads import one_blas_thread
 
-_CHUNK = 4096  # texts read at once: what is in memory does not grow with their number
+_RULES = 1  # raised when the same parts would be taken to speak of another theme
+_FIELDS = (("theme", "<i4"), ("span", "<i4", (2,)), ("weight", "<f4"), ("likeness", "<f4"))
 
 
 @dataclass(frozen=True)
@@ -56,29 +59,39 @@ def assign_texts(
     reach: Vectors,
     positions: NDArray[np.int64],
 ) -> Assigned:
-    """See `Themes.assign`. ``positions`` says which number stands for each centre, −1 for none."""
-    found = [
-        _of_parts(parts, centres, reach, positions)
-        for parts in read_in_chunks(texts, embedder, mask, level)
-        if len(parts.starts) > 1
-    ]
-    if not found:
-        none = np.empty(0, dtype=np.float32)
-        return Assigned(np.zeros(1, np.int64), np.empty(0, np.int64), np.empty((0, 2), np.int32), none, none)
-    counts = np.concatenate([np.diff(one.starts) for one in found])
-    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    return Assigned(
-        starts,
-        np.concatenate([one.theme for one in found]),
-        np.concatenate([one.spans for one in found]),
-        np.concatenate([one.weight for one in found]),
-        np.concatenate([one.likeness for one in found]),
-    )
+    """See `Themes.assign`. ``positions`` says which number stands for each centre, −1 for none.
+
+    What was told of a text is kept for as long as the themes stay as they are.
+    """
+    version = version_of(embedder, mask, level, str(_RULES), centres, reach, positions)
+    kept = beside(embedder, "themes", version, _FIELDS)
+
+    def tell(new: list[str]) -> Told:
+        parts = kept_parts(new, embedder, mask, level)
+        return _records(_of_parts(parts, centres, reach, positions), kept.dtype)
+
+    told = kept.told(texts, tell)
+    own = np.ones(len(told.records), dtype=bool)
+    own[told.starts[:-1]] = False
+    found = told.records[own]
+    starts = np.concatenate([[0], np.cumsum(told.counts - 1)]).astype(np.int64)
+    return Assigned(starts, found["theme"].astype(np.int64), found["span"], found["weight"], found["likeness"])
 
 
-def read_in_chunks(texts: Sequence[str], embedder: Embedder, mask: Mask, level: Level) -> Iterator[Parts]:
-    for at in range(0, len(texts), _CHUNK):
-        yield kept_parts(texts[at : at + _CHUNK], embedder, mask, level)
+def _records(found: Assigned, dtype: np.dtype[Any]) -> Told:
+    """For each text a record that says nothing, and then one of each theme."""
+    counts = np.diff(found.starts) + 1
+    records = np.zeros(int(counts.sum()), dtype=dtype)
+    own = np.ones(len(records), dtype=bool)
+    own[np.cumsum(counts) - counts] = False
+    for field, values in (
+        ("theme", found.theme),
+        ("span", found.spans),
+        ("weight", found.weight),
+        ("likeness", found.likeness),
+    ):
+        records[field][own] = values
+    return Told(counts, records)
 
 
 def nearest_theme(

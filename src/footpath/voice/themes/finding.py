@@ -30,14 +30,14 @@ def find_themes(
 ) -> Themes:
     """Themes of a complete run; as many as ``count`` where that is given."""
     if len(sample.said) < (LEAST_PARTS if count is None else 1):
-        return Themes(embedder, (), sample.vectors[:0], read=read, mask=sample.mask, level=sample.level)
+        return Themes(embedder, (), sample.vectors[:0], read=read, looked=read, mask=sample.mask, level=sample.level)
     least = max(LEAST_TEXTS, round(LEAST_SHARE * len(sample.said)))
     groups, detail = _subjects(sample, least) if count is None else _as_many(sample, count, seed)
     tell("Naming what people speak of", 0.85)
     labels = large_enough(groups, sample.text, 1 if count is not None else LEAST_TEXTS)
     themes = Themes(embedder, *describe(sample, labels, ids, detailed=count is None, detail=detail))
     tell("Naming what people speak of", 1.0)
-    return replace(themes, read=read, mask=sample.mask, level=sample.level)
+    return replace(themes, read=read, looked=read, mask=sample.mask, level=sample.level)
 
 
 def _as_many(sample: Sample, count: int, seed: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

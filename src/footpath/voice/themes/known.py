@@ -62,6 +62,7 @@ class Themes:
         centres: float32[found, dimensions], the direction of each.
         edits: what people decided.
         read: how many texts the last complete run saw.
+        looked: how many there were when all that fits nowhere was last looked at.
         mask: names that were taken out of the texts.
         level: what was taken out of their vectors; nothing where no text has been read.
     """
@@ -73,6 +74,11 @@ class Themes:
     read: int = 0
     mask: Mask = NO_MASK
     level: Level | None = None
+    looked: int = 0
+
+    def levelled(self, embedder: Embedder) -> Level:
+        """What is taken out of the vectors of an embedder."""
+        return self.level or Level.nothing(embedder.dimensions)
 
     @cached_property
     def shown(self) -> tuple[KnownTheme, ...]:
@@ -132,9 +138,8 @@ class Themes:
                 f"Themes were found with the embedder {self.embedder!r}, and these texts would be read with {embedder.name!r}.",
                 "Find the themes again.",
             )
-        level = self.level or Level.nothing(embedder.dimensions)
         positions = np.array(self.positions, dtype=np.int64)
-        return assign_texts(texts, embedder, self.mask, level, self.centres, self.reach, positions)
+        return assign_texts(texts, embedder, self.mask, self.levelled(embedder), self.centres, self.reach, positions)
 
     def edited(self, edits: Edits) -> "Themes":
         """The same themes under other decisions. Decisions about ids that are not known yet or any more are kept."""
@@ -151,6 +156,7 @@ class Themes:
             "embedder": self.embedder,
             "dimensions": int(self.centres.shape[1]),
             "read": self.read,
+            "looked": self.looked,
             "names": sorted(self.mask.names),
             "level": [_packed(row) for row in self.level.rows] if self.level else [],
             "themes": themes,
@@ -183,6 +189,7 @@ class Themes:
                 int(kept["read"]),
                 mask,
                 Level.of_rows(level) if level else None,
+                int(kept.get("looked", kept["read"])),
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise WorkspaceError(f"{path.name} holds no themes.", "Delete it; themes are then found again.") from error

@@ -1,19 +1,20 @@
 """Texts as themes are held against them, kept so that a text is cut and read once, however often themes change."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from footpath.voice.embedding import Embedder, Vectors, beside, unit
-from footpath.voice.kept import Kept, Told
+from footpath.voice.kept import Kept, Told, each_once
 from footpath.voice.themes.levelling import Level
 from footpath.voice.themes.masking import Mask
 from footpath.voice.themes.parts import Parts, read_parts
 
 _RULES = 2  # raised when a text would be cut, or read, otherwise
+_CHUNK = 4096  # texts read at once
 _STEPS = 127  # between 0 and the largest number of a vector, each way: eight bits
 
 
@@ -23,7 +24,7 @@ def kept_parts(texts: Sequence[str], embedder: Embedder, mask: Mask, level: Leve
     The vectors have eight bits a number, also the first time: a first and a later answer agree.
     """
     kept = _kept(embedder, mask, level)
-    told = kept.told(texts, lambda new: _records(read_parts(new, embedder, mask, level), kept.dtype))
+    told = kept.told(texts, lambda new: _read(new, embedder, mask, level, kept.dtype))
     whole = told.starts[:-1]
     part = np.ones(len(told.records), dtype=bool)
     part[whole] = False
@@ -37,14 +38,30 @@ def kept_parts(texts: Sequence[str], embedder: Embedder, mask: Mask, level: Leve
     )
 
 
+def read_in_chunks(texts: Sequence[str], embedder: Embedder, mask: Mask, level: Level) -> Iterator[Parts]:
+    """`kept_parts` of some texts after the other: what is in memory does not grow with their number."""
+    for at in range(0, len(texts), _CHUNK):
+        yield kept_parts(texts[at : at + _CHUNK], embedder, mask, level)
+
+
 def were_read(texts: Sequence[str], embedder: Embedder, mask: Mask, level: Level) -> NDArray[np.bool_]:
-    """Of which of these texts the parts are kept."""
-    return _kept(embedder, mask, level).known(texts)
+    """Which of these texts were ever read so, whether or not their parts, which are large, are still kept."""
+    return _ever_read(embedder, mask, level).known(texts)
+
+
+def _ever_read(embedder: Embedder, mask: Mask, level: Level) -> Kept:
+    return beside(embedder, "read", version_of(embedder, mask, level), (("read", "?"),))
+
+
+def _read(texts: Sequence[str], embedder: Embedder, mask: Mask, level: Level, dtype: np.dtype[Any]) -> Told:
+    ever = _ever_read(embedder, mask, level)
+    ever.told(texts, lambda new: each_once(np.ones(len(new), dtype=ever.dtype)))
+    return _records(read_parts(texts, embedder, mask, level), dtype)
 
 
 def _kept(embedder: Embedder, mask: Mask, level: Level) -> Kept:
     fields = (("span", "<i4", (2,)), ("speaks", "?"), ("vector", "i1", (embedder.dimensions,)))
-    return beside(embedder, "parts", _version(embedder, mask, level), fields)
+    return beside(embedder, "parts", version_of(embedder, mask, level), fields)
 
 
 def _records(parts: Parts, dtype: np.dtype[Any]) -> Told:
@@ -70,6 +87,10 @@ def _vectors(steps: NDArray[np.int8]) -> Vectors:
     return unit(steps.astype(np.float32))
 
 
-def _version(embedder: Embedder, mask: Mask, level: Level) -> str:
-    told = [str(_RULES), embedder.name, *sorted(mask.names)]
-    return hashlib.blake2b("\n".join(told).encode() + level.rows.astype("<f2").tobytes(), digest_size=8).hexdigest()
+def version_of(embedder: Embedder, mask: Mask, level: Level, *more: str | NDArray[Any]) -> str:
+    """Changes with how texts are cut and read, and with ``more`` that something depends on."""
+    told = hashlib.blake2b("\n".join([str(_RULES), embedder.name, *sorted(mask.names)]).encode(), digest_size=8)
+    told.update(level.rows.astype("<f2").tobytes())
+    for one in more:
+        told.update(one.encode() if isinstance(one, str) else np.ascontiguousarray(one).tobytes())
+    return told.hexdigest()

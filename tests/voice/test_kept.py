@@ -1,11 +1,15 @@
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from footpath.voice.cache import Segments
+from footpath.voice import kept as kept_module
 from footpath.voice.kept import Kept, Told, each_once
+from footpath.voice.keys import content_keys
 
 FIELDS = (("start", "<i4"), ("first", "?"))
 
@@ -87,18 +91,42 @@ def test_no_texts_have_no_records() -> None:
     assert (told.counts.tolist(), len(told.records), told.starts.tolist()) == ([], 0, [0])
 
 
-def test_the_oldest_goes_when_there_is_too_much(tmp_path: Path) -> None:
-    dtype = np.dtype([("key", "V16"), ("place", "u1")])
-    for number in range(3):
-        Segments(tmp_path, dtype).store(np.array([(bytes([number]) * 16, 0)] * 100, dtype=dtype))
-        newest = max(tmp_path.glob("*.npy"), key=lambda path: path.stat().st_mtime_ns)
-    size = newest.stat().st_size
-    left = Segments(tmp_path, dtype, most_bytes=size).stored()
-    assert [len(segment) for segment in left] == [100]
-    assert list(tmp_path.glob("*.npy")) == [newest]
-
-
 def test_no_text_is_stored(tmp_path: Path) -> None:
     kept = Kept(tmp_path, "words", "1", FIELDS)
     kept.told(["my secret is ann@example.org"], words([], kept.dtype))
     assert all(b"ann@" not in path.read_bytes() for path in tmp_path.rglob("*.npy"))
+
+
+SAID = st.lists(st.text(st.characters(codec=None), max_size=4), max_size=12)
+NAMED = (("said", "<U4"), ("at", "<f8", (2,)), ("last", "?"))
+
+
+def letters(texts: list[str]) -> Told:
+    """For each text a record of each letter, at least one."""
+    records = [[(text, (at, -at), at + 1 >= len(text)) for at in range(max(1, len(text)))] for text in texts]
+    rows = [row for own in records for row in own]
+    return Told(np.array([len(own) for own in records], dtype=np.int64), np.array(rows, dtype=np.dtype(list(NAMED))))
+
+
+@settings(max_examples=50)
+@given(st.lists(SAID, min_size=1, max_size=4), st.booleans(), st.integers(1, 5))
+def test_what_is_kept_is_what_a_dictionary_keeps(rounds: list[list[str]], hashed: bool, at_once: int) -> None:
+    read: list[str] = []
+
+    def tell(texts: list[str]) -> Told:
+        assert 0 < len(texts) <= at_once
+        read.extend(texts)
+        return letters(texts)
+
+    with tempfile.TemporaryDirectory() as home, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept_module, "_AT_ONCE", at_once)
+        for texts in rounds:
+            kept = Kept(Path(home), "letters", "1", NAMED)
+            keys = content_keys(texts) if hashed else None
+            known = kept.known(texts, keys).tolist()
+            assert known == [text in read for text in texts]
+            told, plain = kept.told(texts, tell, keys), letters(texts)
+            assert told.counts.tolist() == plain.counts.tolist()
+            assert told.records.dtype == plain.records.dtype
+            assert told.records.tobytes() == plain.records.tobytes()
+    assert read == list(dict.fromkeys(text for texts in rounds for text in texts))

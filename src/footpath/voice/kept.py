@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.voice.cache import Segments, as_bytes
+from footpath.voice.key_kernels import copy_runs
 from footpath.voice.keys import KEY, KEY_BYTES, KeyIndex, Keys, Places, as_keys, content_keys, first_mentions
+from footpath.voice.segments import Segment, Segments
 
 _AT_ONCE = 4096  # texts that are worked out before what is told of them is stored
 _MOST_BYTES = 1 << 30
@@ -87,15 +88,12 @@ class Kept:
             segment[field] = told.records[field]
         self._adopt(self._segments.store(segment))
 
-    def _adopt(self, segment: NDArray[np.void]) -> None:
-        first = np.flatnonzero(np.asarray(segment["place"]) == 0)
-        self._stored.append(as_bytes(segment))
-        self._starts.append(np.append(first, len(segment)))
-        self._index.add(np.asarray(segment["key"])[first])
+    def _adopt(self, segment: Segment) -> None:
+        self._stored.append(segment.as_bytes())
+        self._starts.append(segment.starts)
+        self._index.add(segment.keys)
 
     def _gathered(self, keys: Keys) -> Told:
-        from footpath.voice.key_kernels import copy_runs
-
         parts = list(self._index.parted(self._index.find(keys)))
         counts = np.empty(len(keys), dtype=np.int64)
         for number, runs, at in parts:

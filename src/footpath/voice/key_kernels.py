@@ -1,7 +1,4 @@
-"""The loops behind what is kept by key: open addressing with linear probing, and rows copied to where they are asked for.
-
-Imported when something is first asked of a store: the compiler takes a third of a second to load.
-"""
+"""The loops behind what is kept by key: open addressing with linear probing, and rows copied to where they are asked for."""
 
 import numba
 import numpy as np

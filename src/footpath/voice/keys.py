@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.errors import SpecError
+from footpath.voice.key_kernels import find_keys, put_keys
 
 KEY_BYTES = 16
 KEY = np.dtype(f"V{KEY_BYTES}")
@@ -86,8 +87,6 @@ class KeyIndex:
 
     def add(self, keys: Keys) -> NDArray[np.bool_]:
         """Put keys after those that are there; which of them were not there before, each at its first mention."""
-        from footpath.voice.key_kernels import put_keys
-
         first, self._added = self._added, self._added + len(keys)
         self._firsts.append(first)
         self._make_room(first)
@@ -98,8 +97,6 @@ class KeyIndex:
 
     def find(self, keys: Keys) -> Places:
         """The place of each key, -1 where it was never added."""
-        from footpath.voice.key_kernels import find_keys
-
         places = np.empty(len(keys), dtype=np.int64)
         find_keys(_words(keys), self._words, self._slots, places)
         return places
@@ -118,8 +115,6 @@ class KeyIndex:
             yield number, places[at] - self._firsts[number], at
 
     def _make_room(self, before: int) -> None:
-        from footpath.voice.key_kernels import put_keys
-
         if self._added > len(self._words):
             grown = np.empty((max(self._added, 2 * len(self._words)), 2), dtype=np.uint64)
             grown[:before] = self._words[:before]

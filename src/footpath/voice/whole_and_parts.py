@@ -6,6 +6,7 @@ of which the whole is read only at both ends. Which of the two says more differs
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from footpath.voice.clauses import clauses
 from footpath.voice.embedding import CachedEmbedder, CarefulEncoder, Vectors, beside
 from footpath.voice.kept import Told
+from footpath.voice.runs import sums_of_runs
 from footpath.voice.sentiment_negation import signs, turns
 from footpath.voice.softmax import Numbers
 
@@ -45,23 +47,22 @@ def hear_twice(texts: Sequence[str], embedder: CachedEmbedder) -> Heard:
         read, sign = embedder.embed(texts), signs(texts)
         return Heard(read, read, sign, sign)
     told = _cut_once(texts, embedder)
-    starts = told.starts.tolist()
-    spans = told.records["span"].tolist()
-    cut = [
-        [text[start:end] for start, end in spans[first:last]]
-        for text, first, last in zip(texts, starts[:-1], starts[1:], strict=True)
-    ]
-    both = [
-        said for text, own in zip(texts, cut, strict=True) for said in (text, *own)
-    ]  # a text shares words with its parts
-    read = embedder.embed(both)
-    if not len(texts):
-        return Heard(read, read, np.empty(0), np.empty(0))
-    sizes = told.counts
-    wholes = np.concatenate([[0], np.cumsum(sizes[:-1] + 1)])
-    of_parts = np.add.reduceat(read, wholes, axis=0) - read[wholes]
+    read = embedder.embed(_wholes_and_parts(texts, told))  # together: a text shares words with its parts
+    wholes = told.starts[:-1] + np.arange(len(texts))
+    parts = sums_of_runs(read, wholes + 1, told.counts)
+    parts /= told.counts[:, None].astype(np.float32)
     turned = told.records["turned"][told.starts[:-1]].astype(np.float64)
-    return Heard(read[wholes], (of_parts / sizes[:, None]).astype(np.float32), turned[:, 0], turned[:, 1])
+    return Heard(read[wholes], parts, turned[:, 0], turned[:, 1])
+
+
+def _wholes_and_parts(texts: Sequence[str], told: Told) -> list[str]:
+    """Each text, and then its parts."""
+    spans = iter(told.records["span"].tolist())
+    said = []
+    for text, count in zip(texts, told.counts.tolist(), strict=True):
+        said.append(text)
+        said.extend(text[start:end] for start, end in islice(spans, count))
+    return said
 
 
 def _cut_once(texts: Sequence[str], embedder: CachedEmbedder) -> Told:

@@ -19,8 +19,8 @@ from footpath.analysis.readings.daily_series import (
     Within,
     days_of,
 )
-from footpath.analysis.readings.experience_series import NO_EXPERIENCES, Experiences, experiences_of
 from footpath.analysis.readings.heard import Level, kind_code, subjects
+from footpath.analysis.readings.judged_series import Judged, Judging, judged_of
 from footpath.analysis.readings.one_of_many import Told, one_of_each, told_of
 from footpath.analysis.readings.periods import Periods, periods_of
 from footpath.analysis.readings.preceding import Happening, came_before, happenings
@@ -152,7 +152,7 @@ class Spikes(JourneyQuestion):
 
     ask: ClassVar[str] = "spikes"
     of_words: ClassVar[bool] = True
-    what: Literal["themes", "experiences", "contacts", "errors", "all"] = "all"
+    what: Literal["themes", "experiences", "promises", "contacts", "errors", "all"] = "all"
     level: Level = "theme"
     kind: str | None = None
     contacts: tuple[Step, ...] | None = None
@@ -224,13 +224,12 @@ class Spikes(JourneyQuestion):
             touchpoints += tuple(code for code in errors if code not in touchpoints)
         subject_of = subjects(index, self.level).subject_of if themes else np.empty(0, np.int64)
         narrow = Numbered.all_of(index.sayings) if themes and self.level == "theme" else NOTHING_SAID
-        return Series(subject_of, touchpoints, kind_code(self.kind), narrow, self._experiences(seen))
+        return Series(subject_of, touchpoints, kind_code(self.kind), narrow, self._judged(seen))
 
-    def _experiences(self, seen: Selection) -> Experiences:
-        if self.what not in ("experiences", "all"):
-            return NO_EXPERIENCES
-        index = seen.index
-        return experiences_of(seen.views, len(index.names), streams_of(index), kind_code(self.kind))
+    def _judged(self, seen: Selection) -> Judged:
+        scores, promises = (self.what in (what, "all") for what in ("experiences", "promises"))
+        judging = Judging(streams_of(seen.index), scores, promises, kind_code(self.kind))
+        return judged_of(seen.views, len(seen.index.names), judging)
 
     def _contacts(self, index: Index) -> tuple[int, ...]:
         return named_or(index, self.contacts, means_contact) if self.what in ("contacts", "all") else ()
@@ -246,14 +245,10 @@ class Spikes(JourneyQuestion):
                 return ("theme", words, None, None), words
             theme = subjects(seen.index, self.level).themes[told.theme]
             return ("theme", theme.name, theme.id, None), words
-        if series.is_experience(number):
-            return (
-                "experience",
-                None,
-                None,
-                seen.index.names[series.experiences.places[number - series.subjects]],
-            ), None
-        code = series.touchpoints[number - series.said]
+        if (judged := series.place(number)) is not None:
+            kind = "experience" if series.is_of_scores(number) else "promise"
+            return (kind, None, None, seen.index.names[judged]), None
+        code = series.touchpoints[number - series.shares]
         kind = "contact" if code in self._contacts(seen.index) else "error"
         return (kind, None, None, seen.index.names[code]), None
 

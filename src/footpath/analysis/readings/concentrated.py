@@ -48,8 +48,8 @@ class Sides:
     """A reading: by property, stretch, side (hit, others) and value, distinct customers.
 
     A customer has one value of a dimension: their latest at the time, of the hit at what was counted first, of the others at
-    their last event of the stretch. The others are customers with other texts in the stretch, of bad experiences with other scores of the
-    same touchpoint, or of contacts with any event.
+    their last event of the stretch. The others are customers with other texts in the stretch, of bad scores (broken promises) with other scores of
+    (promises at) the same touchpoint, or of contacts with any event.
     """
 
     series: Series

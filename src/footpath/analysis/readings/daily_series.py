@@ -8,11 +8,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.readings.experience_series import NO_EXPERIENCES, Experiences
 from footpath.analysis.readings.heard import mentions, of_kind
+from footpath.analysis.readings.judged_series import NOTHING_JUDGED, Judged
 from footpath.analysis.readings.periods import Periods
 from footpath.analysis.readings.said_series import NOTHING_SAID, Numbered
-from footpath.analysis.readings.streams import Streams, due_by_day
+from footpath.analysis.readings.streams import Streams, due_by_day, regular
 from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up
 from footpath.journeys.applying import apply_quarters
@@ -61,21 +61,21 @@ class Entries:
 
 @dataclass(frozen=True)
 class Series:
-    """What is counted: subjects of texts (themes, then sayings and their unions), then bad experiences, then touchpoints.
+    """What is counted: subjects of texts (themes, then sayings and their unions), then bad scores and broken promises, then touchpoints.
 
     Attributes:
         subject_of: subject by theme code; of length 0 when no themes are asked for.
         touchpoints: codes of those at which customers turn to the company, or meet an error.
         kind: of the feedback; None for what customers say.
         sayings: those that are subjects, too.
-        experiences: touchpoints whose bad experiences are counted.
+        judged: touchpoints at which bad scores, or broken promises, are counted.
     """
 
     subject_of: Ints
     touchpoints: tuple[int, ...]
     kind: int | None
     sayings: Numbered = NOTHING_SAID
-    experiences: Experiences = NO_EXPERIENCES
+    judged: Judged = NOTHING_JUDGED
 
     @cached_property
     def themes(self) -> int:
@@ -86,34 +86,38 @@ class Series:
         return self.themes + self.sayings.count
 
     @property
-    def said(self) -> int:
-        """How many are of feedback."""
-        return self.subjects + len(self.experiences.places)
+    def shares(self) -> int:
+        """How many are held against all that could have been them: texts, scores, promises."""
+        return self.subjects + len(self.judged.places)
 
     def __len__(self) -> int:
-        return self.said + len(self.touchpoints)
+        return self.shares + len(self.touchpoints)
 
     def is_saying(self, number: int) -> bool:
         return self.themes <= number < self.subjects
 
-    def is_experience(self, number: int) -> bool:
-        return self.subjects <= number < self.said
+    def place(self, number: int) -> int | None:
+        """The touchpoint at which a series counts what is bad; none where it counts something else."""
+        return self.judged.places[number - self.subjects] if self.subjects <= number < self.shares else None
+
+    def is_of_scores(self, number: int) -> bool:
+        return self.subjects <= number < self.subjects + self.judged.scored
 
     def entries(self, view: View, number: int) -> Entries:
         """All that is counted as one series is."""
         if number < self.subjects:
             return self.texts(view)
-        return self.bad(view) if number < self.said else self.events(view)
+        return self.bad(view) if number < self.shares else self.events(view)
 
     def beside(self, view: View, number: int) -> Ints:
-        """Rows of all that could have been what a series counts: texts, scores of the same touchpoint, or events; ascending."""
+        """Rows of all that could have been what a series counts: texts, scores of the same touchpoint, promises there, or
+        events; ascending."""
         if number < self.subjects:
             return np.unique(self.texts(view).row)
-        if number >= self.said:
+        if number >= self.shares:
             return np.arange(view.shard.events)
-        position, pair, _ = self.experiences.scored(view)
-        here = self.experiences.place_of[pair] == number - self.subjects
-        return np.asarray(view.shard.feedback.row[position[here]])
+        found = self.judged.of(view)
+        return found.row[self.judged.place_of[found.cell] == number - self.subjects]
 
     def texts(self, view: View) -> Entries:
         """Each text and subject of it that counts."""
@@ -127,10 +131,10 @@ class Series:
         return Entries(subject, row, view.group_of(row))
 
     def bad(self, view: View) -> Entries:
-        """Each bad experience that counts."""
-        position, pair, bad = self.experiences.scored(view)
-        row = view.shard.feedback.row[position[bad]]
-        return Entries(self.subjects + self.experiences.place_of[pair[bad]], row, view.group_of(row))
+        """Each bad score and broken promise that counts."""
+        found = self.judged.of(view)
+        found = found[found.bad]
+        return Entries(self.subjects + self.judged.place_of[found.cell], found.row, view.group_of(found.row))
 
     def of_texts(self, said: Feedback, counted: NDArray[np.bool_]) -> tuple[Ints, Ints]:
         """Positions of feedback, and each subject of it: themes first, then sayings."""
@@ -153,7 +157,7 @@ class Series:
     def events(self, view: View) -> Entries:
         """Each event that counts at one of the touchpoints."""
         number = np.full(NOWHERE + 1, -1, dtype=np.int64)
-        number[list(self.touchpoints)] = self.said + np.arange(len(self.touchpoints))
+        number[list(self.touchpoints)] = self.shares + np.arange(len(self.touchpoints))
         row = np.flatnonzero((number >= 0)[view.shard.touchpoint]) if self.touchpoints else np.empty(0, np.int64)
         row = row[view.kept(row)]
         return Entries(number[view.shard.touchpoint[row]], row, view.group_of(row))
@@ -170,9 +174,9 @@ class Daily:
         of_source: by touchpoint, group and table: how many.
         recorded: by table and day: all events.
         active: by group and day: customers who did anything that is not counted.
-        scored: by group, pair of a touchpoint and a stream, and day: all scores.
-        of_pair: by group and pair: bad experiences.
-        place_of: by pair, which of the touchpoints that are scored.
+        judged: by group, pair of a touchpoint and a stream, and day: all scores, or promises.
+        of_pair: by group and pair: what of it is bad.
+        place_of: by pair, which of the touchpoints.
     """
 
     counts: Ints
@@ -181,7 +185,7 @@ class Daily:
     of_source: Ints
     recorded: Ints
     active: Ints
-    scored: Ints
+    judged: Ints
     of_pair: Ints
     place_of: Ints
 
@@ -196,11 +200,16 @@ class Daily:
         if number < subjects:
             return due_by_day(self.of_stream[number, group], self.texts[group])
         first = len(self.counts) - touchpoints
-        return self._of_scores(number - subjects, group) if number < first else self._of_people(number - first, group)
+        return self._of_judged(number - subjects, group) if number < first else self._of_people(number - first, group)
 
-    def _of_scores(self, place: int, group: int) -> Floats:
+    def regular(self, number: int, group: int) -> float:
+        """How many times as much as Poisson's counts vary by chance alone: each score or promise is bad or not."""
+        own = self.place_of == number - len(self.of_stream)
+        return regular(self.of_pair[group, own], self.judged[group, own])
+
+    def _of_judged(self, place: int, group: int) -> Floats:
         own = self.place_of == place
-        return due_by_day(self.of_pair[group, own], self.scored[group, own])
+        return due_by_day(self.of_pair[group, own], self.judged[group, own])
 
     def _of_people(self, touchpoint: int, group: int) -> Floats:
         """Customers who are there, as far as what they meet would have been recorded: from each table's first day to its last."""
@@ -249,22 +258,22 @@ class DailyReading:
         cell = (view.group_of(row) * streams + stream) * days + self.days.of_rows(shard, row)
         spoken = np.bincount(cell, minlength=check_cells(groups * streams * days))
         of_stream, spoken = own.astype(np.int64), spoken.astype(np.int64)
-        return Daily(counts, spoken, of_stream, *self._sources(view, events), self._active(view), *self._scored(view))
+        return Daily(counts, spoken, of_stream, *self._sources(view, events), self._active(view), *self._judged(view))
 
-    def _scored(self, view: View) -> tuple[Ints, Ints, Ints]:
-        """All scores by group, pair and day, the bad ones by group and pair, and the places of pairs."""
-        experiences, days = self.series.experiences, self.days.count
-        position, pair, bad = experiences.scored(view)
-        row = view.shard.feedback.row[position]
-        cell, cells = view.group_of(row) * experiences.pairs + pair, check_cells(self.groups * experiences.pairs)
-        by_day = np.bincount(cell * days + self.days.of_rows(view.shard, row), minlength=check_cells(cells * days))
-        own = np.bincount(cell[bad], minlength=cells)
-        return by_day.astype(np.int64), own.astype(np.int64), experiences.place_of
+    def _judged(self, view: View) -> tuple[Ints, Ints, Ints]:
+        """All that is bad or not by group, pair and day, what is bad by group and pair, and the places of pairs."""
+        judged, days = self.series.judged, self.days.count
+        found = judged.of(view)
+        cell, cells = view.group_of(found.row) * judged.pairs + found.cell, check_cells(self.groups * judged.pairs)
+        day = self.days.of_rows(view.shard, found.row)
+        by_day = np.bincount(cell * days + day, minlength=check_cells(cells * days))
+        own = np.bincount(cell[found.bad], minlength=cells)
+        return by_day.astype(np.int64), own.astype(np.int64), judged.place_of
 
     def _sources(self, view: View, found: Entries) -> tuple[Ints, Ints]:
         """What is counted at touchpoints by table, and all events by table and day."""
         shard, sources, groups = view.shard, self.streams.sources, self.groups
-        series = found.series - self.series.said
+        series = found.series - self.series.shares
         cell = (series * groups + found.group) * sources + self.streams.of_rows(shard, found.row)
         own = np.bincount(cell, minlength=len(self.series.touchpoints) * groups * sources)
         if not self.series.touchpoints:
@@ -303,9 +312,9 @@ class DailyReading:
             ),
             add_up([part.recorded for part in partials]).reshape(self.streams.sources, days),
             add_up([part.active for part in partials]).reshape(groups, days),
-            add_up([part.scored for part in partials]).reshape(groups, self.series.experiences.pairs, days),
-            add_up([part.of_pair for part in partials]).reshape(groups, self.series.experiences.pairs),
-            self.series.experiences.place_of,
+            add_up([part.judged for part in partials]).reshape(groups, self.series.judged.pairs, days),
+            add_up([part.of_pair for part in partials]).reshape(groups, self.series.judged.pairs),
+            self.series.judged.place_of,
         )
 
 

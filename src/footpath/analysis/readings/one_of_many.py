@@ -65,7 +65,7 @@ class BehindReading:
             then = (found.group == at.group) & (day >= at.first) & (day < at.end)
             own = (
                 at.rows(view)
-                if self.series.is_experience(at.number)
+                if self.series.place(at.number) is not None
                 else np.unique(found.row[then & (found.series == at.number)])
             )
             every, first = np.unique(found.row[then], return_index=True)
@@ -125,7 +125,7 @@ class Told:
 
 def told_of(views: Sequence[View], series: Series, days: Days, rises: Sequence[Rise], touchpoints: int) -> list[Told]:
     """What rises are made of, in their order."""
-    of_text = [rise for rise in rises if rise.number < series.said]
+    of_text = [rise for rise in rises if rise.number < series.shares]
     if not of_text:
         return [Told(rise) for rise in rises]
     stretches = tuple(within_of(series, days, rise) for rise in of_text)
@@ -138,8 +138,8 @@ def _told(rise: Rise, behind: Behind, at: int | None, series: Series) -> Told:
     if at is None:
         return Told(rise)
     rows = tuple(shard[at] for shard in behind.rows)
-    if series.is_experience(rise.number):
-        return Told(rise, rows, series.experiences.places[rise.number - series.subjects])
+    if (judged := series.place(rise.number)) is not None:
+        return Told(rise, rows, judged)
     about, texts = behind.about[at], sum(map(len, rows))
     share = np.where(about >= max(_LEAST_ABOUT, _ABOUT_SHARE * texts), about / np.maximum(behind.all_about[at], 1), 0.0)
     place = int(share.argmax()) if share.max(initial=0) > 0 else None

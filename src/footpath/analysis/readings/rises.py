@@ -20,7 +20,7 @@ MOST_SHARE = 0.35  # of all texts: a saying of more says nothing
 LEAST_TOLD = 12.0  # of log-likelihood against a level that never changes: less is never sure among so many
 _MOST_OF_SAYING = 2  # rises: each is looked for in parts and wholes of it, too
 _ENOUGH = 50  # of a series that shows what is usual
-Kind = Literal["words", "scores", "people"]
+Kind = Literal["words", "scores", "promises", "people"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -53,6 +53,7 @@ class Counted:
         kind: what is counted; what is said is part of the exposure.
         steady: see `scan`.
         least: of log-likelihood, by which it must stand out before it is scanned, 0 for nothing.
+        regular: how many times as much as Poisson's the counts vary at the least: see `Unrest`.
         kin: numbers of which it is part, or that are part of it: of these one is enough.
     """
 
@@ -63,6 +64,7 @@ class Counted:
     kind: Kind = "words"
     steady: float = TREND
     least: float = 0.0
+    regular: float = 1.0
     kin: frozenset[int] = frozenset()
 
     @property
@@ -73,7 +75,9 @@ class Counted:
 def kind_of(series: Series, number: int) -> Kind:
     if number < series.subjects:
         return "words"
-    return "scores" if number < series.said else "people"
+    if number >= series.shares:
+        return "people"
+    return "scores" if series.is_of_scores(number) else "promises"
 
 
 def all_counted(daily: Daily, series: Series, groups: int) -> list[Counted]:
@@ -88,7 +92,8 @@ def all_counted(daily: Daily, series: Series, groups: int) -> list[Counted]:
                 continue
             whole = daily.exposure(number, group)
             if not of_saying:
-                found.append(Counted(number, group, counts, whole, kind_of(series, number)))
+                kind, regular = kind_of(series, number), daily.regular(number, group)
+                found.append(Counted(number, group, counts, whole, kind, regular=regular))
                 continue
             kin = frozenset(series.themes + other for other in series.sayings.kin(number - series.themes))
             found.append(Counted(number, group, counts, whole, least=LEAST_TOLD, kin=kin))
@@ -104,7 +109,11 @@ def rises_of(counted: Sequence[Counted], labels: Sequence[str], until: int) -> t
     certain: set[tuple[int, int]] = set()
     for place in _most_telling_first(counted, days):
         one = counted[place]
-        found = [] if (one.number, one.group) in certain else _look_at(one, weekdays, days[place], usual[one.kind])
+        found = (
+            []
+            if (one.number, one.group) in certain
+            else _look_at(one, weekdays, days[place], replace(usual[one.kind], least=one.regular))
+        )
         looked += found
         if one.kin and found and found[0].stretch.p <= SURE / len(counted):
             certain |= {(number, one.group) for number in one.kin}

@@ -232,7 +232,7 @@ def _best(looked: _Looked, number: int, unrest: Unrest) -> _Rise | None:
         return None
     gain, wide = max(likelihood(y, fit) - likelihood(y, usual), 0.0), dispersion(y, fit, unrest)
     place, width = float("inf"), 1.0
-    if sqrt(2 * gain) >= _WORTH:
+    if sqrt(2 * gain / min(wide, 1.0)) >= _WORTH:
         place, width = _by_chance(looked, wide, number)
     return _Rise(first, end, held, column, fit, wide, gain, place, width)
 
@@ -275,9 +275,12 @@ def _by_chance(looked: _Looked, wide: float, number: int) -> tuple[float, float]
     usual = looked.usual
     draw = np.random.default_rng([20_240_101, number])
     mean = np.broadcast_to(usual.expected, (_DRAWS, len(usual.expected)))
-    if wide > 1.01:
-        mean = draw.gamma(np.maximum(mean / (wide - 1), 1e-12), wide - 1)
-    drawn = draw.poisson(mean)
+    if wide < 0.99:  # so many, of which each is counted or not
+        there = mean / (1 - wide)
+        drawn = draw.binomial(np.floor(there + draw.random(mean.shape)).astype(np.int64), 1 - wide)
+    else:
+        rate = draw.gamma(np.maximum(mean / (wide - 1), 1e-12), wide - 1) if wide > 1.01 else mean
+        drawn = draw.poisson(rate)
     return _gumbel(best_by_chance(drawn, usual, looked.held.columns, looked.excess.spread, looked.excess.tried) / wide)
 
 

@@ -19,10 +19,20 @@ from numpy.typing import NDArray
 from footpath.analysis.readings.concentrated import Segment, asked_properties, segments
 from footpath.analysis.readings.daily_rates import SHARED_TREND
 from footpath.analysis.readings.daily_series import Daily, Days, Series
-from footpath.analysis.readings.experience_values import ScoredValues, scored_values
+from footpath.analysis.readings.judged_values import JudgedValues, judged_values
 from footpath.analysis.readings.one_of_many import Told, one_of_each, told_of
-from footpath.analysis.readings.rises import FAMILIES, LEAST_TOLD, Counted, Rise, rises_of, sure_rises, within_of
-from footpath.analysis.readings.streams import streams_of
+from footpath.analysis.readings.rises import (
+    FAMILIES,
+    LEAST_TOLD,
+    Counted,
+    Kind,
+    Rise,
+    kind_of,
+    rises_of,
+    sure_rises,
+    within_of,
+)
+from footpath.analysis.readings.streams import regular, streams_of
 from footpath.analysis.readings.stretches import LEAST
 from footpath.analysis.readings.visits import MOST_CELLS
 from footpath.analysis.readings.within_values import Valued, Wanted, by_day, valued_of
@@ -83,18 +93,18 @@ def segment_rises(
         known: what rises for all.
         daily: what was counted of all.
     """
-    said = replace(series, touchpoints=(), sayings=series.sayings.among(_narrow(daily, series)))
-    if not said.said or seen.groups > 1:
+    shares = replace(series, touchpoints=(), sayings=series.sayings.among(_narrow(daily, series)))
+    if not len(shares) or seen.groups > 1:
         return []
     looked: list[tuple[_Part, Rise]] = []
     besides = 0
-    for part, counted in _counted(seen, said, days):
+    for part, counted in _counted(seen, shares, days):
         found, others = rises_of(counted, labels, until)
         looked += [(part, rise) for rise in found]
         besides += others
     sure = sure_rises([replace(rise, group=place) for place, (_, rise) in enumerate(looked)], besides, FAMILIES)
     kept = [(looked[at.group][0], replace(looked[at.group][1], q=at.q)) for at in sure]
-    return list(_with_segments(seen, said, days, _once(kept, said, days, known)))
+    return list(_with_segments(seen, shares, days, _once(kept, shares, days, known)))
 
 
 def _once(
@@ -130,9 +140,9 @@ def _counted(seen: Selection, series: Series, days: Days) -> Iterator[tuple[_Par
     properties = [prop for prop in properties if len(prop.values) <= MOST_VALUES + 1]
     if not properties:
         return
-    scores = _of_scores(seen, series, days, properties)
+    judged = _of_judged(seen, series, days, properties)
     if not series.subjects:
-        for prop, counted in zip(properties, scores, strict=True):
+        for prop, counted in zip(properties, judged, strict=True):
             yield _Part(prop.name, by_property(seen, prop.name)), counted
         return
     valued = valued_of(seen.views, series, days, streams_of(seen.index), properties)
@@ -144,36 +154,36 @@ def _counted(seen: Selection, series: Series, days: Days) -> Iterator[tuple[_Par
             name = properties[at].name
             yield (
                 _Part(name, by_property(seen, name)),
-                [*_within(valued[at], wanted[at], own, others, series, kin), *scores[at]],
+                [*_within(valued[at], wanted[at], own, others, series, kin), *judged[at]],
             )
 
 
-def _of_scores(seen: Selection, series: Series, days: Days, properties: Sequence[Property]) -> list[list[Counted]]:
-    """By property, the touchpoints that are scored, within its values."""
-    experiences = series.experiences
-    if not experiences.places:
+def _of_judged(seen: Selection, series: Series, days: Days, properties: Sequence[Property]) -> list[list[Counted]]:
+    """By property, what is bad at touchpoints, within its values."""
+    if not series.judged.places:
         return [[] for _ in properties]
     found: list[list[Counted]] = []
-    for some in _few_at_a_time([2 * experiences.pairs * len(prop.values) * days.count for prop in properties]):
-        of_some = scored_values(seen.views, series, days, [properties[at] for at in some])
+    for some in _few_at_a_time([2 * series.judged.pairs * len(prop.values) * days.count for prop in properties]):
+        of_some = judged_values(seen.views, series, days, [properties[at] for at in some])
         found += [
             [
                 counted
                 for place, own in enumerate(of_property)
-                for counted in _scored_within(own, series.subjects + place)
+                for counted in _judged_within(own, series.subjects + place, kind_of(series, series.subjects + place))
             ]
             for of_property in of_some
         ]
     return found
 
 
-def _scored_within(scored: ScoredValues, number: int) -> Iterator[Counted]:
+def _judged_within(judged: JudgedValues, number: int, kind: Kind) -> Iterator[Counted]:
     """One touchpoint within the values that are worth a look, held against what is usual there and how it moves elsewhere."""
-    known = scored.bad[1:].sum(axis=0)
-    for value in _worth_a_look(scored.valued).values.tolist():
-        own = scored.bad[value]
-        (whole,) = scored.valued.as_elsewhere(np.array([0]), value, (known - own)[None])
-        yield Counted(number, value, own, whole, "scores", steady=SHARED_TREND, least=_LEAST_TOLD)
+    known = judged.bad[1:].sum(axis=0)
+    for value in _worth_a_look(judged.valued).values.tolist():
+        own = judged.bad[value]
+        (whole,) = judged.valued.as_elsewhere(np.array([0]), value, (known - own)[None])
+        usual = regular(own, judged.valued.texts[value])
+        yield Counted(number, value, own, whole, kind, SHARED_TREND, _LEAST_TOLD * usual, usual)
 
 
 def _few_at_a_time(cells: Sequence[int]) -> Iterator[range]:

@@ -34,18 +34,21 @@ class Unrest:
     Attributes:
         levels: by span (days, weeks, four weeks), how many times more than Poisson's counts usually vary.
         weights: how many further spans that is worth to one series.
+        least: what they vary at the least: less than 1 where what is counted is a large part of what there is, as a share of half
+            of all scores is.
     """
 
     levels: tuple[float, ...] = (1.0, 1.0, 1.0)
     weights: tuple[float, ...] = (0.0, 0.0, 0.0)
+    least: float = 1.0
 
 
 ALONE = Unrest()
 
 
 def dispersion(counts: Floats, fit: Fit, usual: Unrest = ALONE) -> float:
-    """The largest over the spans, at least 1: days that hang together (an outage, a holiday) show in longer spans alone."""
-    found = 1.0
+    """The largest over the spans, at least 1 (or ``usual.least``): days that hang together (an outage, a holiday) show in longer spans alone."""
+    found = usual.least
     for (own, freedom), level, weight in zip(unrest(counts, fit), usual.levels, usual.weights, strict=True):
         if freedom > 0:
             found = max(found, (freedom * own + weight * level) / (freedom + weight))

@@ -14,7 +14,6 @@ from footpath.analysis.readings.daily_series import Days, Series
 from footpath.analysis.readings.heard import of_kind
 from footpath.analysis.readings.streams import DRAWN, Streams
 from footpath.engine import add_up, run
-from footpath.journeys.columns import Feedback
 from footpath.journeys.properties import Property
 from footpath.journeys.selection import View
 
@@ -30,11 +29,11 @@ def _texts_of(series: Series, view: View) -> NDArray[np.bool_]:
     return view.kept(said.row) & of_kind(said, series.kind) & series.speak(said)
 
 
-def codes_of(view: View, prop: Property, said: Feedback) -> Ints:
-    """The code of the value of each text, 0 for none."""
+def codes_of(view: View, prop: Property, rows: Ints) -> Ints:
+    """The code of the value of each of some events, 0 for none."""
     if prop.of == "customer":
-        return view.shard.traits[prop.name][view.shard.customer_at(said.row)].astype(np.int64)
-    return prop.codes(view.shard)[said.row].astype(np.int64)
+        return view.shard.traits[prop.name][view.shard.customer_at(rows)].astype(np.int64)
+    return prop.codes(view.shard)[rows].astype(np.int64)
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,7 @@ class ValuedReading:
         entry = subject * streams + stream[position]
         found = []
         for prop in self.properties:
-            value, values = codes_of(view, prop, said), len(prop.values)
+            value, values = codes_of(view, prop, said.row), len(prop.values)
             texts = np.bincount(
                 ((value * streams + stream) * days + day)[counted], minlength=values * streams * days
             ).astype(np.int64)
@@ -161,7 +160,7 @@ class CellsReading:
         found = []
         for prop, cells, rows in zip(self.properties, self.cells, self.rows, strict=True):
             counts = np.zeros((rows, self.days.count), np.int32)
-            _count(position, subject, codes_of(view, prop, said), day, cells, counts)
+            _count(position, subject, codes_of(view, prop, said.row), day, cells, counts)
             found.append(counts)
         return tuple(found)
 

@@ -139,7 +139,8 @@ class Themes:
                 "Find the themes again.",
             )
         positions = np.array(self.positions, dtype=np.int64)
-        return assign_texts(texts, embedder, self.mask, self.levelled(embedder), self.centres, self.reach, positions)
+        centres = self.centres.astype("<f2").astype(np.float32)  # as they are written: what is told is kept
+        return assign_texts(texts, embedder, self.mask, self.levelled(embedder), centres, self.reach, positions)
 
     def edited(self, edits: Edits) -> "Themes":
         """The same themes under other decisions. Decisions about ids that are not known yet or any more are kept."""

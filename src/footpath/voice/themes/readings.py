@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from footpath.voice.embedding import Embedder, Vectors, beside, unit
 from footpath.voice.kept import Kept, Told, each_once
+from footpath.voice.keys import content_keys
 from footpath.voice.themes.levelling import Level
 from footpath.voice.themes.masking import Mask
 from footpath.voice.themes.parts import Parts, read_parts
@@ -23,8 +24,9 @@ def kept_parts(texts: Sequence[str], embedder: Embedder, mask: Mask, level: Leve
 
     The vectors have eight bits a number, also the first time: a first and a later answer agree.
     """
-    kept = _kept(embedder, mask, level)
-    told = kept.told(texts, lambda new: _read(new, embedder, mask, level, kept.dtype))
+    kept, ever, keys = _kept(embedder, mask, level), _ever_read(embedder, mask, level), content_keys(texts)
+    ever.told(texts, lambda new: each_once(np.ones(len(new), dtype=ever.dtype)), keys)
+    told = kept.told(texts, lambda new: _records(read_parts(new, embedder, mask, level), kept.dtype), keys)
     whole = told.starts[:-1]
     part = np.ones(len(told.records), dtype=bool)
     part[whole] = False
@@ -51,12 +53,6 @@ def were_read(texts: Sequence[str], embedder: Embedder, mask: Mask, level: Level
 
 def _ever_read(embedder: Embedder, mask: Mask, level: Level) -> Kept:
     return beside(embedder, "read", version_of(embedder, mask, level), (("read", "?"),))
-
-
-def _read(texts: Sequence[str], embedder: Embedder, mask: Mask, level: Level, dtype: np.dtype[Any]) -> Told:
-    ever = _ever_read(embedder, mask, level)
-    ever.told(texts, lambda new: each_once(np.ones(len(new), dtype=ever.dtype)))
-    return _records(read_parts(texts, embedder, mask, level), dtype)
 
 
 def _kept(embedder: Embedder, mask: Mask, level: Level) -> Kept:

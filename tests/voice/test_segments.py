@@ -100,6 +100,16 @@ def test_segments_of_a_size_become_one(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_what_becomes_one_stays_a_part_of_what_there_may_be(tmp_path: Path) -> None:
+    for number in range(40):
+        Segments(tmp_path, DTYPE).store(rows_of(chr(ord("A") + number) * 3))
+    files = sum(path.stat().st_size for path in tmp_path.iterdir())
+    opened = Segments(tmp_path, DTYPE, most_bytes=files).stored()
+    assert all(segment.rows.nbytes <= files / 8 for segment in opened)
+    assert 1 < len(opened) == len(list(tmp_path.iterdir())) < 9
+    assert sorted("".join(map(marks, opened))) == [chr(ord("A") + number) for number in range(40)]
+
+
 def test_the_oldest_goes_when_there_is_too_much(tmp_path: Path) -> None:
     for number in range(3):
         Segments(tmp_path, DTYPE).store(rows_of(str(number) * 100))

@@ -21,9 +21,11 @@ from footpath.voice.keys import KEY, KEY_BYTES, Keys, Places
 
 _MOST_SEGMENTS = 32
 _MOST_BYTES = 4 << 30
+_FILES_OF_MOST = 8  # files at least that hold all there may be, so that what is too much goes bit by bit
 _WIDE_BYTES = 1 << 20  # of a segment whose keys are kept beside it
 _HEAD = np.dtype([("key", KEY), ("start", "<i8")])
 _BESIDE = ".keys"
+_Stored = tuple[Path, NDArray[np.void]]
 _COMPARED = 32  # runs that are looked at to tell whether the keys beside rows are theirs
 
 
@@ -86,25 +88,28 @@ class Segments:
                     return _open(path, written)
         return _segment(rows)
 
-    def _joined(
-        self, directory: Path, found: list[tuple[Path, NDArray[np.void]]]
-    ) -> list[tuple[Path, NDArray[np.void]]]:
+    def _joined(self, directory: Path, found: list[_Stored]) -> list[_Stored]:
         """The same rows in few files. What is larger than all that is smaller stays: no row is written anew for a few others."""
         found = sorted(found, key=lambda one: len(one[1]))
         smaller = np.cumsum([0, *(len(rows) for _, rows in found)])
         few = len(found)
         while few and len(found[few - 1][1]) > smaller[few - 1]:
             few -= 1
-        if few < 2:
-            return found
-        path = self._write(directory, np.concatenate([rows for _, rows in found[:few]]))
+        groups = _grouped(found[:few], self._most_bytes // _FILES_OF_MOST)
+        return [*(self._one(directory, group) for group in groups), *found[few:]]
+
+    def _one(self, directory: Path, group: list[_Stored]) -> _Stored:
+        """The rows of several files in one."""
+        if len(group) == 1:
+            return group[0]
+        path = self._write(directory, np.concatenate([rows for _, rows in group]))
         rows = self._read(path)
         if rows is None:
-            return found
-        for old, _ in found[:few]:
+            raise OSError(f"{path} cannot be read back")
+        for old, _ in group:
             if old != path:
                 _remove(old)
-        return [(path, rows), *found[few:]]
+        return path, rows
 
     def _make_room(self, directory: Path) -> None:
         with contextlib.suppress(OSError):
@@ -130,6 +135,19 @@ class Segments:
         path = directory / f"{name}.npy"
         _write_whole(path, rows)
         return path
+
+
+def _grouped(found: list[_Stored], most_bytes: int) -> list[list[_Stored]]:
+    """Files in groups that fit in so many bytes, in their order; a larger one is alone."""
+    groups: list[list[_Stored]] = []
+    room = 0
+    for one in found:
+        if not groups or one[1].nbytes > room:
+            groups.append([])
+            room = most_bytes
+        groups[-1].append(one)
+        room -= one[1].nbytes
+    return groups
 
 
 def _open(path: Path, rows: NDArray[np.void]) -> Segment:

@@ -21,7 +21,7 @@ from footpath.analysis.readings.daily_series import (
 )
 from footpath.analysis.readings.heard import Level, kind_code, subjects
 from footpath.analysis.readings.judged_series import Judged, Judging, judged_of
-from footpath.analysis.readings.one_of_many import Told, one_of_each, told_of
+from footpath.analysis.readings.one_of_many import Told, one_of_each, told_of, with_words
 from footpath.analysis.readings.periods import Periods, periods_of
 from footpath.analysis.readings.preceding import Happening, came_before, happenings
 from footpath.analysis.readings.rises import FAMILIES, all_counted, rises_of, sure_rises, within_of
@@ -192,17 +192,19 @@ class Spikes(JourneyQuestion):
             return []
         until, labels = self._until(index, periods), periods.labels
         daily = self._daily(seen, series, days)
-        told = self._told(daily, seen, series, days, labels, until)
+        sure = self._sure(daily, seen, series, days, labels, until)
+        told = one_of_each(sure)
+        parts, sure_within = segment_rises(seen, series, days, labels, until, told, daily)
+        told = [with_words(one, [*sure, *sure_within], series) for one in told]
         within = [within_of(series, days, one.rise) for one in told]
         found = [
             _Found(one, seen, stretch, hit[0] if hit else None, [(part.dimension, part.value) for part in hit])
             for one, stretch, hit in zip(told, within, segments(seen, series, days, within, self.by), strict=True)
         ]
-        for part in segment_rises(seen, series, days, labels, until, told, daily):
+        for part in parts:
+            own = with_words(part.told, sure_within, series)
             stretch, value = within_of(part.series, days, part.told.rise), (part.segment.dimension, part.segment.value)
-            found.append(
-                _Found(part.told, part.seen, stretch, part.segment, [value], scope="segment", series=part.series)
-            )
+            found.append(_Found(own, part.seen, stretch, part.segment, [value], scope="segment", series=part.series))
         tables = happenings(seen, days) if found else []
         rows = [(self._row(one, seen, one.series or series, labels, tables), one) for one in found]
         order = {seen.labels[group]: place for place, group in enumerate(seen.order)}
@@ -234,23 +236,24 @@ class Spikes(JourneyQuestion):
     def _contacts(self, index: Index) -> tuple[int, ...]:
         return named_or(index, self.contacts, means_contact) if self.what in ("contacts", "all") else ()
 
-    def _names(
-        self, seen: Selection, series: Series, told: Told
-    ) -> tuple[tuple[str, str | None, str | None, str | None], str | None]:
-        """Kind, theme, id and touchpoint of a series, and its own words."""
-        number = told.rise.number
+    def _named(self, seen: Selection, series: Series, told: Told) -> "_Named":
+        number, spoken = told.rise.number, told.words or told
+        words = (
+            series.sayings.name(spoken.rise.number - series.themes) if series.is_saying(spoken.rise.number) else None
+        )
+        known = None if spoken.theme is None else subjects(seen.index, self.level).themes[spoken.theme]
+        theme, key = (words, None) if known is None else (known.name, known.id)
+        touchpoint = series.touchpoint(number)
+        place = None if touchpoint is None else seen.index.names[touchpoint]
+        about = None if told.about is None else seen.index.names[told.about]
+        return _Named(self._kind(seen.index, series, number), theme, key, place, words, about)
+
+    def _kind(self, index: Index, series: Series, number: int) -> str:
         if number < series.subjects:
-            words = series.sayings.name(number - series.themes) if number >= series.themes else None
-            if told.theme is None:
-                return ("theme", words, None, None), words
-            theme = subjects(seen.index, self.level).themes[told.theme]
-            return ("theme", theme.name, theme.id, None), words
-        if (judged := series.place(number)) is not None:
-            kind = "experience" if series.is_of_scores(number) else "promise"
-            return (kind, None, None, seen.index.names[judged]), None
-        code = series.touchpoints[number - series.shares]
-        kind = "contact" if code in self._contacts(seen.index) else "error"
-        return (kind, None, None, seen.index.names[code]), None
+            return "theme"
+        if number < series.shares:
+            return "experience" if series.is_of_scores(number) else "promise"
+        return "contact" if series.touchpoint(number) in self._contacts(index) else "error"
 
     def _until(self, index: Index, periods: Periods) -> int:
         """The day after the last whole one that is asked for."""
@@ -263,26 +266,29 @@ class Spikes(JourneyQuestion):
             DailyReading(series, days, seen.groups, streams_of(seen.index), _done(seen.index, series)), seen.views
         )
 
-    def _told(
+    def _sure(
         self, daily: Daily, seen: Selection, series: Series, days: Days, labels: Sequence[str], until: int
     ) -> list[Told]:
-        """What rises for all, each once."""
+        """What surely rises for all."""
         counted = all_counted(daily, series, seen.groups)
         looked, besides = rises_of(counted, labels, until)
         named = [rise for rise in looked if not series.is_saying(rise.number)]
         others = [rise for rise in looked if series.is_saying(rise.number)]
         sure = [*sure_rises(named, families=FAMILIES), *sure_rises(others, besides, FAMILIES)]
-        return one_of_each(told_of(seen.views, series, days, sure, len(seen.index.names)))
+        return told_of(seen.views, series, days, sure, len(seen.index.names))
 
     def _row(
         self, found: "_Found", seen: Selection, series: Series, labels: Sequence[str], tables: Sequence[Happening]
     ) -> SpikeRow:
-        at, (names, words) = found.told.rise.stretch, self._names(seen, series, found.told)
+        at, named = found.told.rise.stretch, self._named(seen, series, found.told)
         customers = int(sum(int(who.sum()) for who in each(found.within, found.seen.views)))
         whom = found.segment or _NOBODY
         group = None if found.scope == "segment" else seen.labels[found.told.rise.group]
         return SpikeRow(
-            *names,
+            named.kind,
+            named.theme,
+            named.id,
+            named.touchpoint,
             labels[at.first],
             labels[at.earliest],
             labels[at.latest],
@@ -307,12 +313,24 @@ class Spikes(JourneyQuestion):
             whom.low,
             whom.high,
             whom.q,
-            came_before(tables, labels, at.first, at.latest, found.values, names[3]),
+            came_before(tables, labels, at.first, at.latest, found.values, named.touchpoint),
             found.scope,
             group,
-            None if found.told.about is None else seen.index.names[found.told.about],
-            words,
+            named.about,
+            named.words,
         )
+
+
+@dataclass(frozen=True)
+class _Named:
+    """What a row goes by."""
+
+    kind: str
+    theme: str | None
+    id: str | None
+    touchpoint: str | None
+    words: str | None
+    about: str | None
 
 
 @dataclass(frozen=True)

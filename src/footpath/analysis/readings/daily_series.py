@@ -96,9 +96,11 @@ class Series:
     def is_saying(self, number: int) -> bool:
         return self.themes <= number < self.subjects
 
-    def place(self, number: int) -> int | None:
-        """The touchpoint at which a series counts what is bad; none where it counts something else."""
-        return self.judged.places[number - self.subjects] if self.subjects <= number < self.shares else None
+    def touchpoint(self, number: int) -> int | None:
+        """The touchpoint at which something is counted; none of what texts speak of."""
+        if number < self.subjects:
+            return None
+        return (*self.judged.places, *self.touchpoints)[number - self.subjects]
 
     def is_of_scores(self, number: int) -> bool:
         return self.subjects <= number < self.subjects + self.judged.scored

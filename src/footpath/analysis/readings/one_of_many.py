@@ -1,11 +1,13 @@
-"""One spike of many rises: the same texts rise in a theme, in a saying, in unions of it, and in what is said beside it.
+"""One spike of many rises: the same trouble shows in a theme, in a saying, in unions of it, in what is said beside it, in scores and in
+promises.
 
-The surest rise is told. Another is the same where half of what it has over what was expected are texts of a surer one, or where it
-begins with a surer one at the same touchpoint, or within the same value of a dimension or trait.
+The surest rise is told. Another is the same where half of what it has over what was expected are records of a surer one; where it
+begins with a surer one at the same touchpoint, or within the same value of a dimension or trait; or where it begins within a
+week of a surer one, and half of those whom it hits more than usual are hit by that.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +21,10 @@ from footpath.journeys.selection import View
 Ints = NDArray[np.int64]
 _SAME = 0.5  # of what a rise has over what was expected
 _NEAR = 3  # days between the intervals of two onsets
+_WEEK = 7  # days in which what happened is spoken of
 _LEAST_ABOUT = 5  # texts about a touchpoint
 _ABOUT_SHARE = 0.1  # of a rise's texts
+_TIMES = 2.0  # as common as usual
 _OF_THEME = 0.5  # of a rise's texts that speak of a theme, and of the theme's then that are in the rise
 
 
@@ -29,7 +33,9 @@ class Behind:
     """What some rises are made of.
 
     Attributes:
-        rows: by shard and rise, the events whose texts are in it.
+        rows: by shard and rise, the events that are in it.
+        people: by shard and rise, whose they are.
+        customers: how many there are at all.
         about: by rise and touchpoint, how many of these are about it.
         all_about: the same of all texts of these days.
         themes: by rise and theme, how many of its texts speak of it.
@@ -37,6 +43,8 @@ class Behind:
     """
 
     rows: tuple[tuple[Ints, ...], ...]
+    people: tuple[tuple[Ints, ...], ...]
+    customers: int
     about: Ints
     all_about: Ints
     themes: Ints
@@ -45,7 +53,7 @@ class Behind:
 
 @dataclass(frozen=True)
 class BehindReading:
-    """A reading of all shards for stretches of texts.
+    """A reading of all shards for stretches of days.
 
     Attributes:
         touchpoints: how many there are.
@@ -60,24 +68,27 @@ class BehindReading:
         said, found = view.shard.feedback, self.series.texts(view)
         day = self.days.of_rows(view.shard, found.row)
         about = said.about[np.searchsorted(said.row, found.row)].astype(np.int64)
-        rows, places, all_places, themes, all_themes = [], [], [], [], []
+        rows, people, places, all_places, themes, all_themes = [], [], [], [], [], []
         for at in self.stretches:
             then = (found.group == at.group) & (day >= at.first) & (day < at.end)
-            own = (
-                at.rows(view)
-                if self.series.place(at.number) is not None
-                else np.unique(found.row[then & (found.series == at.number)])
-            )
+            of_texts = at.number < self.series.subjects
+            own = np.unique(found.row[then & (found.series == at.number)]) if of_texts else np.unique(at.rows(view))
             every, first = np.unique(found.row[then], return_index=True)
             whose = about[then][first]
             mine = np.isin(every, own)
             spoken = then & (found.series < self.series.themes)
             rows.append(own)
+            people.append(np.unique(view.shard.customer_at(own)))
             places.append(self._by_place(whose[mine]))
             all_places.append(self._by_place(whose))
             themes.append(np.bincount(found.series[spoken & np.isin(found.row, own)], minlength=self.series.themes))
             all_themes.append(np.bincount(found.series[spoken], minlength=self.series.themes))
-        return Behind((tuple(rows),), *map(_table, (places, all_places, themes, all_themes)))
+        return Behind(
+            (tuple(rows),),
+            (tuple(people),),
+            view.shard.customers,
+            *map(_table, (places, all_places, themes, all_themes)),
+        )
 
     def _by_place(self, about: Ints) -> Ints:
         return np.bincount(about[about != NOWHERE], minlength=self.touchpoints)
@@ -85,7 +96,10 @@ class BehindReading:
     def combine(self, partials: Sequence[Behind]) -> Behind:
         names = ("about", "all_about", "themes", "all_themes")
         sums = (add_up([getattr(part, name) for part in partials]) for name in names)
-        return Behind(tuple(rows for part in partials for rows in part.rows), *sums)
+        rows, people = (
+            tuple(shard for part in partials for shard in getattr(part, name)) for name in ("rows", "people")
+        )
+        return Behind(rows, people, sum(part.customers for part in partials), *sums)
 
 
 def _table(rows: list[Ints]) -> Ints:
@@ -97,50 +111,68 @@ class Told:
     """A rise that may be told.
 
     Attributes:
-        rows: by shard, its events; none where it is of no texts.
+        rows: by shard, its events.
+        people: by shard, whose they are.
+        customers: how many there are at all.
         about: code of the touchpoint that it is about, none where that is not clear.
         theme: number of the theme that it is, none where it is none's.
         value: the dimension and value within which it rises, none where it does for all.
+        words: of what is no rise of words, the surest one that is the same; none where there is none.
     """
 
     rise: Rise
-    rows: tuple[Ints, ...] = ()
+    rows: tuple[Ints, ...]
+    people: tuple[Ints, ...]
+    customers: int
     about: int | None = None
     theme: int | None = None
     value: tuple[str, str | None] | None = None
+    words: "Told | None" = None
 
     def is_same_as(self, surer: "Told") -> bool:
-        at, other = self.rise.stretch, surer.rise.stretch
-        if not self.rows or not surer.rows:
-            return False
-        shared = sum(
-            len(np.intersect1d(one, two, assume_unique=True)) for one, two in zip(self.rows, surer.rows, strict=True)
-        )
-        if shared >= _SAME * (at.seen - at.expected):
+        at = self.rise.stretch
+        if _shared(self.rows, surer.rows) >= _SAME * (at.seen - at.expected):
             return True
-        together = at.earliest - _NEAR <= other.latest and other.earliest - _NEAR <= at.latest
         same_place = self.about is not None and self.about == surer.about
-        return together and (same_place or (self.value is not None and self.value == surer.value))
+        if self._is_near(surer, _NEAR) and (same_place or (self.value is not None and self.value == surer.value)):
+            return True
+        return self._is_near(surer, _WEEK) and self._hits_the_same(surer)
+
+    def _is_near(self, other: "Told", days: int) -> bool:
+        """Whether no more days lie between the intervals of both onsets."""
+        one, two = self.rise.stretch, other.rise.stretch
+        return one.earliest - days <= two.latest and two.earliest - days <= one.latest
+
+    def _hits_the_same(self, surer: "Told") -> bool:
+        """Whether half of those whom it hits more than usual are hit by the other, more than by chance."""
+        at, mine, others = self.rise.stretch, _size(self.people), _size(surer.people)
+        by_chance = mine * others / max(self.customers, 1)
+        return _shared(self.people, surer.people) - by_chance >= _SAME * mine * (1 - at.expected / at.seen)
+
+
+def _size(shards: Sequence[Ints]) -> int:
+    return sum(map(len, shards))
+
+
+def _shared(one: Sequence[Ints], other: Sequence[Ints]) -> int:
+    return sum(len(np.intersect1d(*both, assume_unique=True)) for both in zip(one, other, strict=True))
 
 
 def told_of(views: Sequence[View], series: Series, days: Days, rises: Sequence[Rise], touchpoints: int) -> list[Told]:
     """What rises are made of, in their order."""
-    of_text = [rise for rise in rises if rise.number < series.shares]
-    if not of_text:
-        return [Told(rise) for rise in rises]
-    stretches = tuple(within_of(series, days, rise) for rise in of_text)
+    if not rises:
+        return []
+    stretches = tuple(within_of(series, days, rise) for rise in rises)
     behind = run(BehindReading(series, days, stretches, touchpoints), views)
-    place = {id(rise): number for number, rise in enumerate(of_text)}
-    return [_told(rise, behind, place.get(id(rise)), series) for rise in rises]
+    return [_told(rise, behind, at, series) for at, rise in enumerate(rises)]
 
 
-def _told(rise: Rise, behind: Behind, at: int | None, series: Series) -> Told:
-    if at is None:
-        return Told(rise)
-    rows = tuple(shard[at] for shard in behind.rows)
-    if (judged := series.place(rise.number)) is not None:
-        return Told(rise, rows, judged)
-    about, texts = behind.about[at], sum(map(len, rows))
+def _told(rise: Rise, behind: Behind, at: int, series: Series) -> Told:
+    rows, people = (tuple(shard[at] for shard in shards) for shards in (behind.rows, behind.people))
+    whole = Told(rise, rows, people, behind.customers)
+    about, texts = behind.about[at], _size(rows)
+    if rise.number >= series.subjects:
+        return replace(whole, about=series.touchpoint(rise.number), theme=_spoken_of(behind, at))
     share = np.where(about >= max(_LEAST_ABOUT, _ABOUT_SHARE * texts), about / np.maximum(behind.all_about[at], 1), 0.0)
     place = int(share.argmax()) if share.max(initial=0) > 0 else None
     theme: int | None = rise.number
@@ -148,7 +180,18 @@ def _told(rise: Rise, behind: Behind, at: int | None, series: Series) -> Told:
         own, every = behind.themes[at], behind.all_themes[at]
         fits = np.minimum(own / max(texts, 1), own / np.maximum(every, 1))
         theme = int(fits.argmax()) if fits.max(initial=0) >= _OF_THEME else None
-    return Told(rise, rows, place, theme)
+    return replace(whole, about=place, theme=theme)
+
+
+def _spoken_of(behind: Behind, at: int) -> int | None:
+    """The theme of most of what is said with what happens, where it is twice as common there as among all texts."""
+    own, every = behind.themes[at], behind.all_themes[at]
+    if not own.sum():
+        return None
+    theme, said = int(own.argmax()), own / own.sum()
+    usual = every[theme] / every.sum()
+    is_most = own[theme] >= _LEAST_ABOUT and said[theme] >= max(_OF_THEME, _TIMES * usual)
+    return theme if is_most else None
 
 
 def one_of_each(found: Sequence[Told], known: Sequence[Told] = (), *, apart: bool = True) -> list[Told]:
@@ -163,3 +206,11 @@ def one_of_each(found: Sequence[Told], known: Sequence[Told] = (), *, apart: boo
         if not any(found[at].is_same_as(other) for other in (*others, *known)):
             kept.append(at)
     return [found[at] for at in sorted(kept)]
+
+
+def with_words(kept: Told, found: Sequence[Told], series: Series) -> Told:
+    """What is no rise of words, with the surest one of all that is the same trouble."""
+    if kept.rise.number < series.subjects:
+        return kept
+    spoken = [one for one in found if one.rise.number < series.subjects and one.is_same_as(kept)]
+    return replace(kept, words=min(spoken, key=lambda one: one.rise.stretch.p)) if spoken else kept

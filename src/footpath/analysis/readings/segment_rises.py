@@ -85,8 +85,9 @@ def by_property(seen: Selection, name: str) -> Selection:
 
 def segment_rises(
     seen: Selection, series: Series, days: Days, labels: Sequence[str], until: int, known: Sequence[Told], daily: Daily
-) -> list[SegmentRise]:
-    """What rises within a value of any dimension or trait, and not for all at the same time.
+) -> tuple[list[SegmentRise], list[Told]]:
+    """What rises within a value of any dimension or trait, and not for all at the same time; and all that was sure before
+    what is the same was left out.
 
     Args:
         until: the day after the last that counts.
@@ -95,7 +96,7 @@ def segment_rises(
     """
     shares = replace(series, touchpoints=(), sayings=series.sayings.among(_narrow(daily, series)))
     if not len(shares) or seen.groups > 1:
-        return []
+        return [], []
     looked: list[tuple[_Part, Rise]] = []
     besides = 0
     for part, counted in _counted(seen, shares, days):
@@ -104,22 +105,22 @@ def segment_rises(
         besides += others
     sure = sure_rises([replace(rise, group=place) for place, (_, rise) in enumerate(looked)], besides, FAMILIES)
     kept = [(looked[at.group][0], replace(looked[at.group][1], q=at.q)) for at in sure]
-    return list(_with_segments(seen, shares, days, _once(kept, shares, days, known)))
+    told = _all_told(kept, shares, days)
+    return list(_with_segments(seen, shares, days, _once(told, known))), [one for _, one in told]
 
 
-def _once(
-    found: Sequence[tuple[_Part, Rise]], series: Series, days: Days, known: Sequence[Told]
-) -> list[tuple[_Part, Told]]:
-    """Those that do not rise for all at that time, each once, whichever of the values that go together it was seen in."""
+def _all_told(found: Sequence[tuple[_Part, Rise]], series: Series, days: Days) -> list[tuple[_Part, Told]]:
+    """What each is made of, and the value within which it rises."""
     told: list[tuple[_Part, Told]] = []
     for part in dict.fromkeys(part for part, _ in found):
         own = [rise for other, rise in found if other is part]
         told += [(part, one) for one in told_of(part.seen.views, series, days, own, len(part.seen.index.names))]
-    news = [
-        (part, replace(one, value=(part.name, part.seen.labels[one.rise.group])))
-        for part, one in told
-        if not _same_as_any(one.rise, known)
-    ]
+    return [(part, replace(one, value=(part.name, part.seen.labels[one.rise.group]))) for part, one in told]
+
+
+def _once(told: Sequence[tuple[_Part, Told]], known: Sequence[Told]) -> list[tuple[_Part, Told]]:
+    """Those that do not rise for all at that time, each once, whichever of the values that go together it was seen in."""
+    news = [(part, one) for part, one in told if not _same_as_any(one.rise, known)]
     alone = [replace(one, rise=replace(one.rise, group=place)) for place, (_, one) in enumerate(news)]
     kept = one_of_each(alone, known, apart=False)
     return [

@@ -130,10 +130,10 @@ def test_unrated_texts_are_read_as_the_rated_ones_teach_and_the_lesson_is_kept(t
     result.write(tmp_path / "said.parquet")
     again = Annotations.read(tmp_path / "said.parquet")
     assert again.calibration == result.calibration
-    texts, spans, reader = ["zesty, but it was mellow"], [[(0, 6), (7, 24)]], open_embedder()
-    fresh, kept = (moods_of_parts(texts, spans, reader, each.calibration)[0].tolist() for each in (result, again))
+    parts = ["zesty, but it was mellow"], np.zeros(2, np.int64), np.array([[0, 6], [7, 24]]), open_embedder()
+    fresh, kept = (moods_of_parts(*parts, each.calibration).tolist() for each in (result, again))
     assert fresh == kept
-    assert fresh != moods_of_parts(texts, spans, reader)[0].tolist()
+    assert fresh != moods_of_parts(*parts).tolist()
     few_more = stars(count + 20, 1, "it was mellow at first")
     assert said(index, *rated, *unrated, few_more, known=again.calibration).calibration is again.calibration
     assert said(index, *rated[:60], *unrated, known=again.calibration).calibration is not again.calibration

@@ -79,18 +79,20 @@ def test_a_no_turns_what_it_stands_before(text: str, label: str) -> None:
     ],
 )
 def test_parts_of_a_mixed_text_have_moods_of_their_own(text: str) -> None:
-    [moods] = moods_of_parts([text], [clauses(text)], open_embedder())
+    spans = np.array(clauses(text))
+    moods = moods_of_parts([text], np.zeros(len(spans), np.int64), spans, open_embedder())
     assert moods[0] > 0.2
     assert moods[-1] < -0.15
     assert moods[0] > sentiment([text])[0].score > moods[-1]
 
 
-def test_moods_stand_by_text_and_part() -> None:
-    texts = ["Great! Awful!", "", "--", "Awful!"]
-    moods = moods_of_parts(texts, [[(0, 6), (7, 13)], [], [(0, 2)], [(0, 6)]], open_embedder())
-    assert [len(own) for own in moods] == [2, 0, 1, 1]
-    assert moods[2].tolist() == [0.0]
-    assert moods[0][1] == moods[3][0] < 0 < moods[0][0]
+def test_moods_stand_by_part() -> None:
+    texts, spans = ["Great! Awful!", "", "--", "Awful!"], np.array([[0, 6], [7, 13], [0, 2], [0, 6]])
+    moods = moods_of_parts(texts, np.array([0, 0, 2, 3]), spans, open_embedder())
+    assert moods.dtype == np.float32
+    assert moods[2] == 0.0
+    assert moods[1] == moods[3] < 0 < moods[0]
+    assert moods_of_parts(texts, np.empty(0, np.int64), spans[:0], open_embedder()).tolist() == []
 
 
 def test_the_floor_tells_good_from_bad_in_english() -> None:

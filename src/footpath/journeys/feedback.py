@@ -143,15 +143,13 @@ def _codes(values: Any, places: dict[str, int], missing: int, count: int) -> NDA
     if isinstance(values, np.ndarray) and values.dtype.kind in "iu":
         codes = values.astype(np.int64)
         return np.where((codes >= 0) & (codes < count), codes, missing)
-    return np.array(
-        [
-            places.get(str(value).casefold(), missing)
-            if not isinstance(value, int | np.integer)
-            else (int(value) if 0 <= value < count else missing)
-            for value in values
-        ],
-        dtype=np.int64,
-    )
+    code_of = {
+        value: places.get(str(value).casefold(), missing)
+        if not isinstance(value, int | np.integer)
+        else (int(value) if 0 <= value < count else missing)
+        for value in set(values)
+    }
+    return np.array([code_of[value] for value in values], dtype=np.int64)
 
 
 def attach(shard: Shard, words: Said) -> Feedback:

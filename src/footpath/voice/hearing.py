@@ -62,11 +62,7 @@ def hear(
     found = themes.assign(words, reader)
     counts = np.zeros(len(texts), np.int64)
     counts[spoken] = np.diff(found.starts)
-    spans = [
-        [tuple(span) for span in found.spans[first:last].tolist()]
-        for first, last in zip(found.starts[:-1].tolist(), found.starts[1:].tolist(), strict=True)
-    ]
-    moods = np.concatenate([np.empty(0, np.float32), *moods_of_parts(words, spans, embedder, said.calibration)])
+    moods = moods_of_parts(words, found.text_of, found.spans, embedder, said.calibration)
     emotion, aim = np.zeros(len(texts), np.uint8), np.zeros(len(texts), np.uint8)
     emotion[spoken] = emotions(words, said.experience[spoken], embedder)
     stated, waited = (np.full(len(texts), np.nan, np.float32) for _ in range(2))

@@ -31,23 +31,15 @@ def language(texts: Sequence[str], cache_dir: Path | None = None) -> list[str]:
     """
     kept = Kept(cache_dir, "languages", str(_RULES), (("code", "<U3", (2,)), ("share", "<f4", (2,))))
     told = kept.told(texts, lambda new: _guesses(new, kept.dtype)).records
-    guesses = [
-        [(code, share) for code, share in zip(codes, shares, strict=True) if code]
-        for codes, shares in zip(told["code"].tolist(), told["share"].tolist(), strict=True)
-    ]
-    sure = [guess[0][0] for guess in guesses if guess and guess[0][1] >= _LEAST_CONFIDENCE]
-    usual = max(sorted(set(sure)), key=sure.count) if sure else ""
-    return [_settle(guess, usual) for guess in guesses]
-
-
-def _settle(guess: list[tuple[str, float]], usual: str) -> str:
-    if not guess:
-        return ""
-    if guess[0][1] >= _LEAST_CONFIDENCE:
-        return guess[0][0]
-    if usual and any(code == usual for code, _ in guess):
-        return usual
-    return guess[0][0] if guess[0][1] >= _SURE_CONFIDENCE and not usual else ""
+    first, second, share = told["code"][:, 0], told["code"][:, 1], told["share"][:, 0]
+    sure = (first != "") & (share >= _LEAST_CONFIDENCE)
+    codes, counts = np.unique(first[sure], return_counts=True)
+    if len(codes):
+        usual = codes[counts.argmax()]
+        found = np.where(sure, first, np.where((first == usual) | (second == usual), usual, ""))
+    else:
+        found = np.where(share >= _SURE_CONFIDENCE, first, "")
+    return [str(code) for code in found.tolist()]
 
 
 def _guesses(texts: Sequence[str], dtype: np.dtype[Any]) -> Told:

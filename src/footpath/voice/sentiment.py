@@ -144,34 +144,36 @@ def _shipped_digest(embedder: str) -> str:
 
 def moods_of_parts(
     texts: Sequence[str],
-    spans: Sequence[Sequence[tuple[int, int]]],
+    text_of: NDArray[np.int64],
+    spans: NDArray[np.integer],
     embedder: CachedEmbedder,
     rated: "Calibration | None" = None,
-) -> list[NDArray[np.float32]]:
-    """How good does each part of each text sound, −1 to 1?
+) -> NDArray[np.float32]:
+    """How good does each part of some texts sound, −1 to 1?
 
     A theme that one part of a text speaks of has that part's mood, not the text's: "good lamp, but it came late" praises one and blames
     the other. A part without words has that of nothing said, 0.
 
     Args:
-        spans: the parts of each text, see `footpath.voice.clauses`.
+        text_of: int64[m], the place of the text that each part stands in.
+        spans: int[m, 2], where it begins and ends, see `footpath.voice.clauses`.
         rated: what the workspace's own rated texts taught.
 
     Returns:
-        For each text as many numbers as it has parts.
+        float32[m].
 
     Examples:
         >>> said = ["I love the lamp, but the delivery was terrible."]
-        >>> [moods] = moods_of_parts(said, [[(0, 16), (17, 47)]], open_embedder())
+        >>> moods = moods_of_parts(said, np.array([0, 0]), np.array([[0, 16], [17, 47]]), open_embedder())
         >>> bool(moods[0] > 0 > moods[1])
         True
     """
-    parts = [text[start:end] for text, own in zip(texts, spans, strict=True) for start, end in own]
+    owners, begins, ends = text_of.tolist(), spans[:, 0].tolist(), spans[:, 1].tolist()
+    parts = [texts[owner][begin:end] for owner, begin, end in zip(owners, begins, ends, strict=True)]
     worth = PLAIN if rated is None or rated.embedder != embedder.name else np.array(rated.class_experience)
     moods = np.clip(sentiment_shares(parts, embedder, rated) @ worth, -1, 1).astype(np.float32)
     moods[[place for place, part in enumerate(parts) if not has_words(part)]] = 0.0
-    cuts = np.cumsum([len(own) for own in spans], dtype=np.int64)
-    return [moods[end - len(own) : end] for own, end in zip(spans, cuts.tolist(), strict=True)]
+    return moods
 
 
 @lru_cache(maxsize=4)

@@ -1,11 +1,12 @@
 """How long does listening to many texts take, from nothing and when some more come?
 
-python benchmarks/listening.py --shared ../shared/data [--texts 100000] [--more 1000] [--keep DIR] [--careless]
+python benchmarks/listening.py --shared ../shared/data [--texts 100000] [--more 1000 1000 1] [--keep DIR] [--careless]
 
 The texts are real ones (women's reviews, Olist, banking77) and those of the made company, each once; where they do not suffice, sentences of
 two of them are put together. Six in ten of those with stars keep them. They are loaded as one CSV file through the command line; then
-`footpath voice themes` runs on a workspace that has read nothing. Then more are loaded, and it runs again. Texts and parts of texts that
-had to be read are counted in the cache. With ``--careless`` the packages of the extra ``english`` are not used, as where they are
+`footpath voice themes` runs on a workspace that has read nothing. Then more are loaded, several times, and it runs again each time: what one
+text costs is what starting and holding together what is known costs, and what a thousand cost beyond that is what they cost. Texts and parts
+of texts that had to be read are counted in the cache. With ``--careless`` the packages of the extra ``english`` are not used, as where they are
 not installed.
 """
 
@@ -110,7 +111,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True, help="folder of real records")
     parser.add_argument("--texts", type=lambda text: int(float(text)), default=100_000)
-    parser.add_argument("--more", type=int, default=1_000)
+    parser.add_argument("--more", type=int, nargs="+", default=[1_000, 1_000, 1])
     parser.add_argument("--keep", type=Path, help="folder for the workspace, which is not removed")
     parser.add_argument("--careless", action="store_true", help="without the extra `english`")
     options = parser.parse_args()
@@ -118,19 +119,20 @@ def main() -> None:
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         workspace = folder / "workspace"
-        texts = gathered(options.shared, options.texts + options.more)
+        texts = gathered(options.shared, options.texts + sum(options.more))
         sys.stdout.write(f"{np.mean([len(said.text) for said in texts]):.0f} letters each, {os.cpu_count()} cores\n")
-        before = 0
-        for name, some, first in (("all", texts[: options.texts], 0), ("more", texts[options.texts :], options.texts)):
-            write_csv(folder / f"{name}.csv", some, first)
-            loading = footpath(["load", str(folder / f"{name}.csv"), "-w", str(workspace)], options.careless)
+        before = first = 0
+        for number, count in enumerate([options.texts, *options.more]):
+            file = folder / f"texts_{number}.csv"
+            write_csv(file, texts[first : first + count], first)
+            loading = footpath(["load", str(file), "-w", str(workspace)], options.careless)
             listening = footpath(["voice", "themes", "-w", str(workspace)], options.careless)
             read = rows_read(workspace)
             sys.stdout.write(
-                f"{len(some):,} texts: loaded in {loading:.0f} s, listened to in {listening:.0f} s; {read - before:,} texts and parts read\n"
+                f"{count:,} texts: loaded in {loading:.1f} s, listened to in {listening:.1f} s; {read - before:,} texts and parts read\n"
             )
             sys.stdout.flush()
-            before = read
+            before, first = read, first + count
 
 
 if __name__ == "__main__":

@@ -130,4 +130,6 @@ def first_mentions(keys: Keys) -> Places:
 
 
 def _words(keys: Keys) -> NDArray[np.uint64]:
-    return np.require(np.ascontiguousarray(keys).view(np.uint64).reshape(-1, 2), requirements="A")
+    words = np.require(np.ascontiguousarray(keys).view(np.uint64).reshape(-1, 2), requirements="A")
+    words.flags.writeable = False  # always, so that a loop is compiled for one kind of array
+    return words

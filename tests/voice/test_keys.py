@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footpath.errors import SpecError
-from footpath.voice.keys import KEY, KeyIndex, as_keys, content_key, content_keys, first_mentions
+from footpath.voice.keys import KEY, KeyIndex, Texts, as_keys, content_key, content_keys, first_mentions
 
 TEXTS = st.lists(st.text(st.characters(codec=None), max_size=300), max_size=20)
 ALIKE = [bytes(16), bytes(15) + b"\x01", b"\x01" + bytes(15), b"\xff" * 16, b"a" * 8 + b"b" * 8, b"b" * 8 + b"a" * 8]
@@ -88,3 +88,10 @@ def test_keys_with_gaps_between_them_become_an_array_without() -> None:
 def test_what_is_not_sixteen_bytes_is_no_key(keys: list[bytes]) -> None:
     with pytest.raises(SpecError, match="16 bytes"):
         as_keys(keys)
+
+
+def test_texts_are_hashed_once() -> None:
+    some = Texts(["late", "", "\ud800", "late"])
+    assert content_keys(some).tolist() == content_keys(list(some)).tolist()
+    assert content_keys(some) is content_keys(some)
+    assert (some[0], len(some), list(some[1:3])) == ("late", 4, ["", "\ud800"])

@@ -8,6 +8,7 @@ import numpy as np
 
 from footpath.journeys.feedback import Heard
 from footpath.voice.embedding import open_embedder
+from footpath.voice.keys import Texts
 from footpath.voice.known_sayings import KnownSayings
 from footpath.voice.sayings import find_sayings
 from footpath.voice.sentiment import has_words, moods_of_parts
@@ -50,7 +51,7 @@ def hear(
         The themes and sayings, and by feedback what its words tell.
     """
     spoken = np.array([row for row, text in enumerate(texts) if text and has_words(text)], dtype=np.int64)
-    words = [texts[row] or "" for row in spoken.tolist()]
+    words = Texts(texts[row] or "" for row in spoken.tolist())
     embedder = open_embedder(cache_dir, progress)
     ids = said.feedback_id[spoken].tolist()
     where = from_where(said.kind, said.about, said.link)

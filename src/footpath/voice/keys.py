@@ -5,6 +5,7 @@ A key is sixteen bytes of a hash. Half a million of them are a few arrays, fille
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,14 @@ def content_key(text: str) -> bytes:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
 
 
+class Texts(tuple[str, ...]):
+    """Texts whose keys are worked out once, however often they are asked for."""
+
+    @cached_property
+    def keys(self) -> Keys:
+        return content_keys(iter(self))
+
+
 def content_keys(texts: Iterable[str]) -> Keys:
     """The `content_key` of each text, as an array.
 
@@ -34,6 +43,8 @@ def content_keys(texts: Iterable[str]) -> Keys:
         >>> content_keys(["late", ""]).tolist() == [content_key("late"), content_key("")]
         True
     """
+    if isinstance(texts, Texts):
+        return texts.keys
     fresh = hashlib.blake2b(digest_size=KEY_BYTES).copy
     digests = []
     for text in texts:

@@ -6,6 +6,7 @@ import numpy as np
 from tests.voice.themes.sayings import said
 
 from footpath.voice.embedding import CachedEmbedder, LetterEncoder
+from footpath.voice.keys import content_keys
 from footpath.voice.themes.levelling import Level
 from footpath.voice.themes.masking import NO_MASK, Mask
 from footpath.voice.themes.parts import Parts, read_parts
@@ -39,7 +40,7 @@ def test_texts_are_read_once_for_one_mask_and_level(tmp_path: Path) -> None:
         return CachedEmbedder(LetterEncoder(), tmp_path)
 
     def unread(texts: Sequence[str], mask: Mask) -> int:
-        return int((~were_read(texts, reader(), mask, LEVEL)).sum())
+        return int((~were_read(content_keys(texts), reader(), mask, LEVEL)).sum())
 
     kept_parts(TEXTS, reader(), NO_MASK, LEVEL)
     assert unread(TEXTS, NO_MASK) == 0

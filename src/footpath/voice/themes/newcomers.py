@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.voice.embedding import Embedder, Vectors
+from footpath.voice.keys import content_keys, first_mentions
 from footpath.voice.themes.assigning import nearest_theme
 from footpath.voice.themes.finding import LEAST_PARTS, LEAST_SHARE, LEAST_TEXTS, describe, large_enough
 from footpath.voice.themes.grouping import join_groups
@@ -103,8 +104,9 @@ def with_new(
     all parts to be a new theme as it takes for one that is found at first; for what is told in texts of which most are
     read for the first time, that share of the parts of such texts.
     """
-    places, read = _distinct(texts), _Texts(texts, embedder, known, tell)
-    first = ~were_read(read.at(places), embedder, known.mask, known.levelled(embedder))
+    keys, read = content_keys(texts), _Texts(texts, embedder, known, tell)
+    places = first_mentions(keys)  # the same words once
+    first = ~were_read(keys[places], embedder, known.mask, known.levelled(embedder))
     if not first.any():
         return known
     if len(texts) > _GROWN * known.looked or first.mean() > _MOST_NEW:
@@ -118,11 +120,6 @@ def with_new(
         return known
     new = _are_news(read, found, middles, places[~first], min(1.0, MOST_PARTS / len(left.text)), seed)
     return _joined(known, [theme for theme, one in zip(found, new.tolist(), strict=True) if one], middles[new], since)
-
-
-def _distinct(texts: Sequence[str]) -> Ints:
-    """Places of texts, the same words once: where they stand first."""
-    return np.array(sorted({text: place for place, text in reversed(list(enumerate(texts)))}.values()), dtype=np.int64)
 
 
 def _found(read: _Texts, left: _Nowhere, ids: Ints, seed: int) -> tuple[list[KnownTheme], Vectors]:

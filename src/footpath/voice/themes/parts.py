@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from footpath.voice.clauses import clauses
 from footpath.voice.embedding import Embedder, Vectors, unit
+from footpath.voice.runs import sums_of_runs
 from footpath.voice.themes.courtesies import says_nothing
 from footpath.voice.themes.levelling import Level
 from footpath.voice.themes.masking import Mask
@@ -113,7 +114,7 @@ def join_clauses(read: Clauses, embedder: Embedder, level: Level) -> Parts:
     of_part = read.owner[first]
     lengths = np.array([len(text) for text in read.said], np.float32) + 1
     weights = (lengths * np.where(read.speaks, 1.0, 0.01)).astype(np.float32)[:, None]
-    sums = np.add.reduceat(vectors * weights, first, axis=0)
+    sums = sums_of_runs(vectors * weights, first, last - first + 1)
     alone = unit(sums)
     said = [_said(read, start, end + 1) for start, end in zip(first.tolist(), last.tolist(), strict=True)]
     starts = np.searchsorted(of_part, np.arange(read.texts + 1)).astype(np.int64)
@@ -151,9 +152,8 @@ def _around(
     ]
     by_parts = _BY_PARTS * np.float32(len(level.directions) > 0)
     around = np.zeros((texts, embedder.dimensions), dtype=np.float32)
-    around[of_part[opens]] = unit(
-        level.of(_read_once(wholes, embedder)) + by_parts * unit(np.add.reduceat(sums, opens, axis=0))
-    )
+    read = level.of(_read_once(wholes, embedder))
+    around[of_part[opens]] = unit(read + by_parts * unit(sums_of_runs(sums, opens, counts)))
     return around
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from footpath.voice.embedding import Embedder, Vectors, beside, unit
 from footpath.voice.kept import Kept, Told, each_once
-from footpath.voice.keys import content_keys
+from footpath.voice.keys import Keys, content_keys
 from footpath.voice.themes.levelling import Level
 from footpath.voice.themes.masking import Mask
 from footpath.voice.themes.parts import Parts, read_parts
@@ -46,9 +46,9 @@ def read_in_chunks(texts: Sequence[str], embedder: Embedder, mask: Mask, level: 
         yield kept_parts(texts[at : at + _CHUNK], embedder, mask, level)
 
 
-def were_read(texts: Sequence[str], embedder: Embedder, mask: Mask, level: Level) -> NDArray[np.bool_]:
-    """Which of these texts were ever read so, whether or not their parts, which are large, are still kept."""
-    return _ever_read(embedder, mask, level).known(texts)
+def were_read(keys: Keys, embedder: Embedder, mask: Mask, level: Level) -> NDArray[np.bool_]:
+    """Which of the texts that keys stand for were ever read so, whether or not their parts, which are large, are still kept."""
+    return _ever_read(embedder, mask, level).known((), keys)
 
 
 def _ever_read(embedder: Embedder, mask: Mask, level: Level) -> Kept:

@@ -21,12 +21,12 @@ from footpath.analysis.readings.daily_series import (
 )
 from footpath.analysis.readings.heard import Level, kind_code, subjects
 from footpath.analysis.readings.judged_series import Judged, Judging, judged_of
-from footpath.analysis.readings.one_of_many import Told, one_of_each, told_of, with_words
+from footpath.analysis.readings.one_of_many import Told, one_of_each, told_of, with_others
 from footpath.analysis.readings.periods import Periods, periods_of
 from footpath.analysis.readings.preceding import Happening, came_before, happenings
 from footpath.analysis.readings.rises import FAMILIES, all_counted, rises_of, sure_rises, within_of
 from footpath.analysis.readings.said_series import NOTHING_SAID, Numbered
-from footpath.analysis.readings.segment_rises import segment_rises
+from footpath.analysis.readings.segment_rises import SegmentRise, segment_rises, segments_of
 from footpath.analysis.readings.spoken import means_contact, named_or, says
 from footpath.analysis.readings.streams import streams_of
 from footpath.engine import each, run
@@ -193,18 +193,23 @@ class Spikes(JourneyQuestion):
         until, labels = self._until(index, periods), periods.labels
         daily = self._daily(seen, series, days)
         sure = self._sure(daily, seen, series, days, labels, until)
-        told = one_of_each(sure)
-        parts, sure_within = segment_rises(seen, series, days, labels, until, told, daily)
-        told = [with_words(one, [*sure, *sure_within], series) for one in told]
-        within = [within_of(series, days, one.rise) for one in told]
+        parts = segment_rises(seen, series, days, labels, until, daily)
+        every = [*sure, *(part.told for part in parts)]
+        told, segment_of = _once(seen, days, sure, parts)
+        for_all = [with_others(one, every, series) for one in told if id(one) not in segment_of]
+        within = [within_of(series, days, one.rise) for one in for_all]
         found = [
-            _Found(one, seen, stretch, hit[0] if hit else None, [(part.dimension, part.value) for part in hit])
-            for one, stretch, hit in zip(told, within, segments(seen, series, days, within, self.by), strict=True)
+            _Found(
+                one,
+                seen,
+                stretch,
+                hit[0] if hit else None,
+                [(part.dimension, part.value) for part in hit],
+            )
+            for one, stretch, hit in zip(for_all, within, segments(seen, series, days, within, self.by), strict=True)
         ]
-        for part in parts:
-            own = with_words(part.told, sure_within, series)
-            stretch, value = within_of(part.series, days, part.told.rise), (part.segment.dimension, part.segment.value)
-            found.append(_Found(own, part.seen, stretch, part.segment, [value], scope="segment", series=part.series))
+        parts = [part for part in parts if id(part.told) in segment_of]
+        found += [_within_value(part, segment_of[id(part.told)], every, days) for part in parts]
         tables = happenings(seen, days) if found else []
         rows = [(self._row(one, seen, one.series or series, labels, tables), one) for one in found]
         order = {seen.labels[group]: place for place, group in enumerate(seen.order)}
@@ -349,6 +354,30 @@ class _Found:
     values: Sequence[tuple[str, str]]
     scope: Literal["all", "segment"] = "all"
     series: Series | None = None
+
+
+def _once(
+    seen: Selection, days: Days, sure: Sequence[Told], parts: Sequence[SegmentRise]
+) -> tuple[list[Told], dict[int, Segment]]:
+    """What is told, each trouble once, and the segments of what is told of a value: of that it is sure that the value is commoner."""
+    part_of, segment_of, refused = {id(part.told): part for part in parts}, dict[int, Segment](), set[int]()
+    while True:
+        found = [*sure, *(part.told for part in parts if id(part.told) not in refused)]
+        told = one_of_each(found, apart=seen.groups > 1)
+        asked = [part_of[id(one)] for one in told if id(one) in part_of and id(one) not in segment_of]
+        if not asked:
+            return told, segment_of
+        for part, segment in zip(asked, segments_of(seen, days, asked), strict=True):
+            if segment is None:
+                refused.add(id(part.told))
+            else:
+                segment_of[id(part.told)] = segment
+
+
+def _within_value(part: SegmentRise, segment: Segment, every: Sequence[Told], days: Days) -> "_Found":
+    told, value = with_others(part.told, every, part.series), (segment.dimension, segment.value)
+    stretch = within_of(part.series, days, told.rise)
+    return _Found(told, part.seen, stretch, segment, [value], scope="segment", series=part.series)
 
 
 def _is_same(one: SpikeRow, other: SpikeRow) -> bool:

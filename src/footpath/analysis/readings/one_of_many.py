@@ -1,8 +1,8 @@
 """One spike of many rises: the same trouble shows in a theme, in a saying, in unions of it, in what is said beside it, in scores and in
 promises.
 
-The surest rise is told. Another is the same where half of what it has over what was expected are records of a surer one; where it
-begins with a surer one at the same touchpoint, or within the same value of a dimension or trait; or where it begins within a
+The surest rise is told, for all or within a value. Another is the same where half of what it has over what was expected are
+records of a surer one, told or not; where the same series rises elsewhere in the same week; where it begins with a surer one at the same touchpoint, or within the same value of a dimension or trait; or where it begins within a
 week of a surer one, and half of those whom it hits more than usual are hit by that.
 """
 
@@ -130,13 +130,24 @@ class Told:
     words: "Told | None" = None
 
     def is_same_as(self, surer: "Told") -> bool:
-        at = self.rise.stretch
-        if _shared(self.rows, surer.rows) >= _SAME * (at.seen - at.expected):
+        if self.is_made_of(surer):
+            return True
+        if self.rise.number == surer.rise.number and self.value != surer.value and self._is_near(surer, _WEEK):
             return True
         same_place = self.about is not None and self.about == surer.about
         if self._is_near(surer, _NEAR) and (same_place or (self.value is not None and self.value == surer.value)):
             return True
         return self._is_near(surer, _WEEK) and self._hits_the_same(surer)
+
+    def is_made_of(self, surer: "Told") -> bool:
+        """Whether half of what it has over what was expected are records of the other."""
+        at = self.rise.stretch
+        return _shared(self.rows, surer.rows) >= _SAME * (at.seen - at.expected)
+
+    @property
+    def sureness(self) -> tuple[float, float, float]:
+        """The surest comes first."""
+        return self.rise.q, self.rise.stretch.p, -self.rise.stretch.low
 
     def _is_near(self, other: "Told", days: int) -> bool:
         """Whether no more days lie between the intervals of both onsets."""
@@ -194,23 +205,45 @@ def _spoken_of(behind: Behind, at: int) -> int | None:
     return theme if is_most else None
 
 
-def one_of_each(found: Sequence[Told], known: Sequence[Told] = (), *, apart: bool = True) -> list[Told]:
-    """Those that are not the same as a surer one, or as any that is known; in their order.
+def one_of_each(found: Sequence[Told], *, apart: bool = True) -> list[Told]:
+    """Those that are not the same as a surer one, in their order.
 
     Args:
         apart: whether groups are told apart.
     """
     kept: list[int] = []
-    for at in sorted(range(len(found)), key=lambda at: (found[at].rise.stretch.p, -found[at].rise.stretch.low)):
-        others = [found[other] for other in kept if not apart or found[other].rise.group == found[at].rise.group]
-        if not any(found[at].is_same_as(other) for other in (*others, *known)):
-            kept.append(at)
+    left_out: list[int] = []
+    for at in sorted(range(len(found)), key=lambda at: found[at].sureness):
+        mine = found[at]
+        known, others = (
+            [found[other] for other in some if not apart or found[other].rise.group == mine.rise.group]
+            for some in (kept, left_out)
+        )
+        same = any(mine.is_same_as(other) for other in known) or any(mine.is_made_of(other) for other in others)
+        (left_out if same else kept).append(at)
     return [found[at] for at in sorted(kept)]
 
 
-def with_words(kept: Told, found: Sequence[Told], series: Series) -> Told:
-    """What is no rise of words, with the surest one of all that is the same trouble."""
+def with_others(kept: Told, found: Sequence[Told], series: Series) -> Told:
+    """What is no rise of words, with the surest one of all that is the same trouble; and what is said, in words or scores,
+    dated by the surest rise of both.
+
+    Whatever is said begins on one day. Words that come with a score count once: as what stands out more, for that tells more of
+    the day. A promise is broken before anybody speaks of it.
+    """
+    same = sorted((one for one in found if one is not kept and one.is_same_as(kept)), key=lambda one: one.sureness)
+    words = next((one for one in same if one.rise.number < series.subjects), None)
+    scores = next((one for one in same if series.is_of_scores(one.rise.number)), None)
     if kept.rise.number < series.subjects:
+        return kept if scores is None else _dated_beside(kept, scores)
+    if words is None:
         return kept
-    spoken = [one for one in found if one.rise.number < series.subjects and one.is_same_as(kept)]
-    return replace(kept, words=min(spoken, key=lambda one: one.rise.stretch.p)) if spoken else kept
+    named = replace(kept, words=words)
+    return _dated_beside(named, words) if series.is_of_scores(kept.rise.number) else named
+
+
+def _dated_beside(kept: Told, other: Told) -> Told:
+    shared, at, beside = _shared(other.rows, kept.rows), kept.rise.stretch, other.rise.stretch
+    mine, others = 1 - shared / max(_size(kept.rows), 1), 1 - shared / max(_size(other.rows), 1)
+    weights = (1.0, others) if at.ratio >= beside.ratio else (mine, 1.0)
+    return replace(kept, rise=replace(kept.rise, stretch=at.dated_beside(beside, weights)))

@@ -1,6 +1,6 @@
 """On which day did it begin? A rise is there at once, or grows for up to four weeks until all of it is there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,41 @@ _STEPS = 40
 _LONG = 4  # times as long as its beginning a rise must be
 
 
+@dataclass(frozen=True, eq=False)
+class Likely:
+    """How likely each of some days is to be the first.
+
+    Attributes:
+        firsts: the days, each the one after the last.
+        told, possible: the logarithms of how likely each is, in units in which 1.92 below the best is the end of a 95% interval: to be told, and to be in the
+            interval.
+    """
+
+    firsts: NDArray[np.int64]
+    told: Floats
+    possible: Floats
+
+    def onset(self) -> "Onset":
+        near_best = np.flatnonzero(self.possible >= self.possible.max() - SURE)
+        return Onset(int(self.firsts[_middle(self.told)]), *(int(self.firsts[near_best[at]]) for at in (0, -1)), self)
+
+    def beside(self, other: "Likely", later: int, weights: tuple[float, float]) -> "Likely":
+        """Both together, if they begin on the same day.
+
+        Args:
+            later: days by which those of the other are numbered later.
+            weights: the part of what each was read from that counts.
+        """
+        firsts, mine, others = np.intersect1d(self.firsts, other.firsts + later, return_indices=True)
+        if not len(firsts):
+            return self
+        told, possible = (
+            weights[0] * getattr(self, name)[mine] + weights[1] * getattr(other, name)[others]
+            for name in ("told", "possible")
+        )
+        return Likely(firsts, told, possible)
+
+
 @dataclass(frozen=True)
 class Onset:
     """The first day, before and after which it is as likely, and the days between which it lies with 95%."""
@@ -22,6 +57,7 @@ class Onset:
     first: int
     earliest: int
     latest: int
+    likely: Likely = field(repr=False, compare=False)
 
 
 def date_onset(y: Floats, usual: Floats, near: int, end: int, wide: float, least: int) -> Onset:
@@ -43,9 +79,8 @@ def date_onset(y: Floats, usual: Floats, near: int, end: int, wide: float, least
     for slow in _SLOW:
         room = end - firsts > _LONG * slow  # most of a rise is not its beginning
         slowly = np.maximum(slowly, np.where(room, _likelihoods(counts, base, _grown(days, firsts, slow)), -np.inf))
-    possible, told = (np.maximum(sudden, slowly - doubt * wide) for doubt in (_DOUBT, _SHOWN))
-    near_best = np.flatnonzero(possible >= possible.max() - SURE * wide)
-    return Onset(int(firsts[_middle(told / wide)]), int(firsts[near_best[0]]), int(firsts[near_best[-1]]))
+    possible, told = (np.maximum(sudden / wide, slowly / wide - doubt) for doubt in (_DOUBT, _SHOWN))
+    return Likely(firsts, told, possible).onset()
 
 
 def _middle(likelihoods: Floats) -> int:

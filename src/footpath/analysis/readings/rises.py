@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +20,6 @@ MOST_SHARE = 0.35  # of all texts: a saying of more says nothing
 LEAST_TOLD = 12.0  # of log-likelihood against a level that never changes: less is never sure among so many
 _MOST_OF_SAYING = 2  # rises: each is looked for in parts and wholes of it, too
 _ENOUGH = 50  # of a series that shows what is usual
-Kind = Literal["words", "scores", "promises", "people"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -50,10 +48,10 @@ class Counted:
     """One series in one group: its counts and exposure by day.
 
     Attributes:
-        kind: what is counted; what is said is part of the exposure.
+        part: what is counted is part of the exposure.
         steady: see `scan`.
         least: of log-likelihood, by which it must stand out before it is scanned, 0 for nothing.
-        regular: how many times as much as Poisson's the counts vary at the least: see `Unrest`.
+        regular: see `Unrest`.
         kin: numbers of which it is part, or that are part of it: of these one is enough.
     """
 
@@ -61,23 +59,11 @@ class Counted:
     group: int
     counts: Ints
     whole: Floats
-    kind: Kind = "words"
+    part: bool = True
     steady: float = TREND
     least: float = 0.0
     regular: float = 1.0
     kin: frozenset[int] = frozenset()
-
-    @property
-    def part(self) -> bool:
-        return self.kind != "people"
-
-
-def kind_of(series: Series, number: int) -> Kind:
-    if number < series.subjects:
-        return "words"
-    if number >= series.shares:
-        return "people"
-    return "scores" if series.is_of_scores(number) else "promises"
 
 
 def all_counted(daily: Daily, series: Series, groups: int) -> list[Counted]:
@@ -92,8 +78,8 @@ def all_counted(daily: Daily, series: Series, groups: int) -> list[Counted]:
                 continue
             whole = daily.exposure(number, group)
             if not of_saying:
-                kind, regular = kind_of(series, number), daily.regular(number, group)
-                found.append(Counted(number, group, counts, whole, kind, regular=regular))
+                regular = daily.regular(number, group)
+                found.append(Counted(number, group, counts, whole, number < series.shares, regular=regular))
                 continue
             kin = frozenset(series.themes + other for other in series.sayings.kin(number - series.themes))
             found.append(Counted(number, group, counts, whole, least=LEAST_TOLD, kin=kin))
@@ -105,14 +91,14 @@ def rises_of(counted: Sequence[Counted], labels: Sequence[str], until: int) -> t
     there are besides, of which nothing stood out, or of which a part, or a whole, that stands out more surely rises."""
     weekdays, looked = weekdays_of(labels), list[Rise]()
     days = _days_of(counted, until)
-    usual = {kind: _usual(counted, kind, weekdays, days) for kind in KINDS}
+    usual = {part: _usual(counted, part, weekdays, days) for part in (False, True)}
     certain: set[tuple[int, int]] = set()
     for place in _most_telling_first(counted, days):
         one = counted[place]
         found = (
             []
             if (one.number, one.group) in certain
-            else _look_at(one, weekdays, days[place], replace(usual[one.kind], least=one.regular))
+            else _look_at(one, weekdays, days[place], replace(usual[one.part], regular=one.regular))
         )
         looked += found
         if one.kin and found and found[0].stretch.p <= SURE / len(counted):
@@ -161,16 +147,16 @@ def _look_at(one: Counted, weekdays: Ints, days: tuple[int, int], usual: Unrest)
     most = _MOST_OF_SAYING if one.kin else MOST_SPIKES
     counts, whole, weekday, found = one.counts[first:end], one.whole[first:end], weekdays[first:end], []
     for stretch in scan(counts, whole, weekday, part=one.part, steady=one.steady, usual=usual, most=most, sure=SURE):
-        found.append(Rise(one.number, one.group, _moved(stretch, first)))
+        found.append(Rise(one.number, one.group, stretch.moved(first)))
         if stretch.p > SURE:
             break
     return found
 
 
-def _usual(counted: Sequence[Counted], kind: Kind, weekdays: Ints, days: Sequence[tuple[int, int]]) -> Unrest:
+def _usual(counted: Sequence[Counted], part: bool, weekdays: Ints, days: Sequence[tuple[int, int]]) -> Unrest:
     """How much the series of a kind usually vary, rises included: few have any."""
-    found = []
-    pairs = [(one, own) for one, own in zip(counted, days, strict=True) if one.kind == kind]
+    found, regular = [], list[float]()
+    pairs = [(one, own) for one, own in zip(counted, days, strict=True) if one.part == part]
     for (steady, (first, end)), places in _alike((one.steady, own) for one, own in pairs).items():
         if end - first < LEAST_DAYS:
             continue
@@ -178,11 +164,10 @@ def _usual(counted: Sequence[Counted], kind: Kind, weekdays: Ints, days: Sequenc
         enough = counts.sum(axis=1) >= _ENOUGH
         if enough.any():
             own = counts[enough].astype(np.float64)
-            held = [
-                grounds(weekdays[first:end], whole, part=kind != "people", steady=steady) for whole in wholes[enough]
-            ]
+            held = [grounds(weekdays[first:end], whole, part=part, steady=steady) for whole in wholes[enough]]
             found += unrest_of_each(own, *fit_each(own, held))
-    return usual_unrest(found) if found else ALONE
+            regular += [pairs[place][0].regular for place, some in zip(places, enough.tolist(), strict=True) if some]
+    return usual_unrest(found, regular) if found else ALONE
 
 
 def sure_rises(looked: Sequence[Rise], besides: int = 0, families: int = 1) -> list[Rise]:
@@ -201,9 +186,3 @@ def sure_rises(looked: Sequence[Rise], besides: int = 0, families: int = 1) -> l
         elif (at.number, at.group) not in stopped and at.stretch.low > LEAST_RATIO:
             told.append(replace(at, q=chance))
     return told
-
-
-def _moved(stretch: Stretch, by: int) -> Stretch:
-    """The same with days counted from an earlier one."""
-    days = {name: getattr(stretch, name) + by for name in ("first", "end", "earliest", "latest", "peak")}
-    return replace(stretch, **days)

@@ -7,7 +7,7 @@ Health Geographics 9 (2010).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from math import exp, pi, sqrt
 
 import numpy as np
@@ -22,7 +22,7 @@ from footpath.analysis.readings.daily_rates import (
     likelihood,
     likelihoods_beside,
 )
-from footpath.analysis.readings.onsets import SURE, date_onset
+from footpath.analysis.readings.onsets import SURE, Onset, date_onset
 from footpath.analysis.readings.stretches import (
     BEFORE,
     LEAST,
@@ -61,6 +61,7 @@ class Stretch:
         seen, expected: in all of its days.
         ratio, low, high: of the two, with its 95% interval.
         p: the chance that the best stretch of so many days is as far off without any reason.
+        course: what it was told of; none where it is not sure.
     """
 
     first: int
@@ -75,6 +76,60 @@ class Stretch:
     low: float
     high: float
     p: float
+    course: "Course | None" = field(default=None, repr=False, compare=False)
+
+    def moved(self, by: int) -> "Stretch":
+        """The same with days counted from an earlier one."""
+        days = {name: getattr(self, name) + by for name in ("first", "end", "earliest", "latest", "peak")}
+        course = None if self.course is None else replace(self.course, day=self.course.day + by)
+        return replace(self, **days, course=course)
+
+    def dated_beside(self, other: "Stretch", weights: tuple[float, float]) -> "Stretch":
+        """The same, of which the first day is the likeliest of both, if both begin on the same day.
+
+        Args:
+            weights: the part of what this one has, and of what the other has, that counts.
+        """
+        if self.course is None or other.course is None:
+            return self
+        likely, others = self.course.onset.likely, other.course.onset.likely
+        course = replace(self.course, onset=likely.beside(others, other.course.day - self.course.day, weights).onset())
+        return replace(course, day=0).told().moved(self.course.day)
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """What a stretch is told of.
+
+    Attributes:
+        y: the counts by day.
+        held: what they are held against beside it.
+        onset: its first day.
+        end: the day after its last.
+        wide: how much counts vary.
+        p: see `Stretch`.
+        day: of the records, on which ``y`` begins.
+    """
+
+    y: Floats
+    held: Grounds
+    onset: Onset
+    end: int
+    wide: float
+    p: float
+    day: int = 0
+
+    def told(self) -> Stretch:
+        y, end, first = self.y, self.end, self.onset.first
+        column = _column(len(y), first, end)
+        fit = fit_rates(y, self.held.beside(column))
+        effect, error = float(fit.coefficients[-1]), sqrt(float(fit.inverse[-1, -1]) * self.wide)
+        usual = fit.expected / np.exp(column * effect)
+        peak = first + int((y[first:end] - usual[first:end]).argmax())
+        low, high = (exp(min(effect + side * Z95 * error, 700.0)) for side in (-1, 1))
+        seen, expected = int(y[first:end].sum()), float(usual[first:end].sum())
+        days = first, end, self.onset.earliest, self.onset.latest, end == len(y), peak
+        return Stretch(*days, seen, expected, exp(effect), low, high, self.p, self)
 
 
 def scan(
@@ -309,17 +364,8 @@ def _told(y: Floats, rise: _Rise, others: list[Floats], wide: float) -> Stretch:
     held = rise.held.beside(*(column for column in others if column.tobytes() not in known))
     fit = fit_rates(y, held.beside(rise.column))
     usual = fit.expected / np.exp(rise.column * fit.coefficients[-1])
-    onset, end = date_onset(y, usual, rise.first, rise.end, wide, BEFORE), rise.end
-    first, column = onset.first, _column(len(y), onset.first, end)
-    fit = fit_rates(y, held.beside(column))
-    effect, error = float(fit.coefficients[-1]), sqrt(float(fit.inverse[-1, -1]) * wide)
-    usual = fit.expected / np.exp(column * effect)
-    peak = first + int((y[first:end] - usual[first:end]).argmax())
-    low, high = (exp(min(effect + side * Z95 * error, 700.0)) for side in (-1, 1))
-    seen, expected = int(y[first:end].sum()), float(usual[first:end].sum())
-    is_open = end == len(y)
-    days = first, end, onset.earliest, onset.latest, is_open, peak
-    return Stretch(*days, seen, expected, exp(effect), low, high, rise.chance(wide))
+    onset = date_onset(y, usual, rise.first, rise.end, wide, BEFORE)
+    return Course(y, held, onset, rise.end, wide, rise.chance(wide)).told()
 
 
 def _untold(y: Floats, rise: _Rise, wide: float) -> Stretch:

@@ -20,14 +20,12 @@ from footpath.analysis.readings.concentrated import Segment, asked_properties, s
 from footpath.analysis.readings.daily_rates import SHARED_TREND
 from footpath.analysis.readings.daily_series import Daily, Days, Series
 from footpath.analysis.readings.judged_values import JudgedValues, judged_values
-from footpath.analysis.readings.one_of_many import Told, one_of_each, told_of
+from footpath.analysis.readings.one_of_many import Told, told_of
 from footpath.analysis.readings.rises import (
     FAMILIES,
     LEAST_TOLD,
     Counted,
-    Kind,
     Rise,
-    kind_of,
     rises_of,
     sure_rises,
     within_of,
@@ -45,7 +43,6 @@ _MOST_SHARE = 0.9  # of all texts: more is everybody
 _LEAST_COUNT = 2 * LEAST
 _COMMONER = 1.0  # deviations
 _MOST_OF_ALL = 0.1  # of all texts, that a saying or union has which is looked at within values
-_APART = 7  # days between onsets of two rises
 _LEAST_TOLD = 8.0  # of log-likelihood against a level that never changes, by a theme: less is never sure
 
 Ints = NDArray[np.int64]
@@ -59,7 +56,7 @@ class _Part:
     seen: Selection
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SegmentRise:
     """A rise within one value.
 
@@ -67,13 +64,11 @@ class SegmentRise:
         told: its group is that of the value in ``seen``.
         seen: the selection, by the value's dimension or trait.
         series: what its number is one of.
-        segment: how much commoner the value is among all whom the same days of the series count than among others then.
     """
 
     told: Told
     seen: Selection
     series: Series
-    segment: Segment
 
 
 def by_property(seen: Selection, name: str) -> Selection:
@@ -84,19 +79,17 @@ def by_property(seen: Selection, name: str) -> Selection:
 
 
 def segment_rises(
-    seen: Selection, series: Series, days: Days, labels: Sequence[str], until: int, known: Sequence[Told], daily: Daily
-) -> tuple[list[SegmentRise], list[Told]]:
-    """What rises within a value of any dimension or trait, and not for all at the same time; and all that was sure before
-    what is the same was left out.
+    seen: Selection, series: Series, days: Days, labels: Sequence[str], until: int, daily: Daily
+) -> list[SegmentRise]:
+    """What surely rises within a value of any dimension or trait, the same trouble as often as it does.
 
     Args:
         until: the day after the last that counts.
-        known: what rises for all.
         daily: what was counted of all.
     """
     shares = replace(series, touchpoints=(), sayings=series.sayings.among(_narrow(daily, series)))
     if not len(shares) or seen.groups > 1:
-        return [], []
+        return []
     looked: list[tuple[_Part, Rise]] = []
     besides = 0
     for part, counted in _counted(seen, shares, days):
@@ -105,28 +98,15 @@ def segment_rises(
         besides += others
     sure = sure_rises([replace(rise, group=place) for place, (_, rise) in enumerate(looked)], besides, FAMILIES)
     kept = [(looked[at.group][0], replace(looked[at.group][1], q=at.q)) for at in sure]
-    told = _all_told(kept, shares, days)
-    return list(_with_segments(seen, shares, days, _once(told, known))), [one for _, one in told]
+    return list(_told_within(kept, shares, days))
 
 
-def _all_told(found: Sequence[tuple[_Part, Rise]], series: Series, days: Days) -> list[tuple[_Part, Told]]:
+def _told_within(found: Sequence[tuple[_Part, Rise]], series: Series, days: Days) -> Iterator[SegmentRise]:
     """What each is made of, and the value within which it rises."""
-    told: list[tuple[_Part, Told]] = []
     for part in dict.fromkeys(part for part, _ in found):
-        own = [rise for other, rise in found if other is part]
-        told += [(part, one) for one in told_of(part.seen.views, series, days, own, len(part.seen.index.names))]
-    return [(part, replace(one, value=(part.name, part.seen.labels[one.rise.group]))) for part, one in told]
-
-
-def _once(told: Sequence[tuple[_Part, Told]], known: Sequence[Told]) -> list[tuple[_Part, Told]]:
-    """Those that do not rise for all at that time, each once, whichever of the values that go together it was seen in."""
-    news = [(part, one) for part, one in told if not _same_as_any(one.rise, known)]
-    alone = [replace(one, rise=replace(one.rise, group=place)) for place, (_, one) in enumerate(news)]
-    kept = one_of_each(alone, known, apart=False)
-    return [
-        (news[one.rise.group][0], replace(one, rise=replace(one.rise, group=news[one.rise.group][1].rise.group)))
-        for one in kept
-    ]
+        seen, own = part.seen, [rise for other, rise in found if other is part]
+        for one in told_of(seen.views, series, days, own, len(seen.index.names)):
+            yield SegmentRise(replace(one, value=(part.name, seen.labels[one.rise.group])), seen, series)
 
 
 def _narrow(daily: Daily, series: Series) -> NDArray[np.bool_]:
@@ -170,21 +150,21 @@ def _of_judged(seen: Selection, series: Series, days: Days, properties: Sequence
             [
                 counted
                 for place, own in enumerate(of_property)
-                for counted in _judged_within(own, series.subjects + place, kind_of(series, series.subjects + place))
+                for counted in _judged_within(own, series.subjects + place)
             ]
             for of_property in of_some
         ]
     return found
 
 
-def _judged_within(judged: JudgedValues, number: int, kind: Kind) -> Iterator[Counted]:
+def _judged_within(judged: JudgedValues, number: int) -> Iterator[Counted]:
     """One touchpoint within the values that are worth a look, held against what is usual there and how it moves elsewhere."""
     known = judged.bad[1:].sum(axis=0)
     for value in _worth_a_look(judged.valued).values.tolist():
         own = judged.bad[value]
         (whole,) = judged.valued.as_elsewhere(np.array([0]), value, (known - own)[None])
         usual = regular(own, judged.valued.texts[value])
-        yield Counted(number, value, own, whole, kind, SHARED_TREND, _LEAST_TOLD * usual, usual)
+        yield Counted(number, value, own, whole, steady=SHARED_TREND, least=_LEAST_TOLD * usual, regular=usual)
 
 
 def _few_at_a_time(cells: Sequence[int]) -> Iterator[range]:
@@ -234,22 +214,14 @@ def _within(
     return found
 
 
-def _same_as_any(rise: Rise, known: Sequence[Told]) -> bool:
-    """Whether it begins when the same series rises for all."""
-    return any(
-        rise.number == other.rise.number
-        and rise.stretch.earliest - _APART <= other.rise.stretch.latest
-        and other.rise.stretch.earliest - _APART <= rise.stretch.latest
-        for other in known
-    )
-
-
-def _with_segments(
-    seen: Selection, series: Series, days: Days, found: Sequence[tuple[_Part, Told]]
-) -> Iterator[SegmentRise]:
-    """Those of which it is sure that the value is commoner among whom the series counts in these days than among others."""
-    stretches = [within_of(series, days, replace(one.rise, group=0)) for _, one in found]
-    for (part, told), hit in zip(found, segments(seen, series, days, stretches, None), strict=True):
-        for segment in hit:
-            if (segment.dimension, segment.value) == (part.name, part.seen.labels[told.rise.group]):
-                yield SegmentRise(told, part.seen, series, segment)
+def segments_of(seen: Selection, days: Days, found: Sequence[SegmentRise]) -> list[Segment | None]:
+    """How much commoner the value of each is among all whom the same days of the series count than among others then; none where
+    that is not sure."""
+    stretches = [within_of(one.series, days, replace(one.told.rise, group=0)) for one in found]
+    series = found[0].series if found else None
+    if series is None:
+        return []
+    return [
+        next((segment for segment in hit if (segment.dimension, segment.value) == one.told.value), None)
+        for one, hit in zip(found, segments(seen, series, days, stretches, None), strict=True)
+    ]

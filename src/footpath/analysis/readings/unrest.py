@@ -32,27 +32,27 @@ class Unrest:
     """What is usual among many series.
 
     Attributes:
-        levels: by span (days, weeks, four weeks), how many times more than Poisson's counts usually vary.
+        levels: by span (days, weeks, four weeks), how many times more than by chance alone counts usually vary.
         weights: how many further spans that is worth to one series.
-        least: what they vary at the least: less than 1 where what is counted is a large part of what there is, as a share of half
-            of all scores is.
+        regular: how many times as much as Poisson's a series varies by chance alone: less than 1 where what is counted is a large part
+            of what there is, as half of all scores is.
     """
 
     levels: tuple[float, ...] = (1.0, 1.0, 1.0)
     weights: tuple[float, ...] = (0.0, 0.0, 0.0)
-    least: float = 1.0
+    regular: float = 1.0
 
 
 ALONE = Unrest()
 
 
 def dispersion(counts: Floats, fit: Fit, usual: Unrest = ALONE) -> float:
-    """The largest over the spans, at least 1 (or ``usual.least``): days that hang together (an outage, a holiday) show in longer spans alone."""
-    found = usual.least
+    """The largest over the spans, at least what chance alone makes: days that hang together (an outage, a holiday) show in longer spans alone."""
+    found, regular = 1.0, usual.regular
     for (own, freedom), level, weight in zip(unrest(counts, fit), usual.levels, usual.weights, strict=True):
         if freedom > 0:
-            found = max(found, (freedom * own + weight * level) / (freedom + weight))
-    return found
+            found = max(found, (freedom * own / regular + weight * level) / (freedom + weight))
+    return found * regular
 
 
 def unrest(counts: Floats, fit: Fit) -> list[tuple[float, int]]:
@@ -75,11 +75,15 @@ def unrest_of_each(counts: Floats, expected: Floats, parameters: int) -> list[li
     ]
 
 
-def usual_unrest(found: Sequence[Sequence[tuple[float, int]]]) -> Unrest:
-    """What is usual among series: their median, and how much more than by chance they differ from it."""
+def usual_unrest(found: Sequence[Sequence[tuple[float, int]]], regular: Sequence[float]) -> Unrest:
+    """What is usual among series: their median, and how much more than by chance they differ from it.
+
+    Args:
+        regular: of each, how many times as much as Poisson's it varies by chance alone.
+    """
     levels, weights = list[float](), list[float]()
     for span in range(len(_SPANS)):
-        own = np.array([one[span][0] for one in found if one[span][1] > 0], dtype=np.float64)
+        own = np.array([one[span][0] / by for one, by in zip(found, regular, strict=True) if one[span][1] > 0])
         freedom = float(np.median([one[span][1] for one in found])) if found else 0.0
         if len(own) < _LEAST_SERIES or freedom <= 0:
             levels, weights = [*levels, 1.0], [*weights, 0.0]

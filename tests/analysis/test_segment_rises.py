@@ -78,7 +78,7 @@ def test_records_of_a_few_weeks_are_looked_at_within_values_too(days: int) -> No
     }
     sudden = {f"s{n}": f"say@{days - 6 + n % 5}d{n % 24}h|theme=late:-1|region=west" for n in range(200)}
     (row,) = ask(journeys({**written, **sudden}), {"ask": "spikes", "what": "themes"}).rows
-    assert (row.theme, row.scope, row.dimension, row.value) == ("late", "all", "region", "west")
+    assert (row.theme, row.scope, row.dimension, row.value) == ("late", "segment", "region", "west")
     assert abs(day_of(row.onset_on) - (days - 6)) <= 1
 
 

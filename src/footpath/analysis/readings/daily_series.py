@@ -12,7 +12,7 @@ from footpath.analysis.readings.heard import mentions, of_kind
 from footpath.analysis.readings.judged_series import NOTHING_JUDGED, Judged
 from footpath.analysis.readings.periods import Periods
 from footpath.analysis.readings.said_series import NOTHING_SAID, Numbered
-from footpath.analysis.readings.streams import Streams, due_by_day, regular
+from footpath.analysis.readings.streams import Streams, due_by_day
 from footpath.analysis.readings.visits import check_cells
 from footpath.engine import add_up
 from footpath.journeys.applying import apply_quarters
@@ -204,10 +204,10 @@ class Daily:
         first = len(self.counts) - touchpoints
         return self._of_judged(number - subjects, group) if number < first else self._of_people(number - first, group)
 
-    def regular(self, number: int, group: int) -> float:
-        """How many times as much as Poisson's counts vary by chance alone: each score or promise is bad or not."""
+    def there(self, number: int, group: int) -> Ints | None:
+        """By day, all scores or promises of which a series counts the bad ones; none where it counts something else."""
         own = self.place_of == number - len(self.of_stream)
-        return regular(self.of_pair[group, own], self.judged[group, own])
+        return np.asarray(self.judged[group, own].sum(axis=0)) if own.any() else None
 
     def _of_judged(self, place: int, group: int) -> Floats:
         own = self.place_of == place

@@ -228,7 +228,7 @@ def with_others(kept: Told, found: Sequence[Told], series: Series) -> Told:
     """What is no rise of words, with the surest one of all that is the same trouble; and what is said, in words or scores,
     dated by the surest rise of both.
 
-    Whatever is said begins on one day. Words that come with a score count once: as what stands out more, for that tells more of
+    What is said begins on one day, where both may well do. Words that come with a score count once: as what stands out more, for that tells more of
     the day. A promise is broken before anybody speaks of it.
     """
     same = sorted((one for one in found if one is not kept and one.is_same_as(kept)), key=lambda one: one.sureness)

@@ -12,6 +12,8 @@ _DOUBT = 1.0  # of the log-likelihood, by which a slow beginning must be likelie
 _SHOWN = 2.0  # and to be told
 _AROUND = 14
 _STEPS = 40
+_SHARES = (1e-6, 0.95)  # of what is there, that is counted without a rise
+_MOST_ODDS = 12.0  # by which the logarithm of the odds grows
 _LONG = 4  # times as long as its beginning a rise must be
 
 
@@ -34,7 +36,7 @@ class Likely:
         return Onset(int(self.firsts[_middle(self.told)]), *(int(self.firsts[near_best[at]]) for at in (0, -1)), self)
 
     def beside(self, other: "Likely", later: int, weights: tuple[float, float]) -> "Likely":
-        """Both together, if they begin on the same day.
+        """Both together where they may begin on the same day, else this alone.
 
         Args:
             later: days by which those of the other are numbered later.
@@ -42,6 +44,9 @@ class Likely:
         """
         firsts, mine, others = np.intersect1d(self.firsts, other.firsts + later, return_indices=True)
         if not len(firsts):
+            return self
+        apart = self.told.max() + other.told.max()
+        if apart - (self.told[mine] + other.told[others]).max() > SURE:
             return self
         told, possible = (
             weights[0] * getattr(self, name)[mine] + weights[1] * getattr(other, name)[others]
@@ -60,25 +65,33 @@ class Onset:
     likely: Likely = field(repr=False, compare=False)
 
 
-def date_onset(y: Floats, usual: Floats, near: int, end: int, wide: float, least: int) -> Onset:
+def date_onset(
+    y: Floats, usual: Floats, near: int, end: int, wide: float, least: int, there: Floats | None = None
+) -> Onset:
     """The onset of a rise, by the profile likelihood of its first day: of each the likeliest size and slowness.
 
     Args:
         y, usual: by day, what was counted, and what it would have been without the rise.
         near: about when it begins.
         end: the day after its last.
-        wide: how many times more than Poisson's the counts vary.
+        wide: how many times more than by chance alone the counts vary.
         least: no day before this one can be the first.
+        there: by day, how many there were that could have been counted; none where what is counted is a small part, or of nothing.
     """
     low, high = max(near - _AROUND - _SLOW[-1], least, 1), min(near + _AROUND, end - 1)
     firsts = np.arange(low, max(high, low) + 1)
     counts, base = y[low:end], np.maximum(usual[low:end], 1e-9)
     days = np.arange(low, end)
-    sudden = _likelihoods(counts, base, _grown(days, firsts, 0))
+    whole = None if there is None else there[low:end]
+
+    def likely(grown: Floats) -> Floats:
+        return _likelihoods(counts, base, grown) if whole is None else _odds_likelihoods(counts, base, whole, grown)
+
+    sudden = likely(_grown(days, firsts, 0))
     slowly = np.full(len(firsts), -np.inf)
     for slow in _SLOW:
         room = end - firsts > _LONG * slow  # most of a rise is not its beginning
-        slowly = np.maximum(slowly, np.where(room, _likelihoods(counts, base, _grown(days, firsts, slow)), -np.inf))
+        slowly = np.maximum(slowly, np.where(room, likely(_grown(days, firsts, slow)), -np.inf))
     possible, told = (np.maximum(sudden / wide, slowly / wide - doubt) for doubt in (_DOUBT, _SHOWN))
     return Likely(firsts, told, possible).onset()
 
@@ -112,3 +125,24 @@ def _likelihoods(counts: Floats, base: Floats, grown: Floats) -> Floats:
             break
     rates = np.log1p(size[:, None] * grown)
     return np.asarray((counts * rates).sum(axis=1) - size * weight, dtype=np.float64)
+
+
+def _odds_likelihoods(counts: Floats, base: Floats, there: Floats, grown: Floats) -> Floats:
+    """The same where each of all that is there is counted or not: the share grows to where the logarithm of its odds is ``size`` more.
+
+    Fisher's scoring, no step too large.
+    """
+    usual = np.clip(base / np.maximum(there, 1e-9), *_SHARES)
+    odds, size = np.log(usual / (1 - usual)), np.ones((len(grown), 1))
+    for _ in range(_STEPS):
+        full = 1 / (1 + np.exp(-(odds + size)))
+        share = usual + grown * (full - usual)
+        rate, spread = grown * full * (1 - full), share * (1 - share)
+        slope = ((counts - there * share) / spread * rate).sum(axis=1, keepdims=True)
+        step = np.clip(slope / np.maximum((there * rate**2 / spread).sum(axis=1, keepdims=True), 1e-12), -1, 1)
+        size = np.clip(size + step, 0, _MOST_ODDS)
+        if np.abs(step).max() < 1e-4:
+            break
+    share = usual + grown * (1 / (1 + np.exp(-(odds + size))) - usual)
+    more, fewer = np.log(share / usual), np.log((1 - share) / (1 - usual))
+    return np.asarray((counts * more + (there - counts) * fewer).sum(axis=1), dtype=np.float64)

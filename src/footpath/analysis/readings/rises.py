@@ -11,7 +11,7 @@ from footpath.analysis.readings.daily_rates import TREND, fit_each, grounds
 from footpath.analysis.readings.daily_series import Daily, Days, Series, Within, spans, weekdays_of
 from footpath.analysis.readings.scanning import LEAST_DAYS, LEAST_TELLING, MOST_SPIKES, Stretch, scan
 from footpath.analysis.readings.stretches import LEAST, LEAST_RATIO, tellings
-from footpath.analysis.readings.unrest import ALONE, Unrest, unrest_of_each, usual_unrest
+from footpath.analysis.readings.unrest import ALONE, Unrest, by_chance, unrest_of_each, usual_unrest
 from footpath.model.significance import false_discovery_q
 
 SURE = 0.01
@@ -52,6 +52,7 @@ class Counted:
         steady: see `scan`.
         least: of log-likelihood, by which it must stand out before it is scanned, 0 for nothing.
         regular: see `Unrest`.
+        there: see `scan`.
         kin: numbers of which it is part, or that are part of it: of these one is enough.
     """
 
@@ -63,6 +64,7 @@ class Counted:
     steady: float = TREND
     least: float = 0.0
     regular: float = 1.0
+    there: Ints | None = None
     kin: frozenset[int] = frozenset()
 
 
@@ -78,8 +80,11 @@ def all_counted(daily: Daily, series: Series, groups: int) -> list[Counted]:
                 continue
             whole = daily.exposure(number, group)
             if not of_saying:
-                regular = daily.regular(number, group)
-                found.append(Counted(number, group, counts, whole, number < series.shares, regular=regular))
+                there = daily.there(number, group)
+                regular = 1.0 if there is None else by_chance(counts, there)
+                found.append(
+                    Counted(number, group, counts, whole, number < series.shares, regular=regular, there=there)
+                )
                 continue
             kin = frozenset(series.themes + other for other in series.sayings.kin(number - series.themes))
             found.append(Counted(number, group, counts, whole, least=LEAST_TOLD, kin=kin))
@@ -145,8 +150,11 @@ def _tables(counted: Sequence[Counted], first: int, end: int) -> tuple[Ints, Flo
 def _look_at(one: Counted, weekdays: Ints, days: tuple[int, int], usual: Unrest) -> list[Rise]:
     first, end = days
     most = _MOST_OF_SAYING if one.kin else MOST_SPIKES
+    there = None if one.there is None else one.there[first:end].astype(np.float64)
     counts, whole, weekday, found = one.counts[first:end], one.whole[first:end], weekdays[first:end], []
-    for stretch in scan(counts, whole, weekday, part=one.part, steady=one.steady, usual=usual, most=most, sure=SURE):
+    for stretch in scan(
+        counts, whole, weekday, part=one.part, steady=one.steady, usual=usual, most=most, sure=SURE, there=there
+    ):
         found.append(Rise(one.number, one.group, stretch.moved(first)))
         if stretch.p > SURE:
             break
@@ -155,7 +163,7 @@ def _look_at(one: Counted, weekdays: Ints, days: tuple[int, int], usual: Unrest)
 
 def _usual(counted: Sequence[Counted], part: bool, weekdays: Ints, days: Sequence[tuple[int, int]]) -> Unrest:
     """How much the series of a kind usually vary, rises included: few have any."""
-    found, regular = [], list[float]()
+    found = []
     pairs = [(one, own) for one, own in zip(counted, days, strict=True) if one.part == part]
     for (steady, (first, end)), places in _alike((one.steady, own) for one, own in pairs).items():
         if end - first < LEAST_DAYS:
@@ -165,9 +173,10 @@ def _usual(counted: Sequence[Counted], part: bool, weekdays: Ints, days: Sequenc
         if enough.any():
             own = counts[enough].astype(np.float64)
             held = [grounds(weekdays[first:end], whole, part=part, steady=steady) for whole in wholes[enough]]
-            found += unrest_of_each(own, *fit_each(own, held))
-            regular += [pairs[place][0].regular for place, some in zip(places, enough.tolist(), strict=True) if some]
-    return usual_unrest(found, regular) if found else ALONE
+            regular = [pairs[place][0].regular for place, some in zip(places, enough.tolist(), strict=True) if some]
+            for by, spans_of in zip(regular, unrest_of_each(own, *fit_each(own, held)), strict=True):
+                found.append([(value / by, freedom) for value, freedom in spans_of])
+    return usual_unrest(found) if found else ALONE
 
 
 def sure_rises(looked: Sequence[Rise], besides: int = 0, families: int = 1) -> list[Rise]:

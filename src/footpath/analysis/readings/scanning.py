@@ -85,7 +85,7 @@ class Stretch:
         return replace(self, **days, course=course)
 
     def dated_beside(self, other: "Stretch", weights: tuple[float, float]) -> "Stretch":
-        """The same, of which the first day is the likeliest of both, if both begin on the same day.
+        """The same, of which the first day is the likeliest of both where they may begin on the same day.
 
         Args:
             weights: the part of what this one has, and of what the other has, that counts.
@@ -142,6 +142,7 @@ def scan(
     usual: Unrest = ALONE,
     most: int = MOST_SPIKES,
     sure: float = 1.0,
+    there: Floats | None = None,
 ) -> Iterator[Stretch]:
     """Stretches, the surest first, each beside those before it. Whoever asks decides from ``p`` where to stop.
 
@@ -153,6 +154,7 @@ def scan(
         steady: how strongly the share of the exposure is drawn to what it always is.
         usual: how much other counts of the kind vary.
         most: how many are looked for.
+        there: by day, how many there were that could have been counted, where what is counted may be a large part.
         sure: a stretch of which ``p`` is more is told without a closer look: its days are rough, and its ratio is NaN.
     """
     if len(counts) < LEAST_DAYS or counts.sum() < LEAST:
@@ -163,7 +165,8 @@ def scan(
         if rise.chance(wide) > sure:
             yield _untold(y, rise, wide)
         else:
-            yield _told(y, rise, [other.column for other in rises[:certain] if other is not rise], wide)
+            others = [other.column for other in rises[:certain] if other is not rise]
+            yield _told(y, rise, others, wide, there, usual.regular)
 
 
 def stands_out(counts: NDArray[np.int64], exposure: Floats) -> float:
@@ -359,12 +362,12 @@ def _gumbel(best: Floats) -> tuple[float, float]:
     return place, width * (1 + _WIDTH_ERROR / sqrt(len(best)))
 
 
-def _told(y: Floats, rise: _Rise, others: list[Floats], wide: float) -> Stretch:
+def _told(y: Floats, rise: _Rise, others: list[Floats], wide: float, there: Floats | None, regular: float) -> Stretch:
     known = {column.tobytes() for column in rise.held.columns.T}
     held = rise.held.beside(*(column for column in others if column.tobytes() not in known))
     fit = fit_rates(y, held.beside(rise.column))
     usual = fit.expected / np.exp(rise.column * fit.coefficients[-1])
-    onset = date_onset(y, usual, rise.first, rise.end, wide, BEFORE)
+    onset = date_onset(y, usual, rise.first, rise.end, wide / regular, BEFORE, there)
     return Course(y, held, onset, rise.end, wide, rise.chance(wide)).told()
 
 

@@ -30,8 +30,9 @@ from footpath.analysis.readings.rises import (
     sure_rises,
     within_of,
 )
-from footpath.analysis.readings.streams import regular, streams_of
+from footpath.analysis.readings.streams import streams_of
 from footpath.analysis.readings.stretches import LEAST
+from footpath.analysis.readings.unrest import by_chance
 from footpath.analysis.readings.visits import MOST_CELLS
 from footpath.analysis.readings.within_values import Valued, Wanted, by_day, valued_of
 from footpath.journeys.properties import Property, find_property
@@ -163,8 +164,11 @@ def _judged_within(judged: JudgedValues, number: int) -> Iterator[Counted]:
     for value in _worth_a_look(judged.valued).values.tolist():
         own = judged.bad[value]
         (whole,) = judged.valued.as_elsewhere(np.array([0]), value, (known - own)[None])
-        usual = regular(own, judged.valued.texts[value])
-        yield Counted(number, value, own, whole, steady=SHARED_TREND, least=_LEAST_TOLD * usual, regular=usual)
+        there = judged.valued.texts[value].sum(axis=0)
+        usual = by_chance(own, there)
+        yield Counted(
+            number, value, own, whole, steady=SHARED_TREND, least=_LEAST_TOLD * usual, regular=usual, there=there
+        )
 
 
 def _few_at_a_time(cells: Sequence[int]) -> Iterator[range]:

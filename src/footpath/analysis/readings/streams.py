@@ -53,13 +53,3 @@ def due_by_day(own: Ints, all_there: Ints) -> Floats:
     every = own.sum() / max(int(all_there.sum()), 1)
     shares = (own + DRAWN * every) / (all_there.sum(axis=1) + DRAWN)
     return np.asarray(shares @ all_there, dtype=np.float64)
-
-
-def regular(own: Ints, all_there: Ints) -> float:
-    """How many times as much as Poisson's counts vary by chance alone, where each of all that is there is counted or not.
-
-    Args:
-        own: by stream, how many are counted.
-        all_there: by stream and day, how many could have been.
-    """
-    return 1 - float(own.sum() / max(int(all_there.sum()), 1))

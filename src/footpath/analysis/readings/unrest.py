@@ -46,6 +46,11 @@ class Unrest:
 ALONE = Unrest()
 
 
+def by_chance(counts: NDArray[np.int64], there: NDArray[np.int64]) -> float:
+    """How many times as much as Poisson's counts vary by chance alone, where each of all that is there is counted or not."""
+    return 1 - float(counts.sum() / max(int(there.sum()), 1))
+
+
 def dispersion(counts: Floats, fit: Fit, usual: Unrest = ALONE) -> float:
     """The largest over the spans, at least what chance alone makes: days that hang together (an outage, a holiday) show in longer spans alone."""
     found, regular = 1.0, usual.regular
@@ -75,15 +80,15 @@ def unrest_of_each(counts: Floats, expected: Floats, parameters: int) -> list[li
     ]
 
 
-def usual_unrest(found: Sequence[Sequence[tuple[float, int]]], regular: Sequence[float]) -> Unrest:
+def usual_unrest(found: Sequence[Sequence[tuple[float, int]]]) -> Unrest:
     """What is usual among series: their median, and how much more than by chance they differ from it.
 
     Args:
-        regular: of each, how many times as much as Poisson's it varies by chance alone.
+        found: by series and span, how many times more than by chance alone it varies, and the degrees of freedom.
     """
     levels, weights = list[float](), list[float]()
     for span in range(len(_SPANS)):
-        own = np.array([one[span][0] / by for one, by in zip(found, regular, strict=True) if one[span][1] > 0])
+        own = np.array([one[span][0] for one in found if one[span][1] > 0], dtype=np.float64)
         freedom = float(np.median([one[span][1] for one in found])) if found else 0.0
         if len(own) < _LEAST_SERIES or freedom <= 0:
             levels, weights = [*levels, 1.0], [*weights, 0.0]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pydantic import model_validator
 
 from footpath.analysis.asking import JourneyQuestion
+from footpath.analysis.readings.answering_mix import not_of_the_mix
 from footpath.analysis.readings.concentrated import Segment, segments
 from footpath.analysis.readings.daily_series import (
     Daily,
@@ -280,7 +281,8 @@ class Spikes(JourneyQuestion):
         named = [rise for rise in looked if not series.is_saying(rise.number)]
         others = [rise for rise in looked if series.is_saying(rise.number)]
         sure = [*sure_rises(named, families=FAMILIES), *sure_rises(others, besides, FAMILIES)]
-        return told_of(seen.views, series, days, sure, len(seen.index.names))
+        worse = not_of_the_mix(seen, series, days, sure)
+        return told_of(seen.views, series, days, worse, len(seen.index.names))
 
     def _row(
         self, found: "_Found", seen: Selection, series: Series, labels: Sequence[str], tables: Sequence[Happening]

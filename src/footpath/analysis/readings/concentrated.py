@@ -16,6 +16,7 @@ from footpath.model.significance import compare_rates, false_discovery_q
 
 Ints = NDArray[np.int64]
 MOST_VALUES = 2_000  # of a dimension: more are ids
+MOST_TOGETHER = 50  # of which each is looked at by itself: of more, none has records enough
 _LEAST, _LEAST_REST, _FEWEST = 10, 30, 5
 _SURE = 0.05
 _NOT = ("source", "persona")  # which table tells nothing of customers, and personas were found in what they do

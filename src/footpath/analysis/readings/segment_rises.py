@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.analysis.readings.concentrated import Segment, asked_properties, segments
+from footpath.analysis.readings.concentrated import MOST_TOGETHER, Segment, asked_properties, segments
 from footpath.analysis.readings.daily_rates import SHARED_TREND
 from footpath.analysis.readings.daily_series import Daily, Days, Series
 from footpath.analysis.readings.judged_values import JudgedValues, judged_values
@@ -38,7 +38,6 @@ from footpath.analysis.readings.within_values import Valued, Wanted, by_day, val
 from footpath.journeys.properties import Property, find_property
 from footpath.journeys.selection import Grouping, Selection, View
 
-MOST_VALUES = 50  # of a property: of more, none has texts enough
 _LEAST_TEXTS = 100  # of a value
 _MOST_SHARE = 0.9  # of all texts: more is everybody
 _LEAST_COUNT = 2 * LEAST
@@ -119,7 +118,7 @@ def _narrow(daily: Daily, series: Series) -> NDArray[np.bool_]:
 def _counted(seen: Selection, series: Series, days: Days) -> Iterator[tuple[_Part, list[Counted]]]:
     """By dimension or trait, what is worth a look within its values."""
     properties = [find_property(seen.index, name) for name in asked_properties(seen.index, None)]
-    properties = [prop for prop in properties if len(prop.values) <= MOST_VALUES + 1]
+    properties = [prop for prop in properties if len(prop.values) <= MOST_TOGETHER + 1]
     if not properties:
         return
     judged = _of_judged(seen, series, days, properties)

@@ -130,3 +130,14 @@ def test_personas_are_found_named_by_people_and_drawn(workspace: Path, tmp_path:
     assert drawn["scope"] == "Night owls"
     assert drawn["claims"][drawn["figures"][0]["claim"]]["value"] == 150
     assert told("personas", "drift", "-w", workspace)["rows"] == []
+
+
+def test_where_nobody_said_anything_the_overview_says_so(tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text(
+        "customer_id,time,event\n"
+        + "".join(f"C{n % 9},2025-01-{n % 28 + 1:02d} 10:00:00,visit {n % 3}\n" for n in range(90))
+    )
+    assert run("load", tmp_path / "events.csv", "-w", tmp_path / "ws").exit_code == 0
+    for _ in range(2):  # listened to, and read back
+        assert told("voice", "-w", tmp_path / "ws")["feedback"] == 0
+    assert "Nobody said anything" in run("voice", "-w", tmp_path / "ws").output

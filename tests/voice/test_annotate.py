@@ -234,3 +234,9 @@ def test_an_arrow_table_in_chunks_is_one_table() -> None:
     table = pa.concat_tables([feedback(stars(1, 1)), feedback(stars(2, 5))])
     result = annotate(table, index, touchpoints=index.touchpoints)
     assert result.experience.tolist() == [-1, 1]
+
+
+def test_what_is_kept_of_no_feedback_reads_back_as_numbers(tmp_path: Path) -> None:
+    said(journeys(ann="cart@0")).write(tmp_path / "said")
+    kept = Annotations.read(tmp_path / "said")
+    assert (kept.score01.dtype, kept.feedback_id.dtype, kept.kind) == (np.float64, np.int64, ())

@@ -171,7 +171,11 @@ def show_answer(answer: Answer, *, as_json: bool) -> None:
     if as_json:
         show_json(answer.json())
         return
-    show_table(answer.dicts())
+    from footpath.cli.columns import rows_for_people, told_below
+
+    show_table(rows_for_people(answer))
+    for line in told_below(answer):
+        say(line)
     as_of = f", records up to {answer.as_of:%Y-%m-%d %H:%M} UTC" if answer.as_of else ""
     say(f"n = {answer.n:,} customers{as_of}")
 
@@ -223,6 +227,9 @@ def show_customers(found: CustomerList, *, as_json: bool) -> None:
 def show_heard(found: HeardSoFar, *, as_json: bool) -> None:
     if as_json:
         show_json(vars(found))
+        return
+    if not found.feedback:
+        say("Nobody said anything: no record holds a score or words of a customer.")
         return
     say(f"{found.feedback:,} pieces of feedback: {found.texts:,} with words, {found.scores:,} with a score.")
     for what, counted in (

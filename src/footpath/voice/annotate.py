@@ -79,8 +79,9 @@ class Annotations:
 
         table = pq.read_table(path)
         kept = table.schema.metadata
-        numbers = {
-            name: table[name].to_numpy() for name in ("feedback_id", "event_id", "score01", "experience", "sentiment")
+        numbers = {  # of no feedback at all, a file tells no type
+            name: table[name].to_numpy().astype(np.int64 if name.endswith("_id") else np.float64, copy=False)
+            for name in ("feedback_id", "event_id", "score01", "experience", "sentiment")
         }
         return Annotations(
             about=tuple(table["about"].to_pylist()),

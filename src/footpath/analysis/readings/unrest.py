@@ -25,6 +25,7 @@ _RARE = 0.5  # a day: single days say nothing, and squares over small means are 
 _LEAST_SERIES = 12
 _MOST_DRAWN = 500.0  # as many further spans as what is usual is ever worth
 _MAD = 1.4826
+_LEAST_REGULAR = 0.05  # where nearly all is counted, always
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ ALONE = Unrest()
 
 def by_chance(counts: NDArray[np.int64], there: NDArray[np.int64]) -> float:
     """How many times as much as Poisson's counts vary by chance alone, where each of all that is there is counted or not."""
-    return 1 - float(counts.sum() / max(int(there.sum()), 1))
+    return max(1 - float(counts.sum() / max(int(there.sum()), 1)), _LEAST_REGULAR)
 
 
 def dispersion(counts: Floats, fit: Fit, usual: Unrest = ALONE) -> float:

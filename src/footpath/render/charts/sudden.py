@@ -54,7 +54,12 @@ def _times(row: Given) -> str:
 
 
 def _name(row: Given) -> str:
-    name = named(row["theme"] if row["theme"] is not None else row["touchpoint"])
+    if row["kind"] == "experience":
+        name = say("bad scores: {touchpoint}", touchpoint=named(row["touchpoint"]))
+    elif row["kind"] == "promise":
+        name = say("broken promises: {touchpoint}", touchpoint=named(row["touchpoint"]))
+    else:
+        name = named(row["theme"] if row["theme"] is not None else row["touchpoint"])
     return f"{named(row['group'])}: {name}" if "group" in row else name
 
 
@@ -85,6 +90,8 @@ def _value(row: Given, span: tuple[date, date], number: int, ends: tuple[date, d
         count=counted(row["seen"]),
         ratio=figure(row["ratio"], "score") + between(row["low"], row["high"], "score"),
     )
+    if row["theme"] is not None and row["touchpoint"] is not None:
+        says += "; " + say("spoken of then: {theme}", theme=named(row["theme"]))
     whom = ""
     if row["dimension"] is not None and row["segment_share"] is not None:
         of = say("{share} of them", share=figure(row["segment_share"], "share"))

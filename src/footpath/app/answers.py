@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from footpath.app.questions import answer, keys_behind, parse
 from footpath.model.questions import Answer
 
 if TYPE_CHECKING:
@@ -41,8 +42,6 @@ class Asked(Answer):
 
 def ask_index(index: Index, question: Question | Mapping[str, Any], label: Callable[[Any], list[Any]]) -> Asked:
     """Ask; ``label`` turns the keys of customers into what people call them."""
-    from footpath.app.questions import answer, keys_behind, parse
-
     asked = parse(question)
     answered = answer(index, asked)
 

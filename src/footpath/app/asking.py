@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footpath.app.drawing import spoken
+from footpath.app.questions import known_kinds
 from footpath.app.workspace import Workspace
 from footpath.errors import SpecError, WorkspaceError
 from footpath.model.ids import stable_id
@@ -45,7 +46,6 @@ def read_question(text: str) -> dict[str, Any]:
 
 def known_questions() -> list[dict[str, Any]]:
     """Every question: what it is asked by, what it answers, its own fields and those of all questions."""
-    from footpath.app.questions import known_kinds
     from footpath.model.questions import Question
 
     rows = []

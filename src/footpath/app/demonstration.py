@@ -12,7 +12,8 @@ from footpath.app.loading import load_files
 from footpath.app.oneshot import describe_load, map_files
 from footpath.app.people import Found as FoundPersonas
 from footpath.app.people import find
-from footpath.app.workspace import Progress, Workspace
+from footpath.app.stores import Progress
+from footpath.app.workspace import Workspace
 
 if TYPE_CHECKING:
     from footpath.simulate import Summary

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from footpath.app.people import PERSONA
+from footpath.app.annotations import annotations_of
+from footpath.app.kept_personas import PERSONA, known_personas
+from footpath.app.kept_themes import were_heard
 from footpath.journeys.voices import ASKED_AS_EMPLOYEE
 from footpath.maps import KnownPersona, Mood, Quotation
 from footpath.model.claims import Sample
 from footpath.model.ids import stable_id
+from footpath.model.maps import PersonaLine, PersonaSection
 from footpath.model.records import Aim
 from footpath.voice import scrub, source_label
 
@@ -61,16 +64,12 @@ class RecordedEvidence:
     @property
     def heard(self) -> bool:
         """Since then only new texts are read, for what was read is kept."""
-        from footpath.app.listening import were_heard
-
         return were_heard(self._workspace)
 
     @cached_property
     def personas(self) -> Sequence[KnownPersona]:
         """Those that were looked for and found."""
-        from footpath.app.people import personas_for_maps
-
-        return personas_for_maps(self._workspace)
+        return _personas_in(self._workspace)
 
     @cached_property
     def notes(self) -> Sequence[str]:
@@ -96,8 +95,6 @@ class RecordedEvidence:
 
     @cached_property
     def _said(self) -> Annotations | None:
-        from footpath.app.indexing import annotations_of
-
         return annotations_of(self._workspace, self._index, self._feedback) if self._feedback.num_rows else None
 
     @cached_property
@@ -172,6 +169,31 @@ class RecordedEvidence:
             )
             for event, about, kind, text, score, low, high in rows
         }
+
+
+def _personas_in(workspace: Workspace) -> tuple[KnownPersona, ...]:
+    """What maps show of personas, the largest first; none when the index knows of none."""
+    personas = known_personas(workspace)
+    if personas is None or PERSONA not in workspace.index.traits:
+        return ()
+    return tuple(
+        KnownPersona(
+            id=one.id,
+            name=one.name,
+            sections=tuple(
+                PersonaSection(
+                    title=part.title,
+                    lines=tuple(
+                        PersonaLine(text=line.text, n=line.n, effect=line.effect, q=line.q) for line in part.lines
+                    ),
+                    unknown=part.unknown,
+                )
+                for part in one.sections
+            ),
+            note=one.note,
+        )
+        for one in sorted(personas.personas, key=lambda one: -one.customers)
+    )
 
 
 def _quotation(quote: ChosenQuote) -> Quotation:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from footpath.app.mapping import draft
+from footpath.app.revisions import documents_of, map_named, who
 from footpath.errors import MapError
 
 if TYPE_CHECKING:
@@ -70,8 +72,6 @@ def plan(workspace: Workspace, wishes: Iterable[Wish], source: str = "") -> Jour
 
 def keep_future(workspace: Workspace, future: JourneyMap, why: str = "Planned") -> Revision:
     """Keep a future map beside the map that it starts from, whose redraws leave it alone."""
-    from footpath.app.revisions import documents_of, who
-
     return documents_of(workspace).save(future, why, name=future_name(future.title), who=who())
 
 
@@ -91,8 +91,6 @@ def future_of(workspace: Workspace, source: str = "") -> JourneyMap:
     Raises:
         MapError: there is no such map, or several and none is named.
     """
-    from footpath.app.revisions import map_named
-
     return map_named(workspace, source or _only_future(workspace))
 
 
@@ -121,7 +119,6 @@ def rebase(workspace: Workspace, source: str = "", onto: str = "") -> Rebased:
     Raises:
         MapError: there is no such map.
     """
-    from footpath.app.revisions import documents_of, who
     from footpath.maps.future import rebase_future
     from footpath.maps.merging import merge_maps
 
@@ -162,9 +159,6 @@ def gap_rows(future: JourneyMap) -> list[dict[str, Any]]:
 
 
 def _current(workspace: Workspace, source: str) -> JourneyMap:
-    from footpath.app.mapping import draft
-    from footpath.app.revisions import documents_of, map_named
-
     if source:
         return map_named(workspace, source)
     documents = documents_of(workspace)
@@ -175,8 +169,6 @@ def _current(workspace: Workspace, source: str) -> JourneyMap:
 
 
 def _only_future(workspace: Workspace) -> str:
-    from footpath.app.revisions import documents_of
-
     names = [name for name in documents_of(workspace).names() if name.endswith(_SUFFIX)]
     if not names:
         raise MapError("The workspace keeps no map of the future.", "Plan one first: footpath map future.")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from footpath.app.workspace import Progress, Workspace
+from footpath.app.stores import Progress, Stores
 from footpath.errors import SourceError
 from footpath.model.plans import TablePlan
 
@@ -41,7 +41,7 @@ class LoadReport:
 
 
 def load_files(
-    workspace: Workspace,
+    stores: Stores,
     files: Sequence[Path],
     overrides: Overrides | None = None,
     *,
@@ -57,17 +57,17 @@ def load_files(
 
     if not files:
         raise SourceError("No files were given.", "Name the exports to load.")
-    workspace.progress = told = progress or workspace.progress
+    stores.progress = told = progress or stores.progress
     told("Reading the files", 0.0)
     tables = read_tables([Path(file) for file in files])
-    plans = tuple(propose_plans(tables, overrides, workspace.settings.sources, zone=workspace.settings.zone))
+    plans = tuple(propose_plans(tables, overrides, stores.settings.sources, zone=stores.settings.zone))
     explained = tuple(explain_plans(plans))
     if dry_run:
         return LoadReport("", plans, (), explained)
     batch = _batch_id(files)
-    workspace.make_folder()
+    stores.make_folder()
     counts = []
-    with workspace.lake.load(batch, files) as load:
+    with stores.lake.load(batch, files) as load:
         for number, standardised in enumerate(standardise(tables, plans, batch)):
             told(f"Loading {standardised.source}", number / max(len(plans), 1))
             appended = load.append(standardised)
@@ -83,9 +83,9 @@ def load_files(
                     appended.rejects_file,
                 )
             )
-    others = tuple(plan for plan in workspace.settings.sources if plan.source not in {new.source for new in plans})
-    workspace.save_settings(workspace.settings.model_copy(update={"sources": (*others, *plans)}))
-    workspace.forget_derived()
+    others = tuple(plan for plan in stores.settings.sources if plan.source not in {new.source for new in plans})
+    stores.save_settings(stores.settings.model_copy(update={"sources": (*others, *plans)}))
+    stores.forget_derived()
     return LoadReport(batch, plans, tuple(counts), explained)
 
 
@@ -98,10 +98,10 @@ def _batch_id(files: Sequence[Path]) -> str:
     return f"{now:%Y%m%d-%H%M%S}-{what.hexdigest()[:6]}"
 
 
-def unload_batch(workspace: Workspace, batch: str) -> int:
+def unload_batch(stores: Stores, batch: str) -> int:
     """Undo one load. Returns the events that went."""
-    gone = workspace.lake.unload(batch)
-    workspace.forget_derived()
+    gone = stores.lake.unload(batch)
+    stores.forget_derived()
     return int(gone)
 
 
@@ -122,4 +122,4 @@ def load_into(
     progress: Progress | None = None,
 ) -> LoadReport:
     """`load_files` into the workspace at ``directory``, made when it is not there; a dry run leaves nothing behind."""
-    return load_files(Workspace(directory, create=True), files, overrides, dry_run=dry_run, progress=progress)
+    return load_files(Stores(directory, create=True), files, overrides, dry_run=dry_run, progress=progress)

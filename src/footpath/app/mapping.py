@@ -7,11 +7,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from footpath.app.configuration import read_guidance
+from footpath.app.exporting import read_conditions
+from footpath.app.kept_personas import PERSONA, persona_named
 from footpath.errors import MapError, SpecError
 from footpath.model.maps import JourneyMap
 
 if TYPE_CHECKING:
-    from footpath.app.workspace import Progress, Workspace
+    from footpath.app.stores import Progress
+    from footpath.app.workspace import Workspace
     from footpath.journeys import Index
 
 
@@ -50,8 +54,6 @@ def scope_of(persona: str, conditions: Sequence[str], during: str | None) -> Sco
     Raises:
         SpecError: a condition is neither.
     """
-    from footpath.app.exporting import read_conditions
-
     where: dict[str, Any] = {}
     for condition in conditions:
         if condition.lstrip().startswith("{"):
@@ -72,9 +74,7 @@ def draft(
     Raises:
         SpecError: there is no such persona, dimension or period.
     """
-    from footpath.app.configuration import read_guidance
     from footpath.app.evidence import RecordedEvidence
-    from footpath.app.people import PERSONA, persona_named
     from footpath.app.walkthrough import typical_walk
     from footpath.journeys.sharing import sharing
     from footpath.maps import draft_map

@@ -12,7 +12,8 @@ from footpath.app.drawing import Drawing, check_form, write_map
 from footpath.app.loading import LoadReport, load_files
 from footpath.app.mapping import Scope, draft
 from footpath.app.revisions import keep_drawn
-from footpath.app.workspace import Progress, Workspace
+from footpath.app.stores import Progress
+from footpath.app.workspace import Workspace
 from footpath.errors import WorkspaceError
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from footpath.app.kept_personas import PERSONA, persona_named
+from footpath.app.mapping import Scope
 from footpath.errors import MapError
 
 if TYPE_CHECKING:
-    from footpath.app.mapping import Scope
     from footpath.app.workspace import Workspace
     from footpath.maps.claims import Ask
     from footpath.maps.planned import Match
@@ -33,8 +34,6 @@ def compare_plan(workspace: Workspace, file: Path, *, outcome: str = "", scope: 
         MapError: the file cannot be read as a plan, or the records know too few of its steps.
         SpecError: there is no such outcome, persona or period.
     """
-    from footpath.app.mapping import Scope
-    from footpath.app.people import PERSONA, persona_named
     from footpath.journeys.voices import ASKED_AS_EMPLOYEE, YES
     from footpath.maps.planned import compare_with_plan, read_plan
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from footpath.app.drawing import spoken
+from footpath.app.mapping import Scope, draft, read_map, scope_of
 from footpath.errors import MapError
 
 if TYPE_CHECKING:
-    from footpath.app.mapping import Scope
     from footpath.app.workspace import Workspace
     from footpath.documents import Documents, Revision
     from footpath.model.changes import Conflict, MapDiff
@@ -183,8 +183,6 @@ def map_named(workspace: Workspace, name: str) -> JourneyMap:
     Raises:
         MapError: there is no such map.
     """
-    from footpath.app.mapping import draft, read_map
-
     path = Path(name)
     if path.suffix.lower() in (".html", ".htm", ".json"):
         return read_map(path)
@@ -200,8 +198,6 @@ def map_named(workspace: Workspace, name: str) -> JourneyMap:
 
 def _scope_in(text: str) -> Scope | None:
     """The scope that a text names, None where it names none."""
-    from footpath.app.mapping import scope_of
-
     parts = [part.strip() for part in text.split(",")]
     periods = [part for part in parts if _PERIOD.fullmatch(part)]
     personas = [part.partition("=")[2].strip() for part in parts if part.startswith("persona=")]

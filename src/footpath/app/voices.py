@@ -6,6 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from footpath.app.annotations import annotations_of
+from footpath.app.themes import theme_named
+
 if TYPE_CHECKING:
     from typing import Literal
 
@@ -41,8 +44,6 @@ def quotes(
     Raises:
         SpecError: there is no such theme or touchpoint.
     """
-    from footpath.app.indexing import annotations_of
-    from footpath.app.listening import theme_named
     from footpath.journeys.feedback import heard_in
     from footpath.journeys.steps import match_step
     from footpath.voice import Quotes
@@ -75,8 +76,6 @@ def quotes(
 def heard_so_far(workspace: Workspace) -> HeardSoFar:
     """Listens, where that was not done yet."""
     import numpy as np
-
-    from footpath.app.indexing import annotations_of
 
     index = workspace.heard_index
     feedback = workspace.lake.feedback()

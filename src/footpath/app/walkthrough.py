@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from footpath.app.evidence import pseudonym
-from footpath.app.listening import were_heard
-from footpath.app.people import PERSONA, persona_named
+from footpath.app.kept_personas import PERSONA, persona_named
+from footpath.app.kept_themes import were_heard
 from footpath.errors import SpecError
 from footpath.maps.likeness import MOST_CENTRAL, by_centrality
 from footpath.maps.walking import FEWEST_STEPS, MOST_STEPS, Met, usual_steps, walk_of

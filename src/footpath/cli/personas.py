@@ -55,7 +55,7 @@ def compare(
     one: PersonaArgument, other: PersonaArgument, workspace: WorkspaceOption = Path(), as_json: JsonOption = False
 ) -> None:
     """Only the differences between two personas that are more than chance and not small."""
-    from footpath.app.people import compare as compare_personas
+    from footpath.app.people_apart import compare as compare_personas
 
     _show_apart(compare_personas, workspace, as_json, one, other)
 
@@ -63,7 +63,7 @@ def compare(
 @personas.command()
 def drift(workspace: WorkspaceOption = Path(), as_json: JsonOption = False) -> None:
     """How customers who came since personas were found differ from those of then."""
-    from footpath.app.people import drifted
+    from footpath.app.people_apart import drifted
 
     _show_apart(drifted, workspace, as_json)
 

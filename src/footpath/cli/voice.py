@@ -126,7 +126,7 @@ def rename(
     workspace: WorkspaceOption = Path(),
 ) -> None:
     """Call a theme otherwise. It stays so when new texts arrive."""
-    from footpath.app.listening import rename_theme
+    from footpath.app.themes import rename_theme
 
     _edit(workspace, rename_theme, theme, name)
 
@@ -138,7 +138,7 @@ def merge(
     workspace: WorkspaceOption = Path(),
 ) -> None:
     """Make a theme part of another one."""
-    from footpath.app.listening import merge_themes
+    from footpath.app.themes import merge_themes
 
     _edit(workspace, merge_themes, theme, into)
 
@@ -146,7 +146,7 @@ def merge(
 @voice.command()
 def hide(theme: ThemeArgument, workspace: WorkspaceOption = Path()) -> None:
     """Show a theme no more."""
-    from footpath.app.listening import hide_theme
+    from footpath.app.themes import hide_theme
 
     _edit(workspace, hide_theme, theme)
 

@@ -38,6 +38,14 @@ def test_every_writing_gives_the_same_turns(writing: str) -> None:
     ]
 
 
+def test_below_a_head_a_name_that_speaks_once_is_a_speaker() -> None:
+    head, turns = read_lines(
+        ["Date: 2025-05-01", "Type: interview", "", "Interviewer: What annoys you?", "Tom: The form."]
+    )
+    assert head == ["Date: 2025-05-01", "Type: interview", ""]
+    assert [(turn.speaker, turn.text) for turn in turns] == [("Interviewer", "What annoys you?"), ("Tom", "The form.")]
+
+
 def test_times_count_from_the_start_or_are_the_clock() -> None:
     told = {
         name: [(turn.offset_s, turn.at) for turn in read_lines(text.splitlines())[1]] for name, text in WRITINGS.items()

@@ -158,6 +158,12 @@ def test_without_consent_nothing_is_kept_not_even_the_words(load: Load, write: W
     assert {row["reason"] for row in found.rejects} == {'b_interview.txt: consent is refused ("no, withdrawn")'}
     assert {row["raw"] for row in found.rejects} == {""}
     assert "1 without consent are not loaded (b_interview.txt)" in found.plan.why
+    calls = load(
+        [write("c_call.vtt", CALL.replace("NOTE\n", "NOTE\nConsent: no\n", 1)), write("a_interview.txt", INTERVIEW)]
+    )
+    assert not calls["calls"].events  # who refuses keeps nobody else's words from being loaded
+    assert sum(row["raw"] == "" for row in calls["calls"].rejects) >= 2
+    assert len(calls["interviews"].events) == 4
 
 
 def test_employees_are_heard_apart_from_customers(load: Load, write: Write) -> None:

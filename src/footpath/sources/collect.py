@@ -32,6 +32,9 @@ _SPEAKER = ("role", "from", "author", "sender", "speaker", "by", "type", "who", 
 _STAFF = re.compile(r"agent|bot|system|assistant|operator|staff|support|outbound|employee|admin", re.IGNORECASE)
 
 
+REFUSED = "consent is refused"  # in the reason of rows whose people do not want to be recorded
+
+
 class RejectRows:
     """Rows that were not loaded, each with its number and reason."""
 
@@ -47,6 +50,11 @@ class RejectRows:
     @property
     def count(self) -> int:
         return len(self._rows)
+
+    @property
+    def hold_refusals(self) -> bool:
+        """Whether people refused: then that nothing is left is no fault of the export."""
+        return any(REFUSED in reason for _, reason, _ in self._rows)
 
     def kinds(self) -> list[str]:
         """The reasons without their values."""

@@ -242,7 +242,7 @@ class Standardised:
         return pa.RecordBatch.from_arrays([columns[f.name].cast(f.type) for f in self.schema], schema=self.schema)
 
     def _refuse_when_empty(self) -> None:
-        if self.rows_read and self._rejects.count >= self.rows_read:
+        if self.rows_read and self._rejects.count >= self.rows_read and not self._rejects.hold_refusals:
             reason, count = Counter(self._rejects.kinds()).most_common(1)[0]
             raise SourceError(
                 f"{self._table.path.name}: none of its {self.rows_read:,} rows can be loaded; {count:,} because of {reason}.",

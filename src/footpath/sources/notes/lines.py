@@ -98,7 +98,7 @@ def _speakers(read: Sequence[_Line]) -> frozenset[str]:
     stamped = {folded(line.speaker) for line in read if line.speaker and line.stamp}
     sure |= {label for label in stamped if not is_head_key(label)}
     told = sum(labels[label] for label in sure)
-    filled = sum(bool(line.text or line.speaker) for line in read)
+    filled = sum(bool(line.text or line.speaker) and folded(line.speaker) not in details for line in read)
     if (
         told and sum(labels.values()) >= 0.6 * filled
     ):  # nearly every line is labelled: a name that speaks once is one, too

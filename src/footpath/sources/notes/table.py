@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from footpath.model.plans import Speaker, SpeakerRole
+from footpath.sources.collect import REFUSED
 from footpath.sources.notes.heads import refuses
 from footpath.sources.notes.speakers import cast_speakers, role_of
 from footpath.sources.notes.turns import Conversation, Turn
@@ -67,9 +68,7 @@ def _table(
         for row in _rows(conversation, sides):
             number += 1
             if refused:  # their words are not kept, not even among what was rejected
-                broken.append(
-                    BrokenRow(number, f'{conversation.name}: consent is refused ("{conversation.head.consent}")', "")
-                )
+                broken.append(BrokenRow(number, f'{conversation.name}: {REFUSED} ("{conversation.head.consent}")', ""))
             else:
                 rows.append((number, row))
         for fault in conversation.faults:

@@ -91,5 +91,5 @@ class Stores:
 
     def forget_derived(self) -> None:
         """Drop what was opened, after the records or the settings changed."""
-        for name in ("components", "lake"):
+        for name in ("components", "currency", "lake"):
             self.__dict__.pop(name, None)

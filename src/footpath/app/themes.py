@@ -40,6 +40,7 @@ def hide_theme(workspace: Workspace, theme: str) -> str:
 
 def _edit(workspace: Workspace, done: str, change: Callable[[Edits], Edits]) -> str:
     keep_theme_edits(workspace, change(theme_edits(workspace)))
+    workspace.forget_answers()
     return f"{done} It is written in {EDITS_FILE}, where it can be undone."
 
 

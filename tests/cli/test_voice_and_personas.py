@@ -117,6 +117,9 @@ def test_personas_are_found_named_by_people_and_drawn(workspace: Path, tmp_path:
     again = told("personas", "find", "--count", "2", "--seed", "3", "-w", workspace)
     assert {one["id"]: one["name"] for one in again["personas"]}[by_app["id"]] == "Night owls"
     other = next(one["name"] for one in again["personas"] if one["name"] != "Night owls")
+    taken = run("personas", "rename", other, "night OWLS", "-w", workspace)
+    assert "Another persona is called" in str(taken.exception)
+    assert told("personas", "find", "--count", "2", "--behaviour-only", "-w", workspace)["personas"]
     apart = told("personas", "compare", "Night owls", other, "-w", workspace)
     assert apart["rows"]
 

@@ -7,7 +7,7 @@ import pytest
 from tests.personas.made import ALIKE, KINDS, WEB, made_index
 
 from footpath.errors import SpecError
-from footpath.personas.features import FeatureTable, read_features
+from footpath.personas.features import Feature, FeatureTable, read_features
 from footpath.personas.groups import Groups, NoStructure, find_groups
 from footpath.personas.null import shuffled
 from footpath.personas.stability import adjusted_rand
@@ -100,3 +100,20 @@ def test_progress_goes_forward_to_its_end() -> None:
     assert told == sorted(told)
     assert told[0] >= 0
     assert told[-1] <= 1
+
+
+def test_traits_count_unless_behaviour_alone_is_looked_at_and_it_is_told() -> None:
+    index, kinds = made_index(KINDS, 300)
+    table = read_features(index)
+    tier = [
+        Feature(f"trait:tier={value}", f"tier is {value}", "demographic", "category", ("tier", value))
+        for value in ("gold", "plain")
+    ]
+    gold = (table.keys % 2 == 0).astype(table.values.dtype)
+    wider = FeatureTable(table.keys, (*table.features, *tier), np.column_stack([table.values, gold, 1 - gold]))
+    with_traits, without = (find_groups(wider, count=3, use_traits=use) for use in (True, False))
+    assert isinstance(with_traits, Groups)
+    assert isinstance(without, Groups)
+    assert with_traits.reason.endswith("Traits counted, too (tier): that groups differ in them is how they were found.")
+    assert "Traits" not in without.reason
+    assert adjusted_rand(without.codes, kinds[without.keys]) > 0.95

@@ -49,8 +49,12 @@ def last_found(workspace: Workspace) -> Found | None:
     return Found(personas, personas.reason, personas.tried) if personas else None
 
 
-def find(workspace: Workspace, count: int | None = None, seed: int = 0) -> Found:
-    """Search for personas and keep them; where there are none, what was kept stays."""
+def find(workspace: Workspace, count: int | None = None, seed: int = 0, *, use_traits: bool = True) -> Found:
+    """Search for personas and keep them; where there are none, what was kept stays.
+
+    Args:
+        use_traits: whether who customers are counts beside what they do; without it, that personas differ in a trait is a finding.
+    """
     from footpath.personas import Edits, NoStructure, find_personas, spoken_of
 
     index, edits = workspace.index, persona_edits(workspace)
@@ -62,6 +66,7 @@ def find(workspace: Workspace, count: int | None = None, seed: int = 0) -> Found
         spoken=lambda keys, codes, groups: spoken_of(index, keys, codes, groups),
         found_at=datetime.now(UTC).date().isoformat(),
         seed=seed,
+        use_traits=use_traits,
         progress=workspace.progress,
     )
     if isinstance(found, NoStructure):
@@ -74,9 +79,15 @@ def find(workspace: Workspace, count: int | None = None, seed: int = 0) -> Found
 
 
 def rename(workspace: Workspace, persona: str, name: str) -> str:
-    """Call a persona otherwise."""
-    one = personas_looked_for(workspace)
-    found = one.personas[position_of(one, persona)].id
+    """Call a persona otherwise.
+
+    Raises:
+        SpecError: another one is called so: names tell them apart in questions.
+    """
+    known = personas_looked_for(workspace)
+    found = known.personas[position_of(known, persona)].id
+    if any(name.casefold() in (one.name.casefold(), one.id) for one in known.personas if one.id != found):
+        raise SpecError(f"Another persona is called {name!r}.", "Take another name, or merge the two.")
     return _edit(workspace, f"{persona} is called {name} now.", lambda e: replace(e, rename={**e.rename, found: name}))
 
 

@@ -34,9 +34,16 @@ def find(
     workspace: WorkspaceOption = Path(),
     count: Annotated[int | None, typer.Option(min=2, max=8, help="How many; found where not said.")] = None,
     seed: SeedOption = 0,
+    behaviour_only: Annotated[
+        bool,
+        typer.Option(
+            "--behaviour-only",
+            help="Look at what customers do alone; that personas differ in traits is then a finding.",
+        ),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Look for personas in what customers do. Exit code 1 when there are none, with the reason."""
+    """Look for personas in what customers do, and who they are. Exit code 1 when there are none, with the reason."""
     from footpath.app.people import find as find_personas
     from footpath.app.workspace import Workspace
     from footpath.cli.show import progress_bar, show_personas
@@ -44,7 +51,7 @@ def find(
     opened = Workspace(workspace)
     with progress_bar() as progress:
         opened.progress = progress
-        found = find_personas(opened, count, seed)
+        found = find_personas(opened, count, seed, use_traits=not behaviour_only)
     show_personas(found, as_json=as_json)
     if found.personas is None:
         raise typer.Exit(1)

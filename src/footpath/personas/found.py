@@ -129,6 +129,7 @@ def find_personas(
     spoken: Spoken | None = None,
     found_at: str = "",
     seed: int = 0,
+    use_traits: bool = True,
     progress: Progress | None = None,
 ) -> Personas | NoStructure:
     """Who are the customers?
@@ -139,11 +140,12 @@ def find_personas(
         count: how many, 2 to 8; found where not given.
         spoken: by group, which themes its customers speak of, given keys, codes and the number of groups.
         found_at: today.
+        use_traits: whether who customers are counts beside what they do: see `find_groups`.
 
     Returns:
         Personas before they are kept anywhere; `NoStructure` with a reason where there are none.
     """
-    groups = find_groups(index, count=count, seed=seed, progress=progress)
+    groups = find_groups(index, count=count, seed=seed, use_traits=use_traits, progress=progress)
     if isinstance(groups, NoStructure):
         return groups
     before = _before(known, groups)

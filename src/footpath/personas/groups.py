@@ -24,6 +24,7 @@ LEAST_CUSTOMERS = 100  # fewer tell nothing of groups
 SAMPLE = 200_000  # customers from whom groups are learnt
 TRIED_ON = 2_000  # customers on whom numbers of groups are tried, as many as the made-up ones they are held against
 STARTS = 20
+TRAITS_TOLD = 5
 DEALT = 5  # times that customers of one kind are made to see what chance does to features
 
 
@@ -182,4 +183,14 @@ def _groups(
     known = table.like(tuple(table.features[at] for at in axes.columns.used))
     rules, agreement = rules_with_agreement(known, codes, clouds.count, seed)
     probability = likely.max(axis=1).astype(np.float32)
-    return Groups(table.keys, codes, probability, tried, rules, agreement, table, chosen.reason)
+    return Groups(table.keys, codes, probability, tried, rules, agreement, table, chosen.reason + _of_traits(axes))
+
+
+def _of_traits(axes: Axes) -> str:
+    """A sentence that says which traits groups were looked for in; nothing where there are none."""
+    looked_at = [axes.columns.features[at] for at in axes.columns.used]
+    traits = list(dict.fromkeys(feature.of[0] for feature in looked_at if feature.group == "demographic"))
+    if not traits:
+        return ""
+    more = f" and {len(traits) - TRAITS_TOLD} more" if len(traits) > TRAITS_TOLD else ""
+    return f" Traits counted, too ({', '.join(traits[:TRAITS_TOLD])}{more}): that groups differ in them is how they were found."

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from footpath.analysis.readings.onsets import Likely, date_onset
+from footpath.analysis.readings.onsets import Likely, date_onset, odds_likelihoods
 from footpath.analysis.readings.scanning import scan
 from footpath.analysis.readings.unrest import Unrest, by_chance
 
@@ -23,16 +23,27 @@ def bad_scores(seed: int, first: int, after: float, before: float = 0.1) -> tupl
 
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 10_000), st.integers(60, 120))
-def test_the_first_day_is_the_likeliest_split_into_two_shares(seed: int, first: int) -> None:
+def test_a_first_day_is_as_likely_as_the_split_into_two_shares(seed: int, first: int) -> None:
     counts, there = bad_scores(seed, first, 0.7)
-    found = date_onset(counts, 0.1 * there, first, DAYS, 1.0, 28, there)
-    best = max(range(first - 20, first + 14), key=lambda day: two_shares(counts, there, day))
-    assert found.earliest <= best <= found.latest
-    assert abs(found.first - best) <= 4
+    days, firsts = np.arange(DAYS), np.arange(40, 150)
+    found = odds_likelihoods(counts, 0.1 * there, there, (days[None, :] >= firsts[:, None]).astype(np.float64))
+    nothing = counts.sum() * np.log(0.1) + (there - counts).sum() * np.log(0.9)
+    plain = np.array([two_shares(counts, there, int(day)) for day in firsts]) - nothing
+    np.testing.assert_allclose(found, plain, atol=1e-3)
+
+
+def test_what_grows_slowly_is_likelier_as_such() -> None:
+    draw, day = np.random.default_rng(3), np.arange(DAYS)
+    there = np.full(DAYS, 30.0)
+    grown = np.clip((day - 99) / 15, 0, 1)
+    counts = draw.binomial(30, 0.1 + 0.5 * grown).astype(np.float64)
+    sudden, slowly = odds_likelihoods(counts, 0.1 * there, there, np.array([(day >= 100) * 1.0, grown]))
+    assert slowly > sudden + 5
+    assert abs(date_onset(counts, 0.1 * there, 106, DAYS, 1.0, 28, there).first - 100) <= 2
 
 
 def two_shares(counts: Floats, there: Floats, day: int) -> float:
-    """The log-likelihood of a tenth before a day, and of the likeliest share from it on."""
+    """The log-likelihood of a tenth before a day, and of the likeliest share from it on, if that is more."""
     seen, n = counts[day:].sum(), there[day:].sum()
     share = max(seen / n, 0.1)
     after = seen * np.log(share) + (n - seen) * np.log(1 - share)

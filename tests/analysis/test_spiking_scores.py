@@ -108,6 +108,13 @@ def test_more_answers_other_surveys_and_other_people_are_no_spikes(news: str) ->
     assert found == [(), (), ()]
 
 
+def test_by_a_dimension_only_those_whose_scores_fall_have_a_spike() -> None:
+    (row,) = ask(scored(1), {"ask": "spikes", "by": "device"}).rows
+    assert (row.kind, row.group, row.dimension, row.scope) == ("experience", "phone", None, "all")
+    assert ask(scored(1), {"ask": "spikes", "where": {"device": "desk"}}).rows == ()
+    assert ask(scored(1), {"ask": "spikes", "kind": "nps"}).rows == ()
+
+
 def parcels(seed: int, after: float) -> Index:
     """Parcels promised for a day, of which in the west more are late from day 70 on."""
     chance, written = Random(seed), {}
@@ -168,6 +175,10 @@ def test_what_is_bad_is_what_a_plain_count_finds(seed: int, shards: int) -> None
     page, parcel = index.names.index("page"), index.names.index("parcel")
     assert [code for code in judged.places if bad[code] >= 8] == list(judged.places)
     assert {page, parcel} & set(judged.places) == {code for code in (page, parcel) if bad[code] >= 8}
+    fewer = judged.among(np.arange(len(judged.places)) % 2 == 1)
+    alone = [code for place, code in enumerate(judged.places) if place % 2]
+    assert fewer.places == judged.places
+    assert sum(len(fewer.of(view).row) for view in seen.views) == sum(every[code] for code in alone)
     kept = sum(len(judged.of(view).row) for view in seen.views)
     assert kept == sum(every[code] for code in judged.places)
 

@@ -280,7 +280,9 @@ class Spikes(JourneyQuestion):
         looked, besides = rises_of(counted, labels, until)
         named = [rise for rise in looked if not series.is_saying(rise.number)]
         others = [rise for rise in looked if series.is_saying(rise.number)]
-        sure = [*sure_rises(named, families=FAMILIES), *sure_rises(others, besides, FAMILIES)]
+        not_sayings = {(one.number, one.group) for one in counted if not series.is_saying(one.number)}
+        quiet = len(not_sayings - {(rise.number, rise.group) for rise in named})
+        sure = [*sure_rises(named, quiet, FAMILIES), *sure_rises(others, besides - quiet, FAMILIES)]
         worse = not_of_the_mix(seen, series, days, sure)
         return told_of(seen.views, series, days, worse, len(seen.index.names))
 

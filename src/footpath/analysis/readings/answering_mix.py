@@ -5,6 +5,9 @@ rise. This is direct standardisation; source: K. J. Rothman, S. Greenland and T.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from footpath.analysis.readings.concentrated import MOST_TOGETHER, asked_properties
 from footpath.analysis.readings.daily_series import Days, Series
@@ -22,10 +25,12 @@ def not_of_the_mix(seen: Selection, series: Series, days: Days, rises: Sequence[
     asked = [rise for rise in rises if series.subjects <= rise.number < series.shares]
     names = asked_properties(seen.index, None) if asked and seen.groups == 1 else []
     properties = [find_property(seen.index, name) for name in names]
+    properties = [prop for prop in properties if len(prop.values) <= MOST_TOGETHER + 1]
+    needed = np.isin(np.arange(len(series.judged.places)), [rise.number - series.subjects for rise in asked])
     refused: set[int] = set()
-    for prop in properties:
-        if len(prop.values) <= MOST_TOGETHER + 1:
-            (places,) = judged_values(seen.views, series, days, [prop])
+    if properties:
+        alone = replace(series, judged=series.judged.among(needed))
+        for places in judged_values(seen.views, alone, days, properties):
             refused |= {
                 id(rise) for rise in asked if explained(places[rise.number - series.subjects], rise) >= _MOST_EXPLAINED
             }

@@ -104,6 +104,17 @@ class Judged:
     place_of: Ints
     judging: Judging
 
+    def among(self, counts: Flags) -> "Judged":
+        """The same where some of the places alone count: others keep their numbers, and nothing is there.
+
+        Args:
+            counts: by place.
+        """
+        kept = counts[self.place_of] if len(self.place_of) else np.empty(0, dtype=bool)
+        number = np.where(kept, np.cumsum(kept) - 1, -1)
+        pair_of = np.where(self.pair_of >= 0, np.append(number, -1)[self.pair_of], -1)
+        return Judged(self.places, self.scored, pair_of, self.place_of[kept], self.judging)
+
     @property
     def pairs(self) -> int:
         return len(self.place_of)

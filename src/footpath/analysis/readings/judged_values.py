@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.readings.daily_series import Days, Series
-from footpath.analysis.readings.within_values import Valued, codes_of
+from footpath.analysis.readings.within_values import Valued, codes_of, few_at_a_time
 from footpath.engine import add_up, run
 from footpath.journeys.properties import Property
 from footpath.journeys.selection import View
@@ -57,10 +57,11 @@ class JudgedValues:
 
 def judged_values(
     views: Sequence[View], series: Series, days: Days, properties: Sequence[Property]
-) -> list[list[JudgedValues]]:
+) -> Iterator[list[JudgedValues]]:
     """By property, each of the touchpoints, in their order."""
-    found = run(JudgedReading(series, days, tuple(properties)), views)
-    return [list(_by_place(series, every, bad)) for every, bad in found]
+    for some in few_at_a_time([2 * series.judged.pairs * len(prop.values) * days.count for prop in properties]):
+        for every, bad in run(JudgedReading(series, days, tuple(properties[at] for at in some)), views):
+            yield list(_by_place(series, every, bad))
 
 
 def _by_place(series: Series, every: Ints, bad: Ints) -> Iterator[JudgedValues]:

@@ -85,7 +85,7 @@ def date_onset(
     whole = None if there is None else there[low:end]
 
     def likely(grown: Floats) -> Floats:
-        return _likelihoods(counts, base, grown) if whole is None else _odds_likelihoods(counts, base, whole, grown)
+        return _likelihoods(counts, base, grown) if whole is None else odds_likelihoods(counts, base, whole, grown)
 
     sudden = likely(_grown(days, firsts, 0))
     slowly = np.full(len(firsts), -np.inf)
@@ -127,7 +127,7 @@ def _likelihoods(counts: Floats, base: Floats, grown: Floats) -> Floats:
     return np.asarray((counts * rates).sum(axis=1) - size * weight, dtype=np.float64)
 
 
-def _odds_likelihoods(counts: Floats, base: Floats, there: Floats, grown: Floats) -> Floats:
+def odds_likelihoods(counts: Floats, base: Floats, there: Floats, grown: Floats) -> Floats:
     """The same where each of all that is there is counted or not: the share grows to where the logarithm of its odds is ``size`` more.
 
     Fisher's scoring, no step too large.

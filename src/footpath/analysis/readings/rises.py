@@ -18,6 +18,7 @@ SURE = 0.01
 FAMILIES = 3  # lists of what is looked at: themes and touchpoints, sayings, segments
 MOST_SHARE = 0.35  # of all texts: a saying of more says nothing
 LEAST_TOLD = 12.0  # of log-likelihood against a level that never changes: less is never sure among so many
+LEAST_OF_FEW = 8.0  # the same of themes, scores and promises, which are fewer
 _MOST_OF_SAYING = 2  # rises: each is looked for in parts and wholes of it, too
 _ENOUGH = 50  # of a series that shows what is usual
 Ints = NDArray[np.int64]
@@ -80,11 +81,13 @@ def all_counted(daily: Daily, series: Series, groups: int) -> list[Counted]:
                 continue
             whole = daily.exposure(number, group)
             if not of_saying:
-                there = daily.there(number, group)
-                regular = 1.0 if there is None else by_chance(counts, there)
-                found.append(
-                    Counted(number, group, counts, whole, number < series.shares, regular=regular, there=there)
-                )
+                part, there = number < series.shares, daily.there(number, group)
+                if there is None:
+                    found.append(Counted(number, group, counts, whole, part))
+                    continue
+                regular = by_chance(counts, there)
+                least = LEAST_OF_FEW * regular
+                found.append(Counted(number, group, counts, whole, part, least=least, regular=regular, there=there))
                 continue
             kin = frozenset(series.themes + other for other in series.sayings.kin(number - series.themes))
             found.append(Counted(number, group, counts, whole, least=LEAST_TOLD, kin=kin))

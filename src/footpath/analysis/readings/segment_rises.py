@@ -23,6 +23,7 @@ from footpath.analysis.readings.judged_values import JudgedValues, judged_values
 from footpath.analysis.readings.one_of_many import Told, told_of
 from footpath.analysis.readings.rises import (
     FAMILIES,
+    LEAST_OF_FEW,
     LEAST_TOLD,
     Counted,
     Rise,
@@ -33,8 +34,7 @@ from footpath.analysis.readings.rises import (
 from footpath.analysis.readings.streams import streams_of
 from footpath.analysis.readings.stretches import LEAST
 from footpath.analysis.readings.unrest import by_chance
-from footpath.analysis.readings.visits import MOST_CELLS
-from footpath.analysis.readings.within_values import Valued, Wanted, by_day, valued_of
+from footpath.analysis.readings.within_values import Valued, Wanted, by_day, few_at_a_time, valued_of
 from footpath.journeys.properties import Property, find_property
 from footpath.journeys.selection import Grouping, Selection, View
 
@@ -43,7 +43,6 @@ _MOST_SHARE = 0.9  # of all texts: more is everybody
 _LEAST_COUNT = 2 * LEAST
 _COMMONER = 1.0  # deviations
 _MOST_OF_ALL = 0.1  # of all texts, that a saying or union has which is looked at within values
-_LEAST_TOLD = 8.0  # of log-likelihood against a level that never changes, by a theme: less is never sure
 
 Ints = NDArray[np.int64]
 
@@ -87,7 +86,9 @@ def segment_rises(
         until: the day after the last that counts.
         daily: what was counted of all.
     """
-    shares = replace(series, touchpoints=(), sayings=series.sayings.among(_narrow(daily, series)))
+    bad = daily.counts[series.subjects : series.shares].sum(axis=(1, 2))
+    judged = series.judged.among(bad >= _LEAST_COUNT)
+    shares = replace(series, touchpoints=(), sayings=series.sayings.among(_narrow(daily, series)), judged=judged)
     if not len(shares) or seen.groups > 1:
         return []
     looked: list[tuple[_Part, Rise]] = []
@@ -129,7 +130,7 @@ def _counted(seen: Selection, series: Series, days: Days) -> Iterator[tuple[_Par
     valued = valued_of(seen.views, series, days, streams_of(seen.index), properties)
     wanted = [_worth_a_look(one) for one in valued]
     kin: dict[int, frozenset[int]] = {}
-    for some in _few_at_a_time([len(one.numbers) * days.count for one in wanted]):
+    for some in few_at_a_time([len(one.numbers) * days.count for one in wanted]):
         counts = by_day(seen.views, series, days, [properties[at] for at in some], [wanted[at] for at in some])
         for at, (own, others) in zip(some, counts, strict=True):
             name = properties[at].name
@@ -144,16 +145,9 @@ def _of_judged(seen: Selection, series: Series, days: Days, properties: Sequence
     if not series.judged.places:
         return [[] for _ in properties]
     found: list[list[Counted]] = []
-    for some in _few_at_a_time([2 * series.judged.pairs * len(prop.values) * days.count for prop in properties]):
-        of_some = judged_values(seen.views, series, days, [properties[at] for at in some])
-        found += [
-            [
-                counted
-                for place, own in enumerate(of_property)
-                for counted in _judged_within(own, series.subjects + place)
-            ]
-            for of_property in of_some
-        ]
+    for of_property in judged_values(seen.views, series, days, properties):
+        within = (_judged_within(own, series.subjects + place) for place, own in enumerate(of_property))
+        found.append([counted for some in within for counted in some])
     return found
 
 
@@ -166,19 +160,8 @@ def _judged_within(judged: JudgedValues, number: int) -> Iterator[Counted]:
         there = judged.valued.texts[value].sum(axis=0)
         usual = by_chance(own, there)
         yield Counted(
-            number, value, own, whole, steady=SHARED_TREND, least=_LEAST_TOLD * usual, regular=usual, there=there
+            number, value, own, whole, steady=SHARED_TREND, least=LEAST_OF_FEW * usual, regular=usual, there=there
         )
-
-
-def _few_at_a_time(cells: Sequence[int]) -> Iterator[range]:
-    """Places of those whose days fit into memory together, or of one that does not."""
-    first = together = 0
-    for at, own in enumerate(cells):
-        if at > first and together + own > MOST_CELLS:
-            yield range(first, at)
-            first, together = at, 0
-        together += own
-    yield range(first, len(cells))
 
 
 def _worth_a_look(valued: Valued) -> Wanted:
@@ -208,7 +191,7 @@ def _within(
         wholes[mine] = valued.as_elsewhere(wanted.numbers[mine], value, others[mine])
     found = []
     for at, (number, value) in enumerate(zip(wanted.numbers.tolist(), wanted.values.tolist(), strict=True)):
-        own, least = frozenset[int](), _LEAST_TOLD
+        own, least = frozenset[int](), LEAST_OF_FEW
         if series.is_saying(number):
             if number not in kin:
                 kin[number] = frozenset((series.themes + series.sayings.kin(number - series.themes)).tolist())

@@ -3,7 +3,7 @@
 Of thousands of subjects within values most are rare, or no commoner than elsewhere: days are counted of the others alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numba
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from footpath.analysis.readings.daily_series import Days, Series
 from footpath.analysis.readings.heard import of_kind
 from footpath.analysis.readings.streams import DRAWN, Streams
+from footpath.analysis.readings.visits import MOST_CELLS
 from footpath.engine import add_up, run
 from footpath.journeys.properties import Property
 from footpath.journeys.selection import View
@@ -222,3 +223,14 @@ def by_day(
         own = counts[: len(one.numbers)]
         found.append((own, counts[table[one.numbers, -1]] - own))
     return found
+
+
+def few_at_a_time(cells: Sequence[int]) -> Iterator[range]:
+    """Places of those whose days fit into memory together, or of one that does not."""
+    first = together = 0
+    for at, own in enumerate(cells):
+        if at > first and together + own > MOST_CELLS:
+            yield range(first, at)
+            first, together = at, 0
+        together += own
+    yield range(first, len(cells))

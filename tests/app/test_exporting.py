@@ -8,8 +8,9 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from footpath import SpecError, open
-from footpath.app.exporting import export_journeys, read_conditions
+from footpath.app.exporting import export_journeys
 from footpath.app.loading import load_files
+from footpath.app.scopes import read_conditions
 from footpath.app.workspace import Workspace
 from footpath.sources.writing import FORMATS
 

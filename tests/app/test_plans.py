@@ -6,8 +6,9 @@ import pytest
 
 from footpath.app.checking import check
 from footpath.app.loading import load_into
-from footpath.app.mapping import Scope, read_map
+from footpath.app.mapping import read_map
 from footpath.app.plans import compare_plan, plan_rows, write_plan
+from footpath.app.scopes import Scope
 from footpath.app.workspace import Workspace
 from footpath.errors import MapError, SpecError
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from footpath.app.evidence import pseudonym
+from footpath.app.customers import pseudonym
 from footpath.app.loading import load_into
 from footpath.app.walkthrough import typical_walk, walk
 from footpath.app.workspace import Workspace

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from footpath.app.annotations import annotations_of
+from footpath.app.customers import pseudonym
 from footpath.app.kept_personas import PERSONA, known_personas
 from footpath.app.kept_themes import were_heard
 from footpath.journeys.voices import ASKED_AS_EMPLOYEE
 from footpath.maps import KnownPersona, Mood, Quotation
 from footpath.model.claims import Sample
-from footpath.model.ids import stable_id
 from footpath.model.maps import PersonaLine, PersonaSection
 from footpath.model.records import Aim
 from footpath.voice import scrub, source_label
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 SAMPLES = 4
 LONGEST_SAMPLE = 160  # characters
 _OF_WHAT_WAS_SAID = ("experience", "scores", "promises", "themes", "emotions", "aims", "expectations")
-_PSEUDONYM_DIGITS = 6  # hexadecimal digits of a pseudonym
 
 
 class RecordedEvidence:
@@ -222,8 +221,3 @@ def _sample(key: int, index: Index, touchpoint: str | None, told: Mapping[int, t
     shown = scrub(text)  # before it is cut: half an address is not seen as one
     shown = shown if len(shown) <= LONGEST_SAMPLE else shown[:LONGEST_SAMPLE].rstrip() + "…"
     return Sample(customer=pseudonym(key), at=event.at, touchpoint=event.touchpoint, text=shown)
-
-
-def pseudonym(key: int) -> str:
-    """A customer's name on a map: the same customer has the same one, and it leads back to nobody without the workspace."""
-    return f"customer {stable_id('pseudonym', str(key)):016x}"[: len("customer ") + _PSEUDONYM_DIGITS]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from footpath.errors import SpecError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,24 +19,6 @@ class Exported:
 
     events: int
     customers: int
-
-
-def read_conditions(text: str) -> dict[str, Any]:
-    """``where`` as people type it: a JSON object.
-
-    Raises:
-        SpecError: it is none.
-    """
-    try:
-        where = json.loads(text or "{}")
-    except json.JSONDecodeError as error:
-        raise SpecError(
-            f"The conditions are not valid JSON: {error.msg} at character {error.pos + 1}.",
-            'Write for example \'{"device": "phone"}\'.',
-        ) from error
-    if not isinstance(where, dict):
-        raise SpecError("Conditions are a JSON object.", 'Write for example \'{"device": "phone"}\'.')
-    return where
 
 
 def export_journeys(

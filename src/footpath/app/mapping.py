@@ -1,69 +1,21 @@
-"""Draw a map, write it in the form that its file name asks for, read it back, and ask its claims again."""
+"""Draw a map from the records as they are now, and read one that was written."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footpath.app.configuration import read_guidance
-from footpath.app.exporting import read_conditions
 from footpath.app.kept_personas import PERSONA, persona_named
-from footpath.errors import MapError, SpecError
+from footpath.app.scopes import Scope
+from footpath.errors import MapError
 from footpath.model.maps import JourneyMap
 
 if TYPE_CHECKING:
     from footpath.app.stores import Progress
     from footpath.app.workspace import Workspace
     from footpath.journeys import Index
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Whose map is drawn, and of when; of everybody and all times where nothing is said.
-
-    Attributes:
-        persona: by name or id.
-        where: as in questions.
-        during: as in questions.
-    """
-
-    persona: str = ""
-    where: Mapping[str, Any] = field(default_factory=dict)
-    during: str | None = None
-
-    @property
-    def words(self) -> str:
-        """The scope as the map's head says it; "" for everybody."""
-        conditions = [f"{name} {_condition_words(value)}" for name, value in self.where.items()]
-        return ", ".join(
-            [*([self.persona] if self.persona else []), *conditions, *([self.during] if self.during else [])]
-        )
-
-
-def _condition_words(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{verb.replace('_', ' ')} {one}" for verb, one in value.items())
-    return " or ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def scope_of(persona: str, conditions: Sequence[str], during: str | None) -> Scope:
-    """The scope as people type it: each condition is ``name=value`` or JSON.
-
-    Raises:
-        SpecError: a condition is neither.
-    """
-    where: dict[str, Any] = {}
-    for condition in conditions:
-        if condition.lstrip().startswith("{"):
-            where |= read_conditions(condition)
-            continue
-        name, equals, value = (part.strip() for part in condition.partition("="))
-        if not equals or not name or not value:
-            raise SpecError(f'"{condition}" is no condition.', 'Write for example "region=north".')
-        where[name] = value
-    return Scope(persona, where, during)
 
 
 def draft(

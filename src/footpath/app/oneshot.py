@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from footpath.app.configuration import FILE_NAME
 from footpath.app.drawing import Drawing, check_form, write_map
 from footpath.app.loading import LoadReport, load_files
-from footpath.app.mapping import Scope, draft
+from footpath.app.mapping import draft
 from footpath.app.revisions import keep_drawn
+from footpath.app.scopes import Scope
 from footpath.app.stores import Progress
 from footpath.app.workspace import Workspace
 from footpath.errors import WorkspaceError

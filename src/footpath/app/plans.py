@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footpath.app.kept_personas import PERSONA, persona_named
-from footpath.app.mapping import Scope
+from footpath.app.scopes import Scope
 from footpath.errors import MapError
 
 if TYPE_CHECKING:

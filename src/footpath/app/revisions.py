@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from footpath.app.drawing import spoken
-from footpath.app.mapping import Scope, draft, read_map, scope_of
+from footpath.app.mapping import draft, read_map
+from footpath.app.scopes import Scope, scope_of
 from footpath.errors import MapError
 
 if TYPE_CHECKING:

@@ -102,8 +102,8 @@ def draw_map(
 ) -> None:
     """Draw the journey map. See also: footpath map future --help, footpath map reached --help."""
     from footpath.app.loading import column_overrides
-    from footpath.app.mapping import scope_of
     from footpath.app.oneshot import map_files
+    from footpath.app.scopes import scope_of
     from footpath.cli.show import progress_bar, say
 
     overrides = column_overrides(
@@ -242,8 +242,8 @@ def plan(
     as_json: JsonOption = False,
 ) -> None:
     """Where do real journeys leave the planned one, how many, and what comes of it?"""
-    from footpath.app.mapping import scope_of
     from footpath.app.plans import compare_plan, plan_rows, write_plan
+    from footpath.app.scopes import scope_of
     from footpath.app.workspace import Workspace
     from footpath.cli.show import say, show_json, show_table
 

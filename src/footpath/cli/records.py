@@ -128,7 +128,8 @@ def export(
     during: Annotated[str | None, typer.Option(help='Which period: "2024-03" or "2024-01-01..2024-04-01".')] = None,
 ) -> None:
     """Write the journeys as an event log that other tools read."""
-    from footpath.app.exporting import export_journeys, read_conditions
+    from footpath.app.exporting import export_journeys
+    from footpath.app.scopes import read_conditions
     from footpath.app.workspace import Workspace
     from footpath.cli.show import progress_bar, say
 

@@ -115,6 +115,23 @@ def test_by_a_dimension_only_those_whose_scores_fall_have_a_spike() -> None:
     assert ask(scored(1), {"ask": "spikes", "kind": "nps"}).rows == ()
 
 
+def test_a_group_is_not_called_by_what_another_speaks_of() -> None:
+    """On phones many write of it, on desks scores fall without a word."""
+    chance, written = Random(6), {}
+    for number in range(4000):
+        day, device = chance.randrange(DAYS), chance.choice(["phone", "desk"])
+        bad = chance.random() < (0.7 if day >= ONSET else 0.1)
+        speaks = device == "phone" and chance.random() < 0.5
+        says = ("|theme=slow:-1" if bad and day >= ONSET else "|theme=price:0") if speaks else ""
+        written[f"c{number}"] = (
+            f"page@{day}d|device={device} say@{day}d2h|kind=csat|score={0.0 if bad else 1.0}|about=page"
+            f"|device={device}{says}"
+        )
+    rows = ask(journeys(written), {"ask": "spikes", "by": "device"}).rows
+    assert sorted((str(row.group), row.theme) for row in rows) == [("desk", None), ("phone", "slow")]
+    assert [row.kind for row in rows if row.group == "desk"] == ["experience"]
+
+
 def parcels(seed: int, after: float) -> Index:
     """Parcels promised for a day, of which in the west more are late from day 70 on."""
     chance, written = Random(seed), {}

@@ -11,23 +11,23 @@ from pydantic import model_validator
 
 from footpath.analysis.asking import JourneyQuestion
 from footpath.analysis.readings.answering_mix import not_of_the_mix
-from footpath.analysis.readings.concentrated import Segment, segments
+from footpath.analysis.readings.concentrated import Segment
 from footpath.analysis.readings.daily_series import (
     Daily,
     DailyReading,
     Days,
     Series,
-    Within,
     days_of,
 )
+from footpath.analysis.readings.found_spikes import Found, found_of
 from footpath.analysis.readings.heard import Level, kind_code, subjects
 from footpath.analysis.readings.judged_series import Judged, Judging, judged_of
-from footpath.analysis.readings.one_of_many import Told, one_of_each, told_of, with_others
+from footpath.analysis.readings.one_of_many import Told, told_of
 from footpath.analysis.readings.periods import Periods, periods_of
 from footpath.analysis.readings.preceding import Happening, came_before, happenings
-from footpath.analysis.readings.rises import FAMILIES, all_counted, rises_of, sure_rises, within_of
+from footpath.analysis.readings.rises import FAMILIES, all_counted, rises_of, sure_rises
 from footpath.analysis.readings.said_series import NOTHING_SAID, Numbered
-from footpath.analysis.readings.segment_rises import SegmentRise, segment_rises, segments_of
+from footpath.analysis.readings.segment_rises import segment_rises
 from footpath.analysis.readings.spoken import means_contact, named_or, says
 from footpath.analysis.readings.streams import streams_of
 from footpath.engine import each, run
@@ -48,13 +48,14 @@ class SpikeRow:
     """Days on which there was more than expected.
 
     Attributes:
-        kind: theme, contact or error; ``theme`` and ``id``, or ``touchpoint``, say of what. What is no theme is called by its own
-            words, and has no id.
+        kind: theme, experience (bad scores), promise (broken ones), contact or error; ``theme`` and ``id``, or ``touchpoint``, say of
+            what. What is no theme is called by its own words, and has no id. What rises at a touchpoint has a theme, too, where texts
+            that rise with it, or come with the bad scores, tell one.
         onset_on: the first day, of the talk and not of its cause; it was between ``onset_low_on`` and ``onset_high_on`` with 95%.
         until_on: the last day, none while it is ``open``.
         peak_on: the day with most over what was expected.
         days: how long, until the end or the last whole day of the records.
-        seen, expected: texts, contacts or errors in it; ``ratio`` of the two with ``low`` and ``high``.
+        seen, expected: texts, bad scores, broken promises, contacts or errors in it; ``ratio`` of the two with ``low`` and ``high``.
         customers: who are behind what was seen.
         p, q: chance of such days anywhere in the records, and the false discovery rate among all that was looked at.
         dimension, value: what those customers have surely more often than others then, none where nothing is sure.
@@ -102,11 +103,14 @@ class SpikeRow:
 
 
 class Spikes(JourneyQuestion):
-    """Of what do customers suddenly speak more, where do they suddenly turn to the company or meet errors more, since when, and who?
+    """Of what do customers suddenly speak more, where do they suddenly score worse, wait longer than promised, turn to the company or
+    meet errors more, since when, and who?
 
     A theme is held against all texts that speak of anything on that day: of each stream of texts (a kind of feedback in a
     table) the part that speaks of it on the whole. So the growth of a company, waves of answers to a survey, and tables that
-    begin or end are no spikes. Contacts and errors are held against the customers who were there: the mean of the last four
+    begin or end are no spikes. Scores among the worst of their kind (1 and 2 of 5, 1 to 3 of 7, detractors) are held against all scores
+    of the same touchpoint, broken promises against all that were due there, by stream, too; and where those answer of whom
+    more is always bad, that is no spike either: another mix of values must explain less than half. Contacts and errors are held against the customers who were there: the mean of the last four
     weeks, and the week around as far as it ever matters, in the days that the table they stand in covers. Both may grow or
     fall smoothly and have their weekdays.
 
@@ -121,22 +125,24 @@ class Spikes(JourneyQuestion):
 
     What begins to be said may be a small part of a theme, a bit of several, or a detail that is no theme. So sayings (up to 200 fine
     groups of parts of texts) and all unions of those that are alike are looked at as themes are. One trouble rises in many of them: the
-    surest is told, and none of which half of the excess are texts of a surer one, or that begins with a surer one at the same touchpoint.
-    It goes by the name of the theme that it is at least half of, and that is half of it, or else by its own words, without an id.
+    surest is told, and none of which half of the excess are records of a surer one, that begins with a surer one at the same
+    touchpoint, or that begins in the same week and hits the same customers. Words go by the name of the theme that they are at least half
+    of, and that is half of them, or else by their own, without an id. Where words and scores of one trouble may well begin on one
+    day, its onset is the likeliest of both.
 
-    Themes and sayings are also looked for within each value of a dimension or trait that has 100 texts and in which they are commoner
-    than elsewhere, held against what is usual there and how it moves elsewhere. What rises for all at that time is not told
-    again, and of values that rise together the surest one is. Each of the three searches (themes and touchpoints; sayings; values)
-    has a third of the 1%. How much counts vary beyond Poisson's is drawn to what is usual among all that is looked at.
+    Texts, scores and promises are also looked for within each value of a dimension or trait that has 100 of them and in which what is
+    counted is commoner than elsewhere, held against what is usual there and how it moves elsewhere. Of what rises for all and within
+    values the surest is told. Each of the three searches (themes and touchpoints; sayings; values) has a third of the 1%. How
+    much counts vary beyond chance is drawn to what is usual among all that is looked at.
 
     The segment is the value of a dimension or trait that most surely sets those customers apart from others who wrote (or
     were seen at all) in the same days. What came before are values first seen, values, touchpoints and times that changed
     in the 14 days up to the onset: in time, which is no cause.
 
     Args:
-        what: themes, contacts, errors, or all.
+        what: themes, experiences, promises, contacts, errors, or all.
         level: theme, or parent for the broader ones.
-        kind: of feedback, as "ticket".
+        kind: of feedback, as "ticket"; promises, contacts and errors are of none.
         contacts: steps at which customers turn to the company; by default what they do on phone, chat and support channels,
             or at touchpoints whose names say so.
         errors: steps that mean an error; by default the touchpoints whose names say so in one of a dozen languages.
@@ -175,19 +181,19 @@ class Spikes(JourneyQuestion):
         found = next(one for own, one in self._rows(seen) if _is_same(own, row))
         return each(found.within, found.seen.views)
 
-    def _rows(self, seen: Selection) -> list[tuple[SpikeRow, "_Found"]]:
+    def _rows(self, seen: Selection) -> list[tuple[SpikeRow, Found]]:
         """The rows in their order, each with what it was made of; worked out once where questions share."""
         series, days = self._series(seen), days_of(periods_of(seen.index, "day"))
         shared = shared_now()
         if shared is None:
             return self._found(seen, series, days)
         asked = "found: " + json.dumps(self.spec(), sort_keys=True, default=str)
-        rows: list[tuple[SpikeRow, _Found]] = shared.found(
+        rows: list[tuple[SpikeRow, Found]] = shared.found(
             seen.index.shards, asked, lambda: self._found(seen, series, days)
         )
         return rows
 
-    def _found(self, seen: Selection, series: Series, days: Days) -> list[tuple[SpikeRow, "_Found"]]:
+    def _found(self, seen: Selection, series: Series, days: Days) -> list[tuple[SpikeRow, Found]]:
         index, periods = seen.index, periods_of(seen.index, "day")
         if not len(series) or not index.events:
             return []
@@ -195,22 +201,7 @@ class Spikes(JourneyQuestion):
         daily = self._daily(seen, series, days)
         sure = self._sure(daily, seen, series, days, labels, until)
         parts = segment_rises(seen, series, days, labels, until, daily)
-        every = [*sure, *(part.told for part in parts)]
-        told, segment_of = _once(seen, days, sure, parts)
-        for_all = [with_others(one, every, series) for one in told if id(one) not in segment_of]
-        within = [within_of(series, days, one.rise) for one in for_all]
-        found = [
-            _Found(
-                one,
-                seen,
-                stretch,
-                hit[0] if hit else None,
-                [(part.dimension, part.value) for part in hit],
-            )
-            for one, stretch, hit in zip(for_all, within, segments(seen, series, days, within, self.by), strict=True)
-        ]
-        parts = [part for part in parts if id(part.told) in segment_of]
-        found += [_within_value(part, segment_of[id(part.told)], every, days) for part in parts]
+        found = found_of(seen, series, days, sure, parts, self.by)
         tables = happenings(seen, days) if found else []
         rows = [(self._row(one, seen, one.series or series, labels, tables), one) for one in found]
         order = {seen.labels[group]: place for place, group in enumerate(seen.order)}
@@ -287,7 +278,7 @@ class Spikes(JourneyQuestion):
         return told_of(seen.views, series, days, worse, len(seen.index.names))
 
     def _row(
-        self, found: "_Found", seen: Selection, series: Series, labels: Sequence[str], tables: Sequence[Happening]
+        self, found: Found, seen: Selection, series: Series, labels: Sequence[str], tables: Sequence[Happening]
     ) -> SpikeRow:
         at, named = found.told.rise.stretch, self._named(seen, series, found.told)
         customers = int(sum(int(who.sum()) for who in each(found.within, found.seen.views)))
@@ -340,48 +331,6 @@ class _Named:
     touchpoint: str | None
     words: str | None
     about: str | None
-
-
-@dataclass(frozen=True)
-class _Found:
-    """A rise in the selection that it was found in.
-
-    Attributes:
-        values: dimension and value of all who are hit more often.
-        series: whose rise it is, where that is not the question's own.
-    """
-
-    told: Told
-    seen: Selection
-    within: Within
-    segment: Segment | None
-    values: Sequence[tuple[str, str]]
-    scope: Literal["all", "segment"] = "all"
-    series: Series | None = None
-
-
-def _once(
-    seen: Selection, days: Days, sure: Sequence[Told], parts: Sequence[SegmentRise]
-) -> tuple[list[Told], dict[int, Segment]]:
-    """What is told, each trouble once, and the segments of what is told of a value: of that it is sure that the value is commoner."""
-    part_of, segment_of, refused = {id(part.told): part for part in parts}, dict[int, Segment](), set[int]()
-    while True:
-        found = [*sure, *(part.told for part in parts if id(part.told) not in refused)]
-        told = one_of_each(found, apart=seen.groups > 1)
-        asked = [part_of[id(one)] for one in told if id(one) in part_of and id(one) not in segment_of]
-        if not asked:
-            return told, segment_of
-        for part, segment in zip(asked, segments_of(seen, days, asked), strict=True):
-            if segment is None:
-                refused.add(id(part.told))
-            else:
-                segment_of[id(part.told)] = segment
-
-
-def _within_value(part: SegmentRise, segment: Segment, every: Sequence[Told], days: Days) -> "_Found":
-    told, value = with_others(part.told, every, part.series), (segment.dimension, segment.value)
-    stretch = within_of(part.series, days, told.rise)
-    return _Found(told, part.seen, stretch, segment, [value], scope="segment", series=part.series)
 
 
 def _is_same(one: SpikeRow, other: SpikeRow) -> bool:

@@ -1,5 +1,7 @@
 """Personas on a map: shares, curves of their own, and only those differences that are more than chance and not small."""
 
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -8,6 +10,8 @@ import pytest
 from footpath.app.questions import answer, parse
 from footpath.journeys import Index, journeys
 from footpath.maps import Ask, KnownPersona, NoEvidence, check_map, draft_map
+from footpath.maps.evidence import Mood, Quotation
+from footpath.maps.feeling import QuoteBook
 from footpath.model.maps import JourneyMap, PersonaSection
 
 
@@ -95,3 +99,24 @@ def test_a_map_of_one_persona_asks_within_it_and_its_claims_say_so() -> None:
     assert journey_map.personas == ()
     assert journey_map.curve.personas == ()
     assert next(iter(journey_map.claims.values())).value == 150
+
+
+class Speaking(Known):
+    def quotes(self, touchpoint: str, mood: Mood, count: int, where: Mapping[str, Any]) -> Sequence[Quotation]:
+        said = f"{where['persona']} at {touchpoint}" if "persona" in where else f"somebody at {touchpoint}"
+        return [Quotation(id=said, text=said, source="survey", experience=0.5)][:count]
+
+
+@pytest.mark.parametrize("most", [0, 14])
+def test_each_persona_speaks_for_itself_however_many_quotes_there_are(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("footpath.maps.draft.QuoteBook", partial(QuoteBook, most=most))
+    index = company(0.6)
+    journey_map = draft_map(asking(index), index.meta.catalogue, title="Made", evidence=Speaking())
+    quotes = {quote.id: quote.text for quote in journey_map.quotes}
+    assert {card.name: quotes[str(card.quote)].split()[0] for card in journey_map.personas} == {
+        "Calm": "Calm",
+        "Busy": "Busy",
+    }
+    assert sum("somebody" in text for text in quotes.values()) <= most

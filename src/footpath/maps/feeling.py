@@ -75,6 +75,12 @@ class QuoteBook:
         found = self.scene.evidence.quotes(touchpoint, mood, count, where or {})
         return tuple(filter(None, (self._keep(stage, touchpoint, one) for one in found)))
 
+    def of_some(self, touchpoint: str, where: Mapping[str, Any]) -> str | None:
+        """The id of a quote about a touchpoint of those whom a condition holds for; it speaks for them, however many there are already."""
+        stage = self.scene.stage_of(touchpoint)
+        found = self.scene.evidence.quotes(touchpoint, "any", 1, where) if stage else ()
+        return self._keep(stage or "", touchpoint, found[0], spare=True) if found else None
+
     def stating(self, touchpoint: str, aim: Aim, count: int = 1) -> tuple[str, ...]:
         """Ids of quotes that state an aim; they stand with it, so there may be more than ``most`` with them."""
         stage = self.scene.stage_of(touchpoint)

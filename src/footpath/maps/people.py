@@ -47,7 +47,6 @@ def persona_cards(scene: Scene, quotes: QuoteBook, everybody: Ask) -> tuple[Pers
         return ()
     answer = scene.book.ask({"ask": "overview", "by": _PERSONA})
     rows = {row["group"]: row for row in answer.dicts()}
-    quotes.most += len(scene.evidence.personas)  # each may speak for itself
     told = _told(scene, everybody({"ask": "profile", "by": _PERSONA}))
     cards = []
     for known in scene.evidence.personas:
@@ -93,9 +92,8 @@ def _own_words(scene: Scene, persona: str, quotes: QuoteBook) -> str | None:
     question = {"ask": "experience", "per": "touchpoint", "by": _PERSONA}
     rows = [row for row in scene.book.rows(question) if row["group"] == persona and scene.stage_of(row["touchpoint"])]
     for row in sorted(rows, key=lambda row: (-row["n"], row["touchpoint"]))[:3]:
-        found = quotes.about(row["touchpoint"], "any", 1, {_PERSONA: persona})
-        if found:
-            return found[0]
+        if found := quotes.of_some(row["touchpoint"], {_PERSONA: persona}):
+            return found
     return None
 
 

@@ -82,6 +82,18 @@ def likely(best: int, width: float, first: int = 0, days: int = 60) -> Likely:
     return Likely(firsts, curve, curve)
 
 
+def test_weeks_that_are_barely_possible_do_not_pull_the_day_towards_them() -> None:
+    """Half of what is likely lies in three weeks before, none of it near the day on which it peaks."""
+    curve = np.full(60, -30.0)
+    curve[10:31], curve[38:41] = -2.0, 0.0
+    assert likely_of(curve).onset().first == 39
+    assert likely_of(-np.abs(np.arange(60.0) - 20)).onset().first == 20
+
+
+def likely_of(curve: Floats) -> Likely:
+    return Likely(np.arange(len(curve)), curve, curve)
+
+
 def test_two_that_agree_are_dated_more_exactly_than_each() -> None:
     one, two = likely(30, 4.0), likely(32, 4.0)
     both = one.beside(two, 0, (1.0, 1.0)).onset()

@@ -118,7 +118,8 @@ class Spikes(JourneyQuestion):
     finds in counts that vary as much (days that hang together included); q holds the false discovery rate over all that was
     looked at at 1%. A stretch must begin at once: its first days are surely above the four weeks before. Nothing begins in
     the first four weeks of a series: there is nothing yet to hold them against. A theme may have several; each is looked for
-    beside those found. The onset is the middle of the days that are likely to be the first, by the likelihood of each.
+    beside those found. The onset is the day that is nearest to all that are likely to be the first, by the likelihood of each; more
+    than three days off is as bad as a month.
 
     The last day, not over yet, is left out, and so are days before the first thousandth and after the last of all there is.
     Fewer than 35 days or 8 texts tell nothing. Days are those of the workspace's zone.

@@ -11,6 +11,7 @@ _SLOW = (7, 14, 28)  # days until all of it is there
 _DOUBT = 1.0  # of the log-likelihood, by which a slow beginning must be likelier than a sudden one to be possible
 _SHOWN = 2.0  # and to be told
 _AROUND = 14
+_FAR = 4
 _STEPS = 40
 _SHARES = (1e-6, 0.95)  # of what is there, that is counted without a rise
 _MOST_ODDS = 12.0  # by which the logarithm of the odds grows
@@ -33,7 +34,7 @@ class Likely:
 
     def onset(self) -> "Onset":
         near_best = np.flatnonzero(self.possible >= self.possible.max() - SURE)
-        return Onset(int(self.firsts[_middle(self.told)]), *(int(self.firsts[near_best[at]]) for at in (0, -1)), self)
+        return Onset(int(self.firsts[_nearest(self.told)]), *(int(self.firsts[near_best[at]]) for at in (0, -1)), self)
 
     def beside(self, other: "Likely", later: int, weights: tuple[float, float]) -> "Likely":
         """Both together where they may begin on the same day, else this alone.
@@ -96,10 +97,12 @@ def date_onset(
     return Likely(firsts, told, possible).onset()
 
 
-def _middle(likelihoods: Floats) -> int:
-    """The place on both sides of which half of the likelihood lies: no other is as near to all that are likely."""
-    shares = np.cumsum(np.exp(likelihoods - likelihoods.max()))
-    return int(np.searchsorted(shares, shares[-1] / 2))
+def _nearest(likelihoods: Floats) -> int:
+    """The place that is nearest to all that are likely, where what is further off than `_FAR` days is missed, however far: a slow beginning
+    that is barely possible makes weeks a little likely, and is not to pull the day towards them."""
+    places = np.arange(len(likelihoods))
+    off = np.minimum(np.abs(places[:, None] - places[None, :]), _FAR)
+    return int((off @ np.exp(likelihoods - likelihoods.max())).argmin())
 
 
 def _grown(days: NDArray[np.int64], firsts: NDArray[np.int64], slow: int) -> Floats:

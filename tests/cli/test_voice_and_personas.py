@@ -90,9 +90,16 @@ def test_the_overview_counts_what_was_said(workspace: Path) -> None:
     assert found["languages"].get("en", 0) > 200
 
 
-@pytest.mark.parametrize("question", ["scores", "drivers", "spikes", "emotions"])
+@pytest.mark.parametrize("question", ["scores", "drivers", "spikes", "emotions", "nonresponse", "expectations"])
 def test_each_command_is_the_question_of_its_name(question: str, workspace: Path) -> None:
     assert told("voice", question, "-w", workspace) == told("ask", question, "-w", workspace)
+
+
+def test_scores_can_be_asked_for_all_and_by_what_they_are_about(workspace: Path) -> None:
+    question = '{"ask": "scores", "per": "all", "relation": "apart"}'
+    rows = told("voice", "scores", "--per", "all", "--relation", "apart", "-w", workspace)["rows"]
+    assert rows == told("ask", question, "-w", workspace)["rows"]
+    assert {row["relation"] for row in rows} == {"transactional", "relational"}
 
 
 def test_times_that_texts_state_can_be_asked(workspace: Path) -> None:

@@ -46,6 +46,43 @@ def overview(context: typer.Context, workspace: WorkspaceOption = Path(), as_jso
     show_heard(found, as_json=as_json)
 
 
+class Relation(StrEnum):
+    """Which scores are wanted: of one experience, of the company as a whole, or both, each by itself."""
+
+    TRANSACTIONAL = "transactional"
+    RELATIONAL = "relational"
+    APART = "apart"
+
+
+class Scored(StrEnum):
+    """What there is a row for."""
+
+    TOUCHPOINT = "touchpoint"
+    STAGE = "stage"
+    ALL = "all"
+
+
+@voice.command()
+def scores(
+    workspace: WorkspaceOption = Path(),
+    by: ByOption = None,
+    during: DuringOption = None,
+    per: Annotated[
+        Scored, typer.Option(help="A row for each of these; all: one, with the response rate.")
+    ] = Scored.TOUCHPOINT,
+    relation: Annotated[
+        Relation | None,
+        typer.Option(help="Only scores of one experience, only of the company as a whole, or both apart."),
+    ] = None,
+    chart: ChartOption = None,
+    language: LanguageOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """NPS, CSAT, CES and ratings, each with its interval; --per all has the response rate, --relation apart keeps surveys of the company by themselves."""
+    question = {"ask": "scores", "by": by, "during": during, "per": per.value, "relation": relation and relation.value}
+    _ask(workspace, question, chart, language, as_json)
+
+
 def _answering(ask: str, told: str) -> None:
     """A command that asks a question which is answered by place and by group."""
 
@@ -79,9 +116,15 @@ def _answering_of_all(ask: str, told: str) -> None:
 
 
 _answering("themes", "What customers speak of, how often, and in which mood; --by week gives the trend.")
-_answering("scores", "NPS, CSAT, CES and ratings, each with its interval.")
 _answering("emotions", "What customers felt, and which touchpoint came right before.")
 _answering("aims", "What customers want, need and why, and what stands in their way.")
+_answering(
+    "expectations",
+    "What people say they expected or were promised, and what the clock says; whether late ones are less content.",
+)
+_answering_of_all(
+    "nonresponse", "How those who answer differ from those who do not, and what the score would be if all answered."
+)
 _answering_of_all(
     "drivers", "Which touchpoints' experience and which themes go with the overall score, and how well each does."
 )

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from footpath.app.differences import compare, told
 from footpath.app.futures import gap_rows, keep_future, plan, progress, rebase, wishes_of
 from footpath.app.loading import load_into
 from footpath.app.mapping import draft
-from footpath.app.revisions import compare, documents_of, keep_drawn, told
+from footpath.app.revisions import keep_drawn
 from footpath.app.workspace import Workspace
 from footpath.errors import MapError
 
@@ -39,17 +40,17 @@ def grown(workspace: Workspace) -> Workspace:
 
 
 def name_like(workspace: Workspace, text: str) -> str:
-    return next(card.name for card in documents_of(workspace).revision("Shop").touchpoints if text in card.name.lower())
+    return next(card.name for card in workspace.documents.revision("Shop").touchpoints if text in card.name.lower())
 
 
 def test_a_future_is_planned_kept_and_held_against_later_records(workspace: Workspace, tmp_path: Path) -> None:
     helped = name_like(workspace, "help")
     file = tmp_path / "plan.toml"
     file.write_text(f'[[remove]]\ntouchpoint = "{helped}"\nwhy = "nobody should need it"\n', encoding="utf-8")
-    stage = documents_of(workspace).revision("Shop").stages[0].name
+    stage = workspace.documents.revision("Shop").stages[0].name
     future = plan(workspace, wishes_of(file, add=[f"Chat@{stage}/chat"]))
     keep_future(workspace, future)
-    assert documents_of(workspace).names() == ("Shop", "Shop (future)")
+    assert workspace.documents.names() == ("Shop", "Shop (future)")
     with pytest.raises(MapError, match="no records later"):
         progress(workspace)
     workspace = grown(workspace)
@@ -65,17 +66,17 @@ def test_a_redraw_of_the_current_map_leaves_the_future_alone_and_it_is_planned_a
 ) -> None:
     helped = name_like(workspace, "help")
     keep_future(workspace, plan(workspace, wishes_of(remove=[helped])))
-    edited = documents_of(workspace).revision("Shop (future)").model_copy(update={"title": "Where we go"})
-    documents_of(workspace).save(edited, "A better title", name="Shop (future)")
+    edited = workspace.documents.revision("Shop (future)").model_copy(update={"title": "Where we go"})
+    workspace.documents.save(edited, "A better title", name="Shop (future)")
     workspace = grown(workspace)
     keep_drawn(workspace, draft(workspace, title="Shop"))
-    assert documents_of(workspace).revision("Shop (future)") == edited
+    assert workspace.documents.revision("Shop (future)") == edited
     again = rebase(workspace)
     assert again.lost == ()
     assert again.map.title == "Where we go"
-    assert again.map.as_of == documents_of(workspace).revision("Shop").as_of
+    assert again.map.as_of == workspace.documents.revision("Shop").as_of
     assert [change.touchpoint for change in again.map.planned_changes] == [helped]
-    assert documents_of(workspace).revision("Shop (future)") == again.map
+    assert workspace.documents.revision("Shop (future)") == again.map
 
 
 def test_a_map_and_its_future_are_compared(workspace: Workspace) -> None:
@@ -92,6 +93,6 @@ def test_what_is_not_there_is_said(workspace: Workspace, tmp_path: Path) -> None
     (tmp_path / "binary.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(MapError, match="not text in UTF-8"):
         wishes_of(tmp_path / "binary.toml")
-    documents_of(workspace).save(documents_of(workspace).revision("Shop"), "Another", name="Other")
+    workspace.documents.save(workspace.documents.revision("Shop"), "Another", name="Other")
     with pytest.raises(MapError, match="several maps"):
         plan(workspace, ())

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footpath.app.mapping import draft
-from footpath.app.revisions import documents_of, map_named, who
+from footpath.app.named_maps import map_named
+from footpath.app.revisions import who
 from footpath.errors import MapError
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def plan(workspace: Workspace, wishes: Iterable[Wish], source: str = "") -> Jour
 
 def keep_future(workspace: Workspace, future: JourneyMap, why: str = "Planned") -> Revision:
     """Keep a future map beside the map that it starts from, whose redraws leave it alone."""
-    return documents_of(workspace).save(future, why, name=future_name(future.title), who=who())
+    return workspace.documents.save(future, why, name=future_name(future.title), who=who())
 
 
 def future_name(title: str) -> str:
@@ -122,7 +123,7 @@ def rebase(workspace: Workspace, source: str = "", onto: str = "") -> Rebased:
     from footpath.maps.future import rebase_future
     from footpath.maps.merging import merge_maps
 
-    documents, name = documents_of(workspace), source or _only_future(workspace)
+    documents, name = workspace.documents, source or _only_future(workspace)
     mine = documents.revision(name)
     drawn, lost = rebase_future(mine, _current(workspace, onto or name.removesuffix(_SUFFIX)))
     newest = documents.history(name)[0]
@@ -161,7 +162,7 @@ def gap_rows(future: JourneyMap) -> list[dict[str, Any]]:
 def _current(workspace: Workspace, source: str) -> JourneyMap:
     if source:
         return map_named(workspace, source)
-    documents = documents_of(workspace)
+    documents = workspace.documents
     names = [name for name in documents.names() if not name.endswith(_SUFFIX)]
     if len(names) > 1:
         raise MapError("The workspace keeps several maps.", f"Name one: {', '.join(names[:10])}.")
@@ -169,7 +170,7 @@ def _current(workspace: Workspace, source: str) -> JourneyMap:
 
 
 def _only_future(workspace: Workspace) -> str:
-    names = [name for name in documents_of(workspace).names() if name.endswith(_SUFFIX)]
+    names = [name for name in workspace.documents.names() if name.endswith(_SUFFIX)]
     if not names:
         raise MapError("The workspace keeps no map of the future.", "Plan one first: footpath map future.")
     if len(names) > 1:

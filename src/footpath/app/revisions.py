@@ -1,27 +1,20 @@
-"""Maps that a workspace keeps: redrawn without losing people's edits, compared, brought back, edited in a workbook."""
+"""Maps that a workspace keeps: redrawn without losing people's edits, brought back, edited in a workbook."""
 
 from __future__ import annotations
 
 import getpass
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from footpath.app.drawing import spoken
-from footpath.app.mapping import draft, read_map
-from footpath.app.scopes import Scope, scope_of
 from footpath.errors import MapError
 
 if TYPE_CHECKING:
-    from footpath.app.workspace import Workspace
-    from footpath.documents import Documents, Revision
-    from footpath.model.changes import Conflict, MapDiff
+    from footpath.app.stores import Stores
+    from footpath.documents import Revision
+    from footpath.model.changes import Conflict
     from footpath.model.maps import JourneyMap
-
-_FILE = "footpath.db"
-_PERIOD = re.compile(r"\d{4}(-[\d\-T:+.]*)?(\.\.[\d\-T:+.]+)?")
 
 
 @dataclass(frozen=True)
@@ -38,17 +31,11 @@ class Redrawn:
     conflicts: tuple[str, ...]
 
 
-def documents_of(workspace: Workspace) -> Documents:
-    from footpath.documents import Documents
-
-    return Documents(workspace.directory / _FILE)
-
-
-def keep_drawn(workspace: Workspace, drawn: JourneyMap, name: str = "") -> Redrawn:
+def keep_drawn(stores: Stores, drawn: JourneyMap, name: str = "") -> Redrawn:
     """Keep what was drawn from data as the newest revision, with what people had written into the one before."""
     from footpath.maps.merging import merge_maps
 
-    documents, name = documents_of(workspace), name or drawn.title
+    documents, name = stores.documents, name or drawn.title
     merged = drawn
     conflicts: tuple[str, ...] = ()
     if name in documents.names():
@@ -71,9 +58,9 @@ def _in_words(conflict: Conflict) -> str:
     return f"{where}: {conflict.mine!r} stays; {now}."
 
 
-def history(workspace: Workspace, name: str = "") -> list[dict[str, Any]]:
+def history(stores: Stores, name: str = "") -> list[dict[str, Any]]:
     """All revisions of a map, or of all maps, the newest first."""
-    documents = documents_of(workspace)
+    documents = stores.documents
     names = (name,) if name else documents.names()
     return [
         {
@@ -89,62 +76,13 @@ def history(workspace: Workspace, name: str = "") -> list[dict[str, Any]]:
     ]
 
 
-def restore(workspace: Workspace, name: str, number: int) -> str:
+def restore(stores: Stores, name: str, number: int) -> str:
     """Bring a revision back as a new one."""
-    kept = documents_of(workspace).restore(name, number, who=who())
+    kept = stores.documents.restore(name, number, who=who())
     return f"{kept.name} is at revision {kept.number} now, which says what revision {number} said."
 
 
-Compared: TypeAlias = "tuple[JourneyMap, JourneyMap, MapDiff]"
-
-
-def compare(workspace: Workspace, first: str, second: str) -> Compared:
-    """Two maps and their differences.
-
-    A map is a file, a name with ``@`` and the number of a revision, or whose and of when it is to be drawn now: a period
-    as "2025-01..2025-04", "persona=Night owls", "region=north", several of these with commas between.
-    """
-    from footpath.maps.comparing import compare_maps
-
-    one, other = (map_named(workspace, name) for name in (first, second))
-    return one, other, compare_maps(one, other)
-
-
-def write_diff(found: Compared, path: Path, language: str = "", words: Path | None = None) -> None:
-    """Write differences as a drawing (.svg), text (.txt) or JSON, in the second map's language where nothing is said.
-
-    Raises:
-        MapError: another ending, or the file cannot be written.
-    """
-    from footpath.render.changes import diff_json, diff_text, render_diff
-    from footpath.render.language import with_language
-
-    first, second, difference = found
-    writers: dict[str, Callable[[str], str]] = {
-        ".svg": lambda tag: render_diff(first, with_language(second, tag), difference),
-        ".txt": lambda tag: diff_text(difference, tag),
-        ".json": lambda _: diff_json(difference),
-    }
-    if path.suffix.lower() not in writers:
-        raise MapError(f'Differences cannot be written as "{path.name}".', f"Name it {', '.join(writers)}.")
-    with spoken(language, words) as tag:
-        drawn = writers[path.suffix.lower()](tag or second.language)
-    try:
-        path.write_text(drawn, encoding="utf-8")
-    except OSError as error:
-        raise MapError(f"{path} cannot be written: {error.strerror}.") from error
-
-
-def told(found: Compared, *, as_json: bool = False, language: str = "", words: Path | None = None) -> str:
-    """Differences as text, read like a code review, or as JSON."""
-    from footpath.render.changes import diff_json, diff_text
-
-    with spoken(language, words) as tag:
-        text = diff_json(found[2]) if as_json else diff_text(found[2], tag or found[1].language)
-    return text.rstrip("\n")
-
-
-def import_workbook(workspace: Workspace, file: Path, words: Path | None = None) -> list[dict[str, Any]]:
+def import_workbook(stores: Stores, file: Path, words: Path | None = None) -> list[dict[str, Any]]:
     """Take the edits of a map's workbook over as a new revision; returns every difference, taken over or not, and why.
 
     Args:
@@ -156,7 +94,7 @@ def import_workbook(workspace: Workspace, file: Path, words: Path | None = None)
     from footpath.maps.importing import origin_of, read_xlsx
     from footpath.render.exports.xlsx import fingerprint, render_xlsx
 
-    documents = documents_of(workspace)
+    documents = stores.documents
     try:
         workbook = file.read_bytes()
     except OSError as error:
@@ -176,36 +114,6 @@ def import_workbook(workspace: Workspace, file: Path, words: Path | None = None)
         f"{file.name} was made from no map that this workspace keeps.",
         "Draw the map with footpath map -w WORKSPACE -o map.xlsx, and edit that.",
     )
-
-
-def map_named(workspace: Workspace, name: str) -> JourneyMap:
-    """A map by its file, its name, its name and revision, or whose and of when it is to be drawn now.
-
-    Raises:
-        MapError: there is no such map.
-    """
-    path = Path(name)
-    if path.suffix.lower() in (".html", ".htm", ".json"):
-        return read_map(path)
-    documents = documents_of(workspace)
-    title, _, number = name.rpartition("@")
-    names = documents.names()
-    if name not in names and not number.isdigit() and (scope := _scope_in(name)):
-        return draft(workspace, scope=scope)
-    if not number.isdigit():
-        return documents.revision(name)
-    return documents.revision(title or (names[0] if len(names) == 1 else title), int(number))
-
-
-def _scope_in(text: str) -> Scope | None:
-    """The scope that a text names, None where it names none."""
-    parts = [part.strip() for part in text.split(",")]
-    periods = [part for part in parts if _PERIOD.fullmatch(part)]
-    personas = [part.partition("=")[2].strip() for part in parts if part.startswith("persona=")]
-    conditions = [part for part in parts if part not in periods and not part.startswith("persona=")]
-    if len(periods) > 1 or len(personas) > 1 or not all("=" in part for part in conditions):
-        return None
-    return scope_of("".join(personas), conditions, "".join(periods) or None)
 
 
 def who() -> str:

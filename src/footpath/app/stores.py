@@ -12,6 +12,7 @@ from footpath.app.money import recorded_currency
 from footpath.errors import WorkspaceError
 
 if TYPE_CHECKING:
+    from footpath.documents import Documents
     from footpath.identity import Components
     from footpath.lake import Lake
     from footpath.settings import Settings
@@ -59,6 +60,13 @@ class Stores:
         from footpath.lake import Lake
 
         return Lake(self.directory / "lake")
+
+    @property
+    def documents(self) -> Documents:
+        """Maps with their revisions."""
+        from footpath.documents import Documents
+
+        return Documents(self.directory / "footpath.db")
 
     @cached_property
     def currency(self) -> str:

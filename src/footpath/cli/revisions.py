@@ -61,7 +61,7 @@ def diff(
     as_json: JsonOption = False,
 ) -> None:
     """What differs between two maps: revisions, periods, personas. Exit code 0 also when something does."""
-    from footpath.app.revisions import compare, told, write_diff
+    from footpath.app.differences import compare, told, write_diff
     from footpath.app.workspace import Workspace
     from footpath.cli.show import say
 

@@ -1,4 +1,4 @@
-"""The stores of a workspace: the folder of one company's configuration, records and what is kept of them, opened as they are needed."""
+"""The stores of a workspace: the folder of one company's configuration, records, documents and kept files, opened as they are needed."""
 
 from __future__ import annotations
 

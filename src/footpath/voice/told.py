@@ -15,7 +15,7 @@ from footpath.voice.kept import Told, each_once
 from footpath.voice.keys import content_keys
 from footpath.voice.stated_times import stated_seconds
 
-_RULES = 1  # raised when the same words would tell another aim, feeling or time
+_RULES = 2  # raised when the same words would tell another aim, feeling or time
 _EMOTIONS = {emotion: place for place, emotion in enumerate(Emotion)}
 _AIMS = {aim: place for place, aim in enumerate(Aim)}
 

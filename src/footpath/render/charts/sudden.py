@@ -54,13 +54,15 @@ def _times(row: Given) -> str:
 
 
 def _name(row: Given) -> str:
-    if row["kind"] == "experience":
-        name = say("bad scores: {touchpoint}", touchpoint=named(row["touchpoint"]))
-    elif row["kind"] == "promise":
-        name = say("broken promises: {touchpoint}", touchpoint=named(row["touchpoint"]))
-    else:
-        name = named(row["theme"] if row["theme"] is not None else row["touchpoint"])
+    name = named(row["touchpoint"] if row["touchpoint"] is not None else row["theme"])
     return f"{named(row['group'])}: {name}" if "group" in row else name
+
+
+def _what(row: Given) -> str:
+    """What of a touchpoint has become commoner, where its name alone does not tell."""
+    if row["kind"] == "experience":
+        return say("bad scores")
+    return say("broken promises") if row["kind"] == "promise" else ""
 
 
 def _ends(rows: Sequence[Given], answer: Answer) -> tuple[date, date]:
@@ -90,6 +92,8 @@ def _value(row: Given, span: tuple[date, date], number: int, ends: tuple[date, d
         count=counted(row["seen"]),
         ratio=figure(row["ratio"], "score") + between(row["low"], row["high"], "score"),
     )
+    if what := _what(row):
+        says += f"; {what}"
     if row["theme"] is not None and row["touchpoint"] is not None:
         says += "; " + say("spoken of then: {theme}", theme=named(row["theme"]))
     whom = ""
@@ -109,7 +113,7 @@ def _value(row: Given, span: tuple[date, date], number: int, ends: tuple[date, d
         "y": middle,
         "peak": place(date.fromisoformat(row["peak_on"])) + width / max((ends[1] - ends[0]).days, 1) / 2,
         "under": middle + _BAR / 2 + 6,
-        "whom": ready(whom, FIGURE, max(60.0, width - start)),
+        "whom": ready("; ".join(filter(None, (what, whom))), FIGURE, max(60.0, width - start)),
         "says": says,
     }
 

@@ -136,8 +136,16 @@ def _referred(match: re.Match[str]) -> str:
     return f"{before}[number]" if known and not plain else match.group()
 
 
+_CARD_CODE = re.compile(
+    r"(?<!\w)((?:cvv2?|cvc2?|csc|card (?:security |verification )?code|security code|kartenprüf(?:nummer|ziffer)|código de segurança|código de seguridad)"
+    r"\W{0,3}(?:(?:is|was|ist|é|es)\W+)?)\d{3,4}(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def scrub_numbers(text: str) -> str:
     """The text without numbers that somebody is known by."""
+    text = _CARD_CODE.sub(r"\1[card]", text)
     if not _DENSE.search(text):
         return text
     text = _BIRTHS.sub(r"\1[date]", text)

@@ -78,6 +78,7 @@ def test_themes_are_told_renamed_merged_and_stay_so(workspace: Path) -> None:
     assert all(any(text.split(" ")[-1] in one["text"] for text in COMPLAINTS) for one in said)
     other = next((row["theme"] for row in again.values() if row["id"] != late["id"]), None)
     if other:
+        assert "Another theme is called" in str(run("voice", "rename", other, "late PARCELS", "-w", workspace).exception)
         assert run("voice", "merge", other, "Late parcels", "-w", workspace).exit_code == 0
         assert other not in {row["theme"] for row in told("voice", "themes", "-w", workspace)["rows"]}
     refused = run("voice", "rename", "no such theme", "x", "-w", workspace)

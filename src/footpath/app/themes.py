@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 
 
 def rename_theme(workspace: Workspace, theme: str, name: str) -> str:
-    """Call a theme otherwise; returns what was done in a sentence."""
-    found = _theme_id(workspace, theme)
+    """Call a theme otherwise; returns what was done in a sentence.
+
+    Raises:
+        SpecError: another one is called so: quotes and claims are told by the name.
+    """
+    found, known = _theme_id(workspace, theme), workspace.heard_index.themes
+    if any(name.casefold() in (one.id.casefold(), one.name.casefold()) for one in known if one.id != found):
+        raise SpecError(f"Another theme is called {name!r}.", "Take another name, or merge the two.")
     return _edit(
         workspace, f"{theme} is called {name} now.", lambda edits: replace(edits, rename={**edits.rename, found: name})
     )

@@ -12,9 +12,9 @@ named, and spikes that match nothing. With ``--null`` nothing is planted, and ev
 Which day is the onset? A pain has a cause (``onset_on``), but nobody writes of a late parcel on the day from which on parcels are
 ordered that will be late: it is promised for six days after the order, comes one to six days after that, and is written about
 half a day to a week later; a label that does not scan is tried again a day or more later. No count of texts can rise before
-texts of it can exist. So a spike of texts is held against ``first_feedback_on``, the first day on which somebody whom the pain
-had struck gives feedback of it in this very company; a spike of contacts or errors against ``first_struck_on``, the first
-day on which it strikes. Both come from what people lived through, and know nothing of what the scan finds; the days from the
+texts of it can exist. So a spike of texts or scores is held against ``first_feedback_on``, the first day on which somebody whom
+the pain had struck gives feedback of it in this very company; a spike of broken promises, contacts or errors against
+``first_struck_on``, the first day on which it strikes. Both come from what people lived through, and know nothing of what the scan finds; the days from the
 cause are told beside.
 
 Beside each stands what the same scan says of the true themes of what was written (as many comments as the surveys get, drawn

@@ -103,6 +103,18 @@ def test_two_that_agree_are_dated_more_exactly_than_each() -> None:
     assert one.beside(two, 0, (0.0, 1.0)).onset().first == two.onset().first
 
 
+def test_what_may_begin_later_is_as_likely_on_each_day_before() -> None:
+    two = likely(22, 4.0, first=5, days=40)
+    early = two.before(7)
+    plain = dict(zip(two.firsts.tolist(), two.told.tolist(), strict=True))
+    for day, told in zip(early.firsts.tolist(), early.told.tolist(), strict=True):
+        assert told == max(plain[at] for at in range(day, day + 8) if at in plain)
+    assert (early.firsts[0], early.firsts[-1]) == (5 - 7, two.firsts[-1])
+    np.testing.assert_array_equal(two.before(0).told, two.told)
+    assert likely(18, 1.0).beside(early, 0, (1.0, 1.0)).onset().first == 18
+    assert likely(24, 4.0).beside(early, 0, (1.0, 1.0)).onset().first < 24
+
+
 def test_days_are_counted_alike_wherever_records_begin() -> None:
     one, two = likely(30, 4.0), likely(22, 4.0)
     assert one.beside(two, 10, (1.0, 1.0)).onset().first == 31

@@ -229,7 +229,8 @@ def with_others(kept: Told, found: Sequence[Told], series: Series) -> Told:
     dated by the surest rise of both.
 
     What is said begins on one day, where both may well do. Words that come with a score count once: as what stands out more, for that tells more of
-    the day. A promise is broken before anybody speaks of it.
+    the day. A promise is broken before anybody speaks of
+    it, up to a week.
     """
     same = sorted((one for one in found if one is not kept and one.is_same_as(kept)), key=lambda one: one.sureness)
     words = next((one for one in same if one.rise.number < series.subjects), None)
@@ -239,11 +240,13 @@ def with_others(kept: Told, found: Sequence[Told], series: Series) -> Told:
     if words is None:
         return kept
     named = replace(kept, words=words)
-    return _dated_beside(named, words) if series.is_of_scores(kept.rise.number) else named
+    if series.is_of_scores(kept.rise.number):
+        return _dated_beside(named, words)
+    return _dated_beside(named, words, _WEEK) if kept.rise.number < series.shares else named
 
 
-def _dated_beside(kept: Told, other: Told) -> Told:
+def _dated_beside(kept: Told, other: Told, later: int = 0) -> Told:
     shared, at, beside = _shared(other.rows, kept.rows), kept.rise.stretch, other.rise.stretch
     mine, others = 1 - shared / max(_size(kept.rows), 1), 1 - shared / max(_size(other.rows), 1)
     weights = (1.0, others) if at.ratio >= beside.ratio else (mine, 1.0)
-    return replace(kept, rise=replace(kept.rise, stretch=at.dated_beside(beside, weights)))
+    return replace(kept, rise=replace(kept.rise, stretch=at.dated_beside(beside, weights, later)))

@@ -36,6 +36,17 @@ class Likely:
         near_best = np.flatnonzero(self.possible >= self.possible.max() - SURE)
         return Onset(int(self.firsts[_nearest(self.told)]), *(int(self.firsts[near_best[at]]) for at in (0, -1)), self)
 
+    def before(self, days: int) -> "Likely":
+        """How likely each day is where this is to begin on it, or up to so many days after."""
+        firsts = np.arange(self.firsts[0] - days, self.firsts[-1] + 1)
+        told, possible = (
+            np.lib.stride_tricks.sliding_window_view(
+                np.concatenate([np.full(days, -np.inf), curve, np.full(days, -np.inf)]), days + 1
+            ).max(axis=1)
+            for curve in (self.told, self.possible)
+        )
+        return Likely(firsts, told[: len(firsts)], possible[: len(firsts)])
+
     def beside(self, other: "Likely", later: int, weights: tuple[float, float]) -> "Likely":
         """Both together where they may begin on the same day, else this alone.
 

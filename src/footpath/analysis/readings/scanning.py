@@ -84,15 +84,16 @@ class Stretch:
         course = None if self.course is None else replace(self.course, day=self.course.day + by)
         return replace(self, **days, course=course)
 
-    def dated_beside(self, other: "Stretch", weights: tuple[float, float]) -> "Stretch":
+    def dated_beside(self, other: "Stretch", weights: tuple[float, float], later: int = 0) -> "Stretch":
         """The same, of which the first day is the likeliest of both where they may begin on the same day.
 
         Args:
             weights: the part of what this one has, and of what the other has, that counts.
+            later: days by which the other may begin later.
         """
         if self.course is None or other.course is None:
             return self
-        likely, others = self.course.onset.likely, other.course.onset.likely
+        likely, others = self.course.onset.likely, other.course.onset.likely.before(later)
         course = replace(self.course, onset=likely.beside(others, other.course.day - self.course.day, weights).onset())
         return replace(course, day=0).told().moved(self.course.day)
 

@@ -33,8 +33,8 @@ class Likely:
     possible: Floats
 
     def onset(self) -> "Onset":
-        near_best = np.flatnonzero(self.possible >= self.possible.max() - SURE)
-        return Onset(int(self.firsts[_nearest(self.told)]), *(int(self.firsts[near_best[at]]) for at in (0, -1)), self)
+        near_best = self.firsts[self.possible >= self.possible.max() - SURE]
+        return Onset(int(self.firsts[_nearest(self.told)]), int(near_best[0]), int(near_best[-1]), self)
 
     def before(self, days: int) -> "Likely":
         """How likely each day is where this is to begin on it, or up to so many days after."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from footpath.app.customers import pseudonym
+from footpath.app.customers import pseudonyms_of
 from footpath.app.loading import load_into
 from footpath.app.walkthrough import typical_walk, walk
 from footpath.app.workspace import Workspace
@@ -51,7 +51,7 @@ def test_a_customer_is_found_by_identifier_value_or_pseudonym(workspace: Workspa
     assert found == walk(workspace, "person9@example.org")
     assert found.steps == walk(workspace, found.customer).steps
     keys = [int(key) for shard in workspace.index.shards for key in shard.key]
-    assert found.customer in {pseudonym(key) for key in keys}
+    assert found.customer in {pseudonyms_of(workspace).of_customer(key) for key in keys}
 
 
 def test_what_was_said_is_scrubbed_and_nothing_says_who_it_was(workspace: Workspace) -> None:

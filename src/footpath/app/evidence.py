@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from footpath.app.annotations import annotations_of
-from footpath.app.customers import pseudonym
+from footpath.app.customers import pseudonyms_of
 from footpath.app.kept_personas import PERSONA, known_personas
 from footpath.app.kept_themes import were_heard
 from footpath.journeys.voices import ASKED_AS_EMPLOYEE
@@ -22,6 +22,7 @@ from footpath.voice import scrub, source_label
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from footpath.app.customers import Pseudonyms
     from footpath.app.workspace import Workspace
     from footpath.journeys import Index
     from footpath.voice import Annotations, ChosenQuote, Quotes
@@ -89,6 +90,10 @@ class RecordedEvidence:
         return (*said, *self._said.notes) if self._said else tuple(said)
 
     @cached_property
+    def _pseudonyms(self) -> Pseudonyms:
+        return pseudonyms_of(self._workspace)
+
+    @cached_property
     def _feedback(self) -> pa.Table:
         return self._workspace.lake.feedback()
 
@@ -152,7 +157,9 @@ class RecordedEvidence:
         spread = keys[np.linspace(0, len(keys) - 1, min(SAMPLES, len(keys))).astype(int)] if len(keys) else keys
         about = answer.get("touchpoint")
         told = self._told if question.get("ask") in _OF_WHAT_WAS_SAID else {}
-        return tuple(_sample(int(key), self._index, about, told) for key in spread)
+        return tuple(
+            _sample(int(key), self._pseudonyms.of_customer(int(key)), self._index, about, told) for key in spread
+        )
 
     @cached_property
     def _told(self) -> dict[int, tuple[str, str]]:
@@ -207,7 +214,7 @@ def _quotation(quote: ChosenQuote) -> Quotation:
     )
 
 
-def _sample(key: int, index: Index, touchpoint: str | None, told: Mapping[int, tuple[str, str]]) -> Sample:
+def _sample(key: int, name: str, index: Index, touchpoint: str | None, told: Mapping[int, tuple[str, str]]) -> Sample:
     """The last thing that the customer said of the touchpoint, or else did there; of anything, where neither is known."""
     from footpath.journeys.single import Single
 
@@ -220,4 +227,4 @@ def _sample(key: int, index: Index, touchpoint: str | None, told: Mapping[int, t
     text = told[event.event_id][1] if about else ", ".join(did)
     shown = scrub(text)  # before it is cut: half an address is not seen as one
     shown = shown if len(shown) <= LONGEST_SAMPLE else shown[:LONGEST_SAMPLE].rstrip() + "…"
-    return Sample(customer=pseudonym(key), at=event.at, touchpoint=event.touchpoint, text=shown)
+    return Sample(customer=name, at=event.at, touchpoint=event.touchpoint, text=shown)

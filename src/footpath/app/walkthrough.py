@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from footpath.app.customers import customer_named, pseudonym
+from footpath.app.customers import customer_named, pseudonyms_of
 from footpath.app.kept_personas import PERSONA, persona_named
 from footpath.app.meeting import met_by
 from footpath.app.typical import FEWEST_ALIKE, Chosen, typical_customer
@@ -27,7 +27,7 @@ def walk(workspace: Workspace, who: str = TYPICAL, *, persona: str = "", exact: 
 
     Args:
         who: "typical"; "touchpoint:NAME" or "persona:NAME" for a typical one among those; else a customer, by the pseudonym that
-            maps show ("customer 3fa2c1"), by identifier ("email:ann@example.org"), or by either's value alone.
+            maps show ("customer 3fa2c1d4"), by identifier ("email:ann@example.org"), or by either's value alone.
         persona: only among its customers.
         exact: tell dates and amounts as they are; without it the walk begins on day 1 and amounts are rounded.
 
@@ -71,7 +71,7 @@ def _touchpoint_named(names: Sequence[str], wanted: str) -> str:
 
 def _walk_of(workspace: Workspace, whose: Chosen, scope: Mapping[str, Any], exact: bool = False) -> Walk:
     return walk_of(
-        pseudonym(whose.key),
+        pseudonyms_of(workspace).of_customer(whose.key),
         met_by(workspace, whose.key, scope),
         usual_steps(workspace.ask, **scope),
         chosen=whose.how,

@@ -6,6 +6,8 @@ from footpath.cli import questions  # isort: split
 
 from footpath.cli import voice  # isort: split
 
+from footpath.cli import follow_ups  # isort: split
+
 from footpath.cli import personas  # isort: split
 
 from footpath.cli import maps  # isort: split
@@ -14,7 +16,7 @@ from footpath.cli import revisions  # isort: split
 
 from footpath.cli.options import app
 
-__all__ = ["app", "maps", "personas", "questions", "records", "revisions", "voice"]
+__all__ = ["app", "follow_ups", "maps", "personas", "questions", "records", "revisions", "voice"]
 
 
 @app.command()

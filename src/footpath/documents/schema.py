@@ -31,6 +31,19 @@ MIGRATIONS = (
     CREATE TRIGGER revisions_stay BEFORE UPDATE ON revisions
     BEGIN SELECT RAISE(ABORT, 'a revision is never changed'); END;
     """,
+    """
+    CREATE TABLE follow_ups (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        feedback INTEGER NOT NULL,
+        done INTEGER NOT NULL CHECK (done IN (0, 1)),
+        at TEXT NOT NULL,
+        who TEXT NOT NULL,
+        why TEXT NOT NULL
+    );
+    CREATE INDEX follow_ups_by_feedback ON follow_ups (feedback);
+    CREATE TRIGGER follow_ups_stay BEFORE UPDATE ON follow_ups
+    BEGIN SELECT RAISE(ABORT, 'a mark is never changed'); END;
+    """,
 )
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from footpath.cli.columns import FIRST, rows_for_people, told_below
-from footpath.cli.show import show_table
+from footpath.cli.columns import FIRST, Seconds, rows_for_people, told_below
+from footpath.cli.show import show_answer, show_table
 from footpath.model.questions import Answer
 
 
@@ -82,3 +82,58 @@ def test_of_a_spike_is_told_whom_it_sets_apart_and_what_came_before() -> None:
 def test_the_week_of_a_row_is_in_the_table(capsys: pytest.CaptureFixture[str]) -> None:
     show_table(rows_for_people(answer(Row("late", 3, 0.5, 4, 0.25, "2025-W01"), by="week")))
     assert "2025-W01" in capsys.readouterr().out
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How long something took, and how often it was too long."""
+
+    touchpoint: str
+    over: int
+    over_share: float
+    low: float
+    high: float
+    median_s: float | None
+    median_low: float | None
+    median_high: float | None
+
+
+WAITS = (
+    Wait("Payment", 0, float("nan"), 0.0, 1.0, None, None, None),
+    Wait("Delivery", 1, 0.25, 0.05, 0.7, 604_800.0, 90.0, float("inf")),
+    Wait("Chat", 0, 0.0, 0.0, 0.4, 0.25, 0.0, 45_287.0),
+)
+
+
+def test_durations_read_in_days_and_hours_and_json_stays_in_seconds(capsys: pytest.CaptureFixture[str]) -> None:
+    show_answer(answer(*WAITS), as_json=False)
+    shown = capsys.readouterr().out
+    _, delivery, chat = (line.split("  ") for line in shown.splitlines() if line.strip()[:1] in "PDC" and line.strip())
+    assert [cell.strip() for cell in delivery if cell.strip()][-2:] == ["7 days", "1.5 minutes"]
+    assert [cell.strip() for cell in chat if cell.strip()][-3:] == ["0.25 seconds", "0 seconds", "13 hours"]
+    show_answer(answer(*WAITS), as_json=True)
+    assert '"median_s": 604800.0' in capsys.readouterr().out
+
+
+def test_where_there_is_no_figure_it_has_no_bounds() -> None:
+    nobody, some, _ = rows_for_people(answer(*WAITS))
+    assert (nobody["over_share"], nobody["low"], nobody["high"]) == (None, None, None)
+    assert (some["low"], some["high"]) == (0.05, 0.7)
+    assert not isinstance(some["low"], Seconds)
+    assert isinstance(some["median_low"], Seconds)
+    assert answer(*WAITS).dicts()[0]["high"] == 1.0
+
+
+def test_numbers_stand_right_though_the_first_row_has_none(capsys: pytest.CaptureFixture[str]) -> None:
+    show_table([{"name": "a", "n": None}, {"name": "b", "n": 7}, {"name": "c", "n": 12_345}])
+    lines = capsys.readouterr().out.splitlines()
+    assert next(line for line in lines if "7" in line).rstrip().endswith("     7")
+
+
+def test_no_rows_come_with_the_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    show_answer(Answer({"ask": "themes"}, None, 0, (), note="There is no feedback.\x1b[31m Load some."), as_json=False)
+    assert capsys.readouterr().out.startswith(
+        "No rows. There is no feedback.\N{REPLACEMENT CHARACTER}[31m Load some.\n"
+    )
+    show_table([])
+    assert capsys.readouterr().out == "No rows.\n"

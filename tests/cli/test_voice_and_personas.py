@@ -78,7 +78,9 @@ def test_themes_are_told_renamed_merged_and_stay_so(workspace: Path) -> None:
     assert all(any(text.split(" ")[-1] in one["text"] for text in COMPLAINTS) for one in said)
     other = next((row["theme"] for row in again.values() if row["id"] != late["id"]), None)
     if other:
-        assert "Another theme is called" in str(run("voice", "rename", other, "late PARCELS", "-w", workspace).exception)
+        assert "Another theme is called" in str(
+            run("voice", "rename", other, "late PARCELS", "-w", workspace).exception
+        )
         assert run("voice", "merge", other, "Late parcels", "-w", workspace).exit_code == 0
         assert other not in {row["theme"] for row in told("voice", "themes", "-w", workspace)["rows"]}
     refused = run("voice", "rename", "no such theme", "x", "-w", workspace)
@@ -94,6 +96,44 @@ def test_the_overview_counts_what_was_said(workspace: Path) -> None:
 @pytest.mark.parametrize("question", ["scores", "drivers", "spikes", "emotions", "nonresponse", "expectations"])
 def test_each_command_is_the_question_of_its_name(question: str, workspace: Path) -> None:
     assert told("voice", question, "-w", workspace) == told("ask", question, "-w", workspace)
+
+
+@pytest.mark.parametrize("words", [("voice", "themes"), ("voice", "spikes"), ("ask", "touchpoints")])
+def test_what_a_chart_is_called_is_checked_before_anything_is_asked(words: tuple[str, ...], workspace: Path) -> None:
+    refused = run(*words, "-w", workspace, "--chart", workspace / "x.bmp")
+    assert refused.exit_code != 0
+    assert refused.stdout == ""
+    assert ".svg, .png, .html, .json" in str(refused.exception)
+    nowhere = run(*words, "-w", workspace, "--chart", workspace / "no such folder" / "x.svg")
+    assert nowhere.exit_code != 0
+    assert nowhere.stdout == ""
+    assert "there is no folder" in str(nowhere.exception)
+
+
+def test_an_answer_without_rows_says_why(workspace: Path) -> None:
+    spikes = run("voice", "spikes", "--during", "2025-06", "-w", workspace)
+    assert spikes.output.startswith("No rows. A spike takes 35 whole days of records")
+    assert "35 whole days" in told("voice", "spikes", "--during", "2025-06", "-w", workspace)["note"]
+    themes = run("voice", "themes", "--during", "1999", "-w", workspace)
+    assert themes.output.startswith("No rows. Nothing happened in 1999: records run from 2025-01-0")
+
+
+def test_where_there_are_no_quotes_it_says_what_none_of_the_texts_is(tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text(
+        "customer_id,time,event\nA,2025-01-01 10:00:00,cart\nB,2025-01-02 10:00:00,home\n"
+    )
+    assert run("load", tmp_path / "events.csv", "-w", tmp_path / "ws").exit_code == 0
+    assert "no record holds words of a customer" in run("voice", "quotes", "-w", tmp_path / "ws").output
+    (tmp_path / "reviews.csv").write_text(
+        "review_id,customer_id,created_at,stars,review_text\n1,A,2025-01-03 12:00:00,1,The parcel came far too late and the box was torn\n"
+    )
+    assert run("load", tmp_path / "reviews.csv", "-w", tmp_path / "ws").exit_code == 0
+    assert "far too late" in run("voice", "quotes", "-w", tmp_path / "ws").output
+    none = run("voice", "quotes", "--touchpoint", "cart", "--mood", "high", "-w", tmp_path / "ws")
+    assert none.exit_code == 0
+    assert none.output == (
+        'There are no quotes: none of the 1 texts is about "cart" and tells a good experience at once. Leave out a condition.\n'
+    )
 
 
 def test_scores_can_be_asked_for_all_and_by_what_they_are_about(workspace: Path) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from footpath.analysis.asking import JourneyQuestion
 from footpath.analysis.readings.coded import coded
+from footpath.analysis.readings.emptiness import counted, nothing_said, said_there
 from footpath.analysis.readings.feelings import Feelings, WhoFelt
 from footpath.analysis.readings.places import Per, places
 from footpath.analysis.readings.said import Members
@@ -98,6 +99,12 @@ class Aims(JourneyQuestion):
         place = places(seen.index, self.per).number(row.touchpoint, row.stage)
         at = place, AIMS.index(Aim(row.aim)), seen.labels.index(row.group)
         return each(WhoFelt(reading, int(np.ravel_multi_index(at, reading.shape))), seen.views)
+
+    def why_empty(self, seen: Selection) -> str:
+        said = said_there(seen, None if self.kind is None else one_kind(self.kind))
+        return nothing_said(said, self, seen.index, self.kind) or (
+            f"None of {counted(said, self.kind)} says what its writer wants, needs or is kept from. Ask of a longer period."
+        )
 
     def _reading(self, seen: Selection) -> Feelings:
         here, kind = places(seen.index, self.per), None if self.kind is None else one_kind(self.kind)

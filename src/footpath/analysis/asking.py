@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from footpath.analysis.readings.emptiness import nothing_there
 from footpath.analysis.readings.visits import count_customers
 from footpath.engine import each
 from footpath.errors import SpecError
@@ -35,11 +36,17 @@ class JourneyQuestion(Question):
     def members(self, seen: Selection, row: Any) -> Sequence[NDArray[np.uint8]]:
         """By shard and customer: 1 for those behind a row of `answer`."""
 
+    def why_empty(self, seen: Selection) -> str:
+        """Why there are no rows though there are events, and what to do: in sentences; nothing where the question cannot tell."""
+        return ""
+
 
 def answer_of(index: Index, question: JourneyQuestion) -> Answer:
     """Ask."""
     seen = select(index, question, anchored=question.anchored)
-    return Answer(question.spec(), index.as_of, count_customers(seen), _rows(question, seen))
+    rows = _rows(question, seen)
+    note = "" if rows else nothing_there(seen, question) or question.why_empty(seen)
+    return Answer(question.spec(), index.as_of, count_customers(seen), rows, note=note)
 
 
 def keys_behind(index: Index, question: JourneyQuestion, row: int) -> NDArray[np.int64]:

@@ -21,6 +21,7 @@ from footpath.analysis.readings.driving import (
     Products,
     commonest,
 )
+from footpath.analysis.readings.emptiness import nothing_said, said_there
 from footpath.analysis.readings.heard import Level, Subjects, subjects
 from footpath.analysis.readings.importance import MOST_EXACT, coefficients, covariances, importances, jackknifed
 from footpath.analysis.readings.scales import KINDS
@@ -152,6 +153,26 @@ class Drivers(JourneyQuestion):
         what = subjects(seen.index, self.level)
         driver = _names(seen, what).index((row.kind, row.driver, row.id))
         return each(Knowing(self._driving(seen, what), driver, seen.labels.index(row.group)), seen.views)
+
+    def why_empty(self, seen: Selection) -> str:
+        if reason := nothing_said(said_there(seen), self, seen.index):
+            return reason
+        driving = self._driving(seen, subjects(seen.index, self.level))
+        counts = run(KnownOf(driving, seen.groups), seen.views)
+        customers, most = int(counts[:, -1].max()), int(counts[:, :-1].max(initial=0))
+        told = (
+            f"a score of the kind {_word(driving.outcome)}"
+            if driving.outcome != EXPERIENCE
+            else "a good or bad experience"
+        )
+        if not customers:
+            return f"Nobody told {told} there, so nothing can be held against it. Load scores, or name another outcome."
+        if customers < _EACH:
+            return f"Only {customers:,} customers told {told} there; it takes {_EACH} for each driver. Ask of a longer period."
+        return (
+            f"Of no touchpoint and no theme {self.least} of the {customers:,} customers had spoken who told {told} there;"
+            f" the most spoken of was spoken of by {most:,}. Ask of a longer period, or with a smaller least."
+        )
 
     def _driving(self, seen: Selection, what: Subjects) -> Driving:
         if self.outcome == "experience":

@@ -10,6 +10,7 @@ import numpy as np
 from footpath.analysis.asking import JourneyQuestion
 from footpath.analysis.readings.coded import At, coded
 from footpath.analysis.readings.differences import ALPHA, FEWEST
+from footpath.analysis.readings.emptiness import counted, nothing_said, said_there
 from footpath.analysis.readings.feelings import EMOTIONS, Feelings, Felts, WhoFelt
 from footpath.analysis.readings.places import Per, places
 from footpath.analysis.readings.said import Members
@@ -131,6 +132,12 @@ class Emotions(JourneyQuestion):
         place = places(seen.index, self.per).number(row.touchpoint, row.stage)
         at = place, EMOTIONS.index(Emotion(row.emotion)), seen.labels.index(row.group)
         return each(WhoFelt(reading, int(np.ravel_multi_index(at, reading.shape))), seen.views)
+
+    def why_empty(self, seen: Selection) -> str:
+        said = said_there(seen, None if self.kind is None else one_kind(self.kind))
+        return nothing_said(said, self, seen.index, self.kind) or (
+            f"In none of {counted(said, self.kind)} was an emotion read: it takes words that show one. Ask of a longer period."
+        )
 
     def _reading(self, seen: Selection) -> Feelings:
         here, kind = places(seen.index, self.per), None if self.kind is None else one_kind(self.kind)

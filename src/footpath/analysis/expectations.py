@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
+from footpath.analysis.readings.emptiness import counted, nothing_said, said_there
 from footpath.analysis.readings.expected import BASES, CLOCKS, DECIDED, MEASURED, OVER, Expecting, N, OverFor, Tables
 from footpath.analysis.readings.money import Mean, difference
 from footpath.analysis.readings.places import Per, Places, places
@@ -128,6 +129,14 @@ class Expectations(JourneyQuestion):
         place = places(seen.index, self.per).number(row.touchpoint, row.stage)
         at = BASES.index(row.basis), place, CLOCKS.index(row.clock), seen.labels.index(row.group)
         return each(OverFor(reading, int(np.ravel_multi_index(at, reading.shape))), seen.views)
+
+    def why_empty(self, seen: Selection) -> str:
+        said = said_there(seen, None if self.kind is None else one_kind(self.kind))
+        stated = (
+            nothing_said(said, self, seen.index, self.kind)
+            or f"None of {counted(said, self.kind)} states a time that was expected."
+        )
+        return f"{stated} And no event there has a promised time: load a column of promised or estimated times."
 
     def _reading(self, seen: Selection) -> Expecting:
         here, kind = places(seen.index, self.per), None if self.kind is None else one_kind(self.kind)

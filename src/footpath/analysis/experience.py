@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from footpath.analysis.asking import JourneyQuestion
+from footpath.analysis.readings.emptiness import counted, nothing_said, said_there
 from footpath.analysis.readings.places import Per, Places, places, rest_of
 from footpath.analysis.readings.said import Members, SaidReading, speakers, sum_said
 from footpath.journeys.selection import Selection
@@ -76,6 +77,12 @@ class Experience(JourneyQuestion):
         here = places(seen.index, self.per)
         place, group = here.number(row.touchpoint, row.stage), seen.labels.index(row.group)
         return speakers(seen, self._reading(seen, here), place, group)
+
+    def why_empty(self, seen: Selection) -> str:
+        said = said_there(seen)
+        return nothing_said(said, self, seen.index) or (
+            f"None of {counted(said)} tells a good or bad experience{'' if self.per == 'all' else ' of a known touchpoint'}. Ask per all, or of a longer period."
+        )
 
     def _reading(self, seen: Selection, here: Places) -> SaidReading:
         return SaidReading(here.place_of, len(here), seen.groups, self.per == "all")

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from footpath.analysis.asking import JourneyQuestion
+from footpath.analysis.readings.emptiness import counted, nothing_said, said_there
 from footpath.analysis.readings.inviting import Inviting, asking_for, asking_places
 from footpath.analysis.readings.respondents import (
     RESPONDED,
@@ -138,6 +139,12 @@ class Nonresponse(JourneyQuestion):
         """Those who answered."""
         reading = self._reading(seen, KINDS.index(FeedbackKind(row.kind)))
         return each(WhoResponded(reading, seen.labels.index(row.group)), seen.views)
+
+    def why_empty(self, seen: Selection) -> str:
+        said = said_there(seen, None if self.kind is None else one_kind(self.kind))
+        return nothing_said(said, self, seen.index, self.kind) or (
+            f"None of {counted(said, self.kind)} has a score whose customer is known by more than answers. Load scores, or ask of a longer period."
+        )
 
     def _kind(self, seen: Selection) -> int | None:
         """The kind asked for, else the commonest that customers gave; None where there is none."""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from footpath.analysis.asking import JourneyQuestion
+from footpath.analysis.readings.emptiness import counted, nothing_said, said_there
 from footpath.analysis.readings.inviting import asking_places, count_invitations
 from footpath.analysis.readings.places import Per, Places, places, rest_of
 from footpath.analysis.readings.relations import RELATIONS, Relation
@@ -177,6 +178,15 @@ class Scores(JourneyQuestion):
         if self.kind is None:
             return [kind for kind in range(len(KINDS)) if kind != EMPLOYEES]
         return [one_kind(self.kind)]
+
+    def why_empty(self, seen: Selection) -> str:
+        said = said_there(seen, None if self.kind is None else one_kind(self.kind))
+        if reason := nothing_said(said, self, seen.index, self.kind):
+            return reason
+        if not said.scores:
+            return f"None of {counted(said, self.kind)} has a score. Load scores, or ask what was said: `themes`."
+        related = f"{self.relation} and " if self.relation else ""
+        return f"None of the {said.scores:,} scores there is {related}about a known {self.per}. Ask per all, or of a longer period."
 
     def _reading(self, seen: Selection, kind: int, relation: str | None) -> SaidReading:
         here, only = places(seen.index, self.per), next((name for name in RELATIONS if name == relation), None)

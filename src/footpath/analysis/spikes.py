@@ -19,6 +19,7 @@ from footpath.analysis.readings.daily_series import (
     Series,
     days_of,
 )
+from footpath.analysis.readings.emptiness import days_in, said_there
 from footpath.analysis.readings.found_spikes import Found, found_of
 from footpath.analysis.readings.heard import Level, kind_code, subjects
 from footpath.analysis.readings.judged_series import Judged, Judging, judged_of
@@ -27,9 +28,11 @@ from footpath.analysis.readings.periods import Periods, periods_of
 from footpath.analysis.readings.preceding import Happening, came_before, happenings
 from footpath.analysis.readings.rises import FAMILIES, all_counted, rises_of, sure_rises
 from footpath.analysis.readings.said_series import NOTHING_SAID, Numbered
+from footpath.analysis.readings.scanning import LEAST_DAYS
 from footpath.analysis.readings.segment_rises import segment_rises
 from footpath.analysis.readings.spoken import means_contact, named_or, says
 from footpath.analysis.readings.streams import streams_of
+from footpath.analysis.readings.stretches import LEAST
 from footpath.engine import each, run
 from footpath.errors import SpecError
 from footpath.journeys.calendar import UNITS
@@ -215,6 +218,23 @@ class Spikes(JourneyQuestion):
                 pair[0].theme or pair[0].touchpoint or "",
             ),
         )
+
+    def why_empty(self, seen: Selection) -> str:
+        days, said = days_in(seen.index, self.during), said_there(seen, kind_code(self.kind)).feedback
+        if days < LEAST_DAYS:
+            return (
+                f"A spike takes {LEAST_DAYS} whole days of records, four weeks of them to tell what is usual, and there are {days}."
+                " Ask of a longer period."
+            )
+        series = self._series(seen)
+        if not series.touchpoints and said < LEAST:
+            return f"A spike takes {LEAST} texts, scores or the like, and there are {said}. Load more, or ask of a longer period."
+        few = (
+            f" The feedback there is too little to tell: {said} pieces, of {LEAST} that it takes."
+            if said < LEAST
+            else ""
+        )
+        return f"In these {days:,} days nothing rose more than its level, season and chance explain.{few}"
 
     def _series(self, seen: Selection) -> Series:
         index = seen.index

@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.asking import JourneyQuestion
+from footpath.analysis.readings.emptiness import counted, nothing_said, said_there
 from footpath.analysis.readings.heard import HeardReading, Level, Mentioners, Spoken, Subjects, kind_code, subjects
 from footpath.analysis.readings.money import Mean
 from footpath.analysis.readings.places import Places, places
 from footpath.engine import each, run
 from footpath.journeys.selection import Selection
 from footpath.model.intervals import wilson_rate
+from footpath.model.themes import LEAST_PARTS
 
 _NOTHING = Mean(0, 0, 0)
 
@@ -103,6 +105,17 @@ class Themes(JourneyQuestion):
         place, group = here.number(row.touchpoint, row.stage), seen.labels.index(row.group)
         cell = (subject * len(here) + place) * seen.groups + group
         return each(Mentioners(self._reading(seen, what, here), cell), seen.views)
+
+    def why_empty(self, seen: Selection) -> str:
+        said = said_there(seen, kind_code(self.kind))
+        if reason := nothing_said(said, self, seen.index, self.kind):
+            return reason
+        if not seen.index.themes:
+            return (
+                f"No themes are known: what recurs is looked for in {LEAST_PARTS} parts of texts or more, and {counted(said, self.kind)}"
+                " hold fewer or nothing that recurs. Load more texts."
+            )
+        return f"None of {counted(said, self.kind)} speaks of a theme{' and of a known touchpoint' if self.per else ''}. Ask of a longer period."
 
     def _reading(self, seen: Selection, what: Subjects, here: Places) -> HeardReading:
         kind = kind_code(self.kind)

@@ -48,4 +48,4 @@ def ask_index(index: Index, question: Question | Mapping[str, Any], label: Calla
     def who(row: int) -> list[Any]:
         return label(keys_behind(index, asked, row))
 
-    return Asked(answered.question, answered.as_of, answered.n, answered.rows, who)
+    return Asked(answered.question, answered.as_of, answered.n, answered.rows, who, note=answered.note)

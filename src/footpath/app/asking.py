@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,6 +56,31 @@ def known_questions() -> list[dict[str, Any]]:
     return rows
 
 
+_FORMS: Mapping[str, Callable[[Chart], str | bytes]] = {
+    ".svg": lambda chart: chart.svg(),
+    ".png": lambda chart: chart.png(),
+    ".html": lambda chart: chart.html(),
+    ".json": lambda chart: chart.json(),
+}
+
+
+def check_chart(file: Path) -> str:
+    """The form that a file's name asks for: to be asked before anything is worked out.
+
+    Raises:
+        SpecError: the ending is not known.
+        WorkspaceError: there is no such folder.
+    """
+    form = file.suffix.lower()
+    if form not in _FORMS:
+        raise SpecError(f'A chart cannot be written as "{file.name}".', f"Name it {', '.join(_FORMS)}.")
+    if not file.parent.is_dir():
+        raise WorkspaceError(
+            f"{file} cannot be written: there is no folder {file.parent}.", "Make it, or name another one."
+        )
+    return form
+
+
 def draw_answer(answer: Asked, file: Path, language: str = "", words: Path | None = None) -> None:
     """Draw an answer into a file, in the form that its ending names.
 
@@ -64,18 +89,11 @@ def draw_answer(answer: Asked, file: Path, language: str = "", words: Path | Non
 
     Raises:
         SpecError: the ending is not known.
-        WorkspaceError: the file cannot be written.
+        WorkspaceError: the file cannot be written, or there is no such folder.
     """
-    forms: dict[str, Callable[[Chart], str | bytes]] = {
-        ".svg": lambda chart: chart.svg(),
-        ".png": lambda chart: chart.png(),
-        ".html": lambda chart: chart.html(),
-        ".json": lambda chart: chart.json(),
-    }
-    if file.suffix.lower() not in forms:
-        raise SpecError(f'A chart cannot be written as "{file.name}".', f"Name it {', '.join(forms)}.")
+    form = check_chart(file)
     with spoken(language, words) as tag:
-        drawn = forms[file.suffix.lower()](answer.chart(language=tag or "en"))
+        drawn = _FORMS[form](answer.chart(language=tag or "en"))
     try:
         file.write_bytes(drawn.encode() if isinstance(drawn, str) else drawn)
     except OSError as error:

@@ -73,6 +73,20 @@ def quotes(
     ]
 
 
+def why_no_quotes(workspace: Workspace, theme: str | None, touchpoint: str | None, mood: str | None) -> str:
+    """Why `quotes` found none, and what to do."""
+    texts = [text for text in workspace.lake.feedback()["text"].to_pylist() if text and text.strip()]
+    if not texts:
+        return "There are no quotes: no record holds words of a customer. Load reviews, tickets, chats or the like."
+    asked = [f'speaks of "{theme}"'] if theme else []
+    asked += [f'is about "{touchpoint}"'] if touchpoint else []
+    asked += [f"tells a {'bad' if mood == 'low' else 'good'} experience"] if mood else []
+    if not asked:
+        return f"There are no quotes: none of the {len(texts):,} texts is long enough to stand alone, or said by a customer."
+    both = "" if len(asked) == 1 else " at once"
+    return f"There are no quotes: none of the {len(texts):,} texts {' and '.join(asked)}{both}. Leave out a condition."
+
+
 def heard_so_far(workspace: Workspace) -> HeardSoFar:
     """Listens, where that was not done yet."""
     import numpy as np

@@ -1,4 +1,4 @@
-"""Which columns of an answer stand first on a terminal, where there is seldom room for all, and what is told below them."""
+"""Which columns of an answer stand first on a terminal, where there is seldom room for all, how they read, and what is told below them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -8,6 +8,12 @@ from footpath.model.questions import Answer
 Row = Mapping[str, Any]
 
 GROUP = "group"
+
+
+class Seconds(float):
+    """A duration, which people read in days, hours and minutes."""
+
+
 FIRST: Mapping[str, tuple[str, ...]] = {
     "themes": (
         "theme", "touchpoint", "stage", "id", "parent", "n", "texts", "share", "low", "high",
@@ -44,7 +50,10 @@ FIRST: Mapping[str, tuple[str, ...]] = {
 
 
 def rows_for_people(answer: Answer) -> list[dict[str, Any]]:
-    """The answer's rows with what says most first: the group that a row is of, then as in `FIRST`; nothing of a rest that is nobody."""
+    """The answer's rows with what says most first: the group that a row is of, then as in `FIRST`; nothing of a rest that is nobody.
+
+    Durations are `Seconds`, and where there is no figure it has no bounds either.
+    """
     rows = answer.dicts()
     if not rows:
         return rows
@@ -53,7 +62,8 @@ def rows_for_people(answer: Answer) -> list[dict[str, Any]]:
     order = [
         key for key in dict.fromkeys((*asked, *rows[0])) if key in rows[0] and not (nobody and key in _rest(rows[0]))
     ]
-    return [{key: row[key] for key in order} for row in rows]
+    figures = _figures(list(rows[0]))
+    return [{key: _read(row, key, figures.get(key, key)) for key in order} for row in rows]
 
 
 def told_below(answer: Answer) -> list[str]:
@@ -61,6 +71,22 @@ def told_below(answer: Answer) -> list[str]:
     if answer.question.get("ask") != "spikes":
         return []
     return [line for row in answer.dicts() if (line := _of_spike(row))]
+
+
+def _figures(fields: Sequence[str]) -> dict[str, str]:
+    """Of each bound the figure whose it is: the field before the two."""
+    found: dict[str, str] = {}
+    for figure, low, high in zip(fields, fields[1:], fields[2:], strict=False):
+        if low.endswith("low") and high == low.removesuffix("low") + "high":
+            found |= {low: figure, high: figure}
+    return found
+
+
+def _read(row: Row, key: str, figure: str) -> Any:
+    value = row[key]
+    if row[figure] is None or value is None:
+        return None
+    return Seconds(value) if figure.endswith("_s") and isinstance(value, int | float) else value
 
 
 def _rest(row: Row) -> Iterable[str]:

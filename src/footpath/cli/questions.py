@@ -44,11 +44,13 @@ def ask(
     engine: EngineOption = "",
 ) -> None:
     """Ask a question about the journeys; `footpath questions` lists them."""
-    from footpath.app.asking import ask_text, customers_behind, draw_answer
+    from footpath.app.asking import ask_text, check_chart, customers_behind, draw_answer
     from footpath.app.engines import reading_with
     from footpath.app.workspace import Workspace
     from footpath.cli.show import say, show_answer, show_customers
 
+    if chart is not None:
+        check_chart(chart)
     opened = Workspace(workspace)
     with reading_with(engine):
         if who is not None:

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from footpath.cli.columns import Seconds, rows_for_people, told_below
 from footpath.errors import FootpathError
 
 if TYPE_CHECKING:
@@ -69,15 +70,15 @@ def show_json(content: Any) -> None:
     sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
-def show_table(rows: Sequence[dict[str, Any]], title: str = "") -> None:
-    """Rows with the same fields as a table; numbers right-aligned."""
+def show_table(rows: Sequence[dict[str, Any]], title: str = "", *, empty: str = "") -> None:
+    """Rows with the same fields as a table; numbers right-aligned. ``empty`` says why there are none."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     if not rows:
-        say("No rows.")
+        say(f"No rows. {empty}".rstrip())
         return
     table = Table(
         title=Text(_inert(title)) if title else None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False
@@ -86,7 +87,7 @@ def show_table(rows: Sequence[dict[str, Any]], title: str = "") -> None:
     shown = rows[:ROWS_SHOWN]
     keys = _that_fit(shown, console.width)
     for key in keys:
-        numeric = _is_number(rows[0][key])
+        numeric = _is_numeric(shown, key)
         least = None if numeric else min(_wide(shown, key), _LEAST_TEXT)
         table.add_column(key, justify="right" if numeric else "left", no_wrap=numeric, overflow="fold", min_width=least)
     for row in shown:
@@ -102,8 +103,10 @@ def show_table(rows: Sequence[dict[str, Any]], title: str = "") -> None:
 _PIPED, _BESIDE, _LEAST_TEXT = 160, 3, 18  # characters: a line in a pipe, between columns, a column of texts
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _is_numeric(rows: Sequence[dict[str, Any]], key: str) -> bool:
+    """Whether a column holds numbers, as far as it holds anything."""
+    first = next((row[key] for row in rows if row[key] is not None), None)
+    return isinstance(first, int | float) and not isinstance(first, bool)
 
 
 def _that_fit(rows: Sequence[dict[str, Any]], width: int) -> list[str]:
@@ -113,7 +116,7 @@ def _that_fit(rows: Sequence[dict[str, Any]], width: int) -> list[str]:
         if _is_empty(rows, key):
             continue
         wide = _wide(rows, key)
-        width -= (wide if _is_number(rows[0][key]) else min(wide, _LEAST_TEXT)) + _BESIDE
+        width -= (wide if _is_numeric(rows, key) else min(wide, _LEAST_TEXT)) + _BESIDE
         if width < 0 and keys:
             break
         keys.append(key)
@@ -133,6 +136,8 @@ def _cell(key: str, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Seconds):
+        return _span(value)
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, float):
@@ -140,6 +145,12 @@ def _cell(key: str, value: Any) -> str:
     if isinstance(value, list | tuple):
         return (" → " if key == "path" else ", ").join(str(item) for item in value)
     return str(value)[:19].replace("T", " ") if key.endswith("_at") else str(value)
+
+
+def _span(seconds: Seconds) -> str:
+    from footpath.render.numbers import seconds as written
+
+    return f"{float(seconds):.2g} seconds" if 0 < abs(seconds) < 10 else written(float(seconds))
 
 
 def show_load(report: LoadReport, *, as_json: bool) -> None:
@@ -171,9 +182,7 @@ def show_answer(answer: Answer, *, as_json: bool) -> None:
     if as_json:
         show_json(answer.json())
         return
-    from footpath.cli.columns import rows_for_people, told_below
-
-    show_table(rows_for_people(answer))
+    show_table(rows_for_people(answer), empty=answer.note)
     for line in told_below(answer):
         say(line)
     as_of = f", records up to {answer.as_of:%Y-%m-%d %H:%M} UTC" if answer.as_of else ""

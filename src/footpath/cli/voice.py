@@ -145,6 +145,7 @@ def quotes(
 ) -> None:
     """Customers' own words, chosen to stand for most of what is said, the opposing view last."""
     from footpath.app.voices import quotes as choose
+    from footpath.app.voices import why_no_quotes
     from footpath.app.workspace import Workspace
     from footpath.cli.show import progress_bar, say, show_json
 
@@ -159,7 +160,7 @@ def quotes(
         other = " (the opposing view)" if quote["opposing"] else ""
         say(f"“{quote['text']}”\n    {quote['touchpoint'] or 'of nothing in particular'}: {quote['source']}{other}\n")
     if not found:
-        say("Nobody said anything there.")
+        say(why_no_quotes(opened, theme, touchpoint, mood.value if mood else None))
 
 
 @voice.command()
@@ -195,10 +196,12 @@ def hide(theme: ThemeArgument, workspace: WorkspaceOption = Path()) -> None:
 
 
 def _ask(workspace: Path, question: dict[str, Any], chart: Path | None, language: str, as_json: bool) -> None:
-    from footpath.app.asking import draw_answer
+    from footpath.app.asking import check_chart, draw_answer
     from footpath.app.workspace import Workspace
     from footpath.cli.show import progress_bar, say, show_answer
 
+    if chart is not None:
+        check_chart(chart)
     opened = Workspace(workspace)
     with progress_bar() as progress:
         opened.progress = progress

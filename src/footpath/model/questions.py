@@ -1,7 +1,7 @@
 """What every question and every answer has in common."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, cached_property
 from importlib import import_module
@@ -45,10 +45,10 @@ class Question(BaseModel):
         Raises:
             SpecError: a field is not one of its fields, or a value cannot be read.
         """
-        for field in fields:
-            if field not in cls.model_fields:
+        for name in fields:
+            if name not in cls.model_fields:
                 raise SpecError(
-                    f'"{field}" is not a field of {cls.ask}.', f"Its fields are: {', '.join(cls.model_fields)}."
+                    f'"{name}" is not a field of {cls.ask}.', f"Its fields are: {', '.join(cls.model_fields)}."
                 )
         try:
             return cls(**fields)
@@ -123,20 +123,24 @@ class Answer:
         as_of: the time of the last event that the index knew.
         n: the customers that the question looked at.
         rows: frozen dataclasses, all of one type.
+        note: where there are no rows: why, and what to do.
     """
 
     question: Mapping[str, Any]
     as_of: datetime | None
     n: int
     rows: tuple[Any, ...]
+    note: str = field(default="", kw_only=True)
 
     def json(self) -> dict[str, Any]:
-        """``{"question", "as_of", "n", "rows"}`` with plain values; NaN and infinity become null."""
+        """``{"question", "as_of", "n", "rows"}`` with plain values, and ``note`` where there are no rows; NaN and infinity become null."""
+        told = {"note": self.note} if self.note else {}
         return {
             "question": dict(self.question),
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "n": self.n,
             "rows": self.dicts(),
+            **told,
         }
 
     def dicts(self) -> list[dict[str, Any]]:
@@ -193,7 +197,7 @@ class Answer:
         body = "".join(
             "<tr>" + "".join(f"<td>{escape(_cell(v))}</td>" for v in row.values()) + "</tr>" for row in rows[:50]
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>n = {self.n:,}</p>"
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{f'{escape(self.note)} ' if self.note else ''}n = {self.n:,}</p>"
 
 
 def _cell(value: Any) -> str:

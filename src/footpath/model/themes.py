@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+LEAST_PARTS = 24  # of texts: below that nothing is a recurring subject
+
 
 @dataclass(frozen=True)
 class Theme:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from footpath.model.themes import LEAST_PARTS
 from footpath.voice.embedding import Vectors
 from footpath.voice.themes.broader import broader_names
 from footpath.voice.themes.courtesies import are_courtesies
@@ -16,7 +17,6 @@ from footpath.voice.themes.neighbours import centres
 from footpath.voice.themes.sample import Progress, Sample
 from footpath.voice.themes.twins import broader_groups, join_twins
 
-LEAST_PARTS = 24  # below that nothing is a recurring subject
 LEAST_TEXTS = 4  # of a theme
 LEAST_SHARE = 0.004  # of all distinct parts, that a theme has
 _LEAST_TIGHT = 0.25  # of that, which a group of nearly the same words has

@@ -202,3 +202,12 @@ def test_where_texts_are_from_is_told_of_their_parts(texts: list[str], embedder:
     assert told is not None
     np.testing.assert_array_equal(told, np.where(sample.text % 2, 0, -1))
     assert with_origins(sample, None).origins is None
+
+
+def test_where_nothing_is_a_theme_twice_there_still_are_none(embedder: CachedEmbedder, tmp_path: Path) -> None:
+    none = discover_themes([], embedder)
+    few = discover_themes(["The parcel came far too late."], embedder, known=none, since="later")
+    assert few.found == ()
+    assert few.centres.shape == (0, embedder.dimensions)
+    few.write(tmp_path / "themes.json")
+    assert Themes.from_json(tmp_path / "themes.json").found == ()

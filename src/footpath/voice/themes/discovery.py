@@ -87,7 +87,8 @@ def _carried_on(now: Themes, known: Themes, sample: Sample, since: str) -> Theme
         if place not in same.values():
             found.append(replace(old, active=False))
             rows.append(known.centres[place])
-    return _in_order(replace(now, found=tuple(found), centres=np.array(rows, dtype=np.float32)))
+    centres = np.array(rows, dtype=np.float32).reshape(len(rows), now.centres.shape[1])
+    return _in_order(replace(now, found=tuple(found), centres=centres))
 
 
 def _in_order(themes: Themes) -> Themes:

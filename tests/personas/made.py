@@ -32,8 +32,17 @@ STORE = Habits((1, 1, 0.5, 1, 0.2, 0.2, 7, 1), hour=13, events=10, money=180, ph
 KINDS = (WEB, APP, STORE)
 
 
-def made_index(kinds: Sequence[Habits], customers: int, seed: int = 1, shards: int = 2) -> tuple[Index, np.ndarray]:
-    """An index, and the kind of each customer by key: customer n is of kind n modulo the kinds."""
+MAIL = Touchpoint(name="newsletter", channel="email", passive=True)
+
+
+def made_index(
+    kinds: Sequence[Habits], customers: int, seed: int = 1, shards: int = 2, silent: int = 0
+) -> tuple[Index, np.ndarray]:
+    """An index, and the kind of each customer by key: customer n is of kind n modulo the kinds.
+
+    Args:
+        silent: customers after these, who do nothing and are sent a newsletter.
+    """
     rng = np.random.default_rng(seed)
     who, at, where, value, device = [], [], [], [], []
     for customer in range(customers):
@@ -54,11 +63,15 @@ def made_index(kinds: Sequence[Habits], customers: int, seed: int = 1, shards: i
             float(rng.lognormal(np.log(habits.money), 0.4)) if PLACES[place] == "pay" else None for place in places
         ]
         device += ["phone" if phone else "desktop" for phone in on_phone]
+    for customer in range(customers, customers + silent):
+        who, where, value, device = [*who, customer], [*where, MAIL.name], [*value, None], [*device, "desktop"]
+        at = [*at, 1_700_000_000_000_000 + customer]
+    catalogue = CATALOGUE.model_copy(update={"touchpoints": (*CATALOGUE.touchpoints, MAIL)}) if silent else CATALOGUE
     index = index_in_memory(
         who,
         np.array(at, "datetime64[us]"),
         where,
-        catalogue=CATALOGUE,
+        catalogue=catalogue,
         value=value,
         dimensions={"device": device},
         shards=shards,

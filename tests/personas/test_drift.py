@@ -8,7 +8,7 @@ from footpath.personas.drift import Snapshot, drift
 from footpath.personas.features import Feature, FeatureTable
 
 APP = Feature("channel:app", "share of events in the app", "channel", "share", ("app",))
-MONEY = Feature("value", "value of all events", "value", "money", ("value",))
+MONEY = Feature("event_value", "mean value of an event that has one", "value", "money", ("event_value",))
 GOLD = Feature("trait:tier=gold", "tier is gold", "demographic", "category", ("tier", "gold"))
 
 
@@ -39,7 +39,7 @@ def test_features_are_told_in_their_unit() -> None:
         for row in drift(snapshot(1), snapshot(2, money=200, app=0.6), 2)
         if row.feature
     }
-    money, app, gold = rows["value", 0], rows["channel:app", 0], rows["trait:tier=gold", 0]
+    money, app, gold = rows["event_value", 0], rows["channel:app", 0], rows["trait:tier=gold", 0]
     assert money.low < 1.0 < money.high  # doubled: as much again
     assert 80 < money.before < 120
     assert 160 < money.after < 240
@@ -52,6 +52,29 @@ def test_few_customers_are_not_compared() -> None:
     small = snapshot(1)
     table = small.table.rows(np.arange(40))
     assert {row.kind for row in drift(Snapshot(table, small.codes[:40]), small, 2)} == {"share"}
+
+
+def test_what_says_when_they_came_is_not_compared() -> None:
+    """Newcomers have fewer events, later quarters and younger dates of necessity: that is no drift."""
+    of_time = (
+        Feature("time:July–September", "", "time", "share", ("July–September",)),
+        Feature("span", "", "tempo", "seconds", ("span",)),
+        Feature("events", "", "tempo", "count", ("events",)),
+        Feature("value", "", "value", "money", ("value",)),
+        Feature("trait:days_since_signup", "", "demographic", "score", ("days_since_signup",)),
+    )
+    sides = []
+    for seed, mean in ((1, 50.0), (2, 5.0)):
+        rng = np.random.default_rng(seed)
+        gold = rng.random(400) < (0.2 if seed == 1 else 0.6)
+        columns = [rng.normal(mean, 1, 400) for _ in of_time]
+        app = rng.normal(0.1 if seed == 1 else 0.9, 0.05, 400)
+        values = np.stack([*columns, app, gold], axis=1).astype(np.float32)
+        sides.append(Snapshot(FeatureTable(np.arange(400), (*of_time, APP, GOLD), values), np.zeros(400, np.uint8)))
+    rows = drift(*sides, 1)
+    assert [row.feature.name if row.feature else "share" for row in rows] == [
+        "share", "trait:tier=gold", "channel:app",
+    ]  # fmt: skip
 
 
 def test_groups_of_other_customers_are_refused() -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.personas.made import KINDS, made_index
 
 from footpath.journeys import journeys
-from footpath.personas.features import FeatureTable, read_features
+from footpath.personas.features import ACTS, FeatureTable, read_features
 from footpath.personas.features_used import finds_groups
 
 CHANNELS = {"cart": "web", "pay": "app", "visit": "store"}
@@ -104,3 +104,18 @@ def test_months_places_and_how_records_were_kept_find_no_groups() -> None:
 def test_a_step_between_words_with_dashes_still_counts() -> None:
     table = read_features(journeys(ann='"buy – now"@0 pay@1'))
     assert finds_groups(next(feature for feature in table.features if feature.name == "touchpoint:buy – now"))
+
+
+def test_visits_are_told_by_what_customers_do_not_by_what_the_company_does() -> None:
+    """An approval within the visit makes it no richer, one a day later no second one; what is said is said in a visit, and is no deed."""
+    index = journeys(
+        ann="order@0 order_approved@5 parcel_delivered@9000",
+        bob="order@0 order_approved@3000 parcel_delivered@9000",
+        eve="order@0 survey@10|experience=0.5 order@5000",
+    )
+    table = read_features(index)
+    found = {name: table.column(name).tolist() for name in ("events", "sessions", "events_per_session", ACTS)}
+    assert found["events"] == [3, 3, 3]
+    assert found["sessions"] == [1, 1, 2]
+    assert found["events_per_session"] == [1, 1, 1.5]
+    assert found[ACTS] == [1, 1, 2]

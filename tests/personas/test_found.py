@@ -8,6 +8,7 @@ import pytest
 
 from footpath.analysis import ask
 from footpath.errors import SpecError, WorkspaceError
+from footpath.journeys import journeys
 from footpath.personas import (
     NOBODY,
     Edits,
@@ -19,6 +20,9 @@ from footpath.personas import (
     read_personas,
     write_personas,
 )
+from footpath.personas.cards import Compared, card, compare_groups
+from footpath.personas.features import Feature, FeatureTable
+from footpath.personas.naming import name_groups
 from personas.made import KINDS, made_index
 
 CUSTOMERS = 360
@@ -122,6 +126,72 @@ def test_new_customers_get_theirs_by_the_rules_and_the_trait_can_be_asked(found:
     counted = {row.group: row.customers for row in rows if row.group}
     assert counted == {one.name: one.customers for one in now.personas if one.customers}
     assert sum(one.customers for one in now.personas) == (now.codes != NOBODY).sum()
+
+
+def test_new_customers_who_only_said_something_have_no_persona_and_it_is_told_why(found: Personas) -> None:
+    said = read_features(journeys({f"s{n}": "survey@0|experience=-0.5" for n in range(500)}))
+    now = found.assign(replace(said, keys=said.keys + 10_000))
+    assert (now.codes == NOBODY).all()
+    assert now.undecided.few == 500
+    assert str(now.undecided) == "500 customers have no persona: 500 did nothing themselves that is on record."
+    assert all(one.customers == 0 for one in now.personas)
+    names, _, codes = now.trait()
+    assert names[0] == ""
+    assert not codes.any()
+
+
+def test_where_what_decides_is_unknown_nobody_knows_who_they_are(found: Personas) -> None:
+    later = read_features(made_index(KINDS, 60, seed=8)[0])
+    table = FeatureTable(later.keys + 10_000, later.features, later.values.copy())
+    decides = [table.features.index(feature) for feature in found.rules.features]
+    table.values[:30, decides] = np.nan
+    now = found.assign(table)
+    assert (now.codes[:30] == NOBODY).all()
+    assert (now.probability[:30] == 0).all()
+    assert now.undecided.unknown == 30
+    assert (now.codes[30:] != NOBODY).mean() > 0.9
+
+
+def test_who_had_none_is_looked_at_again(found: Personas) -> None:
+    table = read_features(made_index(KINDS, CUSTOMERS)[0])
+    codes = found.codes.copy()
+    codes[:40] = NOBODY
+    again = replace(found, codes=codes).assign(table)
+    assert (again.codes[:40] == found.codes[:40]).mean() > 0.9
+
+
+def test_customers_who_only_say_something_are_in_no_persona_when_they_are_found() -> None:
+    index = made_index(KINDS, CUSTOMERS, silent=40)[0]
+    found = find_personas(index)
+    assert isinstance(found, Personas)
+    assert (found.codes[found.keys >= CUSTOMERS] == NOBODY).all()
+    assert found.undecided.few == 40
+    assert sum(one.customers for one in found.personas) == CUSTOMERS
+
+
+def test_names_rest_on_lines_of_the_card(found: Personas) -> None:
+    compared = compare_groups(read_features(made_index(KINDS, CUSTOMERS)[0]), found.codes, len(found.personas))
+    for code, name in enumerate(name_groups(compared, len(found.personas))):
+        on_card = {line.what for part in card(compared, code) for line in part.lines}
+        kept = tuple(row for row in compared.rows if row.code != code or (row.feature and row.feature.name in on_card))
+        q = np.array([q for row, q in zip(compared.rows, compared.q, strict=True) if row in kept])
+        assert name_groups(Compared(kept, q), len(found.personas))[code] == name
+
+
+def test_a_name_is_not_made_of_what_the_card_has_no_room_for() -> None:
+    """Four things of what they do stand on the card; the fifth is that they come often."""
+    places = [
+        Feature(f"touchpoint:p{n}", f"share of events at p{n}", "touchpoint", "share", (f"p{n}",)) for n in range(4)
+    ]
+    often = Feature("events", "events", "tempo", "count", ("events",))
+    rng = np.random.default_rng(3)
+    group = np.arange(400) % 2
+    shares = [rng.normal(0.1 + 0.6 * group, 0.02) for _ in places]
+    values = np.stack([*shares, 20 + 6 * group + rng.normal(0, 2, 400)], axis=1).astype(np.float32)
+    table = FeatureTable(np.arange(400), (*places, often), values)
+    compared = compare_groups(table, group.astype(np.uint8), 2)
+    assert "events" in {row.feature.name for row, _ in compared.of(1) if row.feature}
+    assert name_groups(compared, 2) == ("Customers A", "Customers B")
 
 
 def test_customers_of_one_kind_have_no_personas() -> None:

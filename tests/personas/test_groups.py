@@ -7,6 +7,7 @@ import pytest
 from tests.personas.made import ALIKE, KINDS, WEB, made_index
 
 from footpath.errors import SpecError
+from footpath.journeys import journeys
 from footpath.personas.features import Feature, FeatureTable, read_features
 from footpath.personas.groups import Groups, NoStructure, find_groups
 from footpath.personas.null import shuffled
@@ -117,3 +118,44 @@ def test_traits_count_unless_behaviour_alone_is_looked_at_and_it_is_told() -> No
     assert with_traits.reason.endswith("Traits counted, too (tier): that groups differ in them is how they were found.")
     assert "Traits" not in without.reason
     assert adjusted_rand(without.codes, kinds[without.keys]) > 0.95
+
+
+def test_groups_that_only_traits_tell_are_looked_for_in_behaviour_alone() -> None:
+    """Two ways to behave; traits that have nothing to do with them part customers who behave alike."""
+    index, kinds = made_index(KINDS[:2], 600)
+    table = read_features(index)
+    values = np.arange(len(table)) // 2 % 2
+    homes = [
+        Feature(f"trait:{name}={value}", f"{name} is {value}", "demographic", "category", (name, str(value)))
+        for name in ("household", "rooms", "cars")
+        for value in range(2)
+    ]
+    told = np.stack([values == value for _ in range(3) for value in range(2)], axis=1).astype(np.float32)
+    wider = FeatureTable(table.keys, (*table.features, *homes), np.column_stack([table.values, told]))
+    forced, found = find_groups(wider, count=4, use_traits=True), find_groups(wider, count=4)
+    assert isinstance(forced, Groups)
+    assert isinstance(found, Groups)
+    assert "told by traits alone" in found.reason
+    both = kinds[found.keys] * 2 + values
+    assert adjusted_rand(forced.codes, both) > 0.9
+    assert adjusted_rand(found.codes, values) < 0.05
+    assert all(
+        np.bincount(kinds[found.keys[found.codes == code]]).max() >= 0.9 * size for code, size in enumerate(found.sizes)
+    )
+
+
+def test_where_traits_go_with_behaviour_they_count() -> None:
+    index, kinds = made_index(KINDS, 300)
+    table = read_features(index)
+    tier = Feature("trait:tier=gold", "tier is gold", "demographic", "category", ("tier", "gold"))
+    gold = (kinds[table.keys] == 1).astype(np.float32)
+    found = find_groups(FeatureTable(table.keys, (*table.features, tier), np.column_stack([table.values, gold])))
+    assert isinstance(found, Groups)
+    assert "Traits counted, too (tier)" in found.reason
+
+
+def test_where_little_was_recorded_the_refusal_says_so_and_claims_no_more() -> None:
+    index = journeys({f"c{n}": "visit@0" for n in range(150)})
+    found = find_groups(index)
+    assert isinstance(found, NoStructure)
+    assert found.reason.startswith("Too little was recorded to tell kinds apart: 1 touchpoint, ")

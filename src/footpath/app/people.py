@@ -49,11 +49,12 @@ def last_found(workspace: Workspace) -> Found | None:
     return Found(personas, personas.reason, personas.tried) if personas else None
 
 
-def find(workspace: Workspace, count: int | None = None, seed: int = 0, *, use_traits: bool = True) -> Found:
+def find(workspace: Workspace, count: int | None = None, seed: int = 0, *, use_traits: bool | None = None) -> Found:
     """Search for personas and keep them; where there are none, what was kept stays.
 
     Args:
-        use_traits: whether who customers are counts beside what they do; without it, that personas differ in a trait is a finding.
+        use_traits: whether who customers are counts beside what they do; without it, that personas differ in a trait is a finding. None
+            counts it unless a persona would be told by traits alone.
     """
     from footpath.personas import Edits, NoStructure, find_personas, spoken_of
 

@@ -10,6 +10,7 @@ from footpath.errors import SpecError
 
 if TYPE_CHECKING:
     from footpath.app.workspace import Workspace
+    from footpath.personas import Personas
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,18 @@ def drifted(workspace: Workspace) -> Apart:
 
     personas = personas_looked_for(workspace)
     table = read_features(workspace.index, workspace.progress)
-    now = personas.assign(table)
     was = np.isin(table.keys, personas.keys)
-    told = now.codes != NOBODY
-    if not (~was & told).any():
+    if was.all():
         return Apart((), f"No customer came since {personas.found_at}.")
-    old, new = (Snapshot(table.rows(side & told), now.codes[side & told]) for side in (was, ~was))
+    then, since = (personas.by_rules(table.rows(side)) for side in (was, ~was))  # the same rules for both
+    told = [table.rows(np.isin(table.keys, side.keys[side.codes != NOBODY])) for side in (then, since)]
+    about = (
+        f"{len(told[1]):,} of {len(since.keys):,} customers who came since {personas.found_at} have a persona and are compared "
+        f"with {len(told[0]):,} of {len(then.keys):,} of then, all by the rules. {_without(since)}"
+    ).rstrip()
+    if not len(told[1]):
+        return Apart((), f"Nobody who came since {personas.found_at} can be compared. {_without(since)}")
+    sides = [Snapshot(rows, side.codes[side.codes != NOBODY]) for rows, side in zip(told, (then, since), strict=True)]
     rows = tuple(
         {
             "persona": personas.personas[row.code].name,
@@ -82,10 +89,14 @@ def drifted(workspace: Workspace) -> Apart:
             "high": row.high,
             "effect": round(row.effect, 2),
             "q": row.q,
+            "n": row.after_n,
         }
         for row in drift(old, new, len(personas.personas))
         if (row.q <= 0.05 and abs(row.effect) >= 0.2) or row.feature is None
     )
-    return Apart(
-        rows, f"{int((~was).sum()):,} customers came since {personas.found_at}, against {int(was.sum()):,} of then."
-    )
+    return Apart(rows, about)
+
+
+def _without(side: Personas) -> str:
+    """Why some of those who came have no persona."""
+    return f"Of those who came since, {side.undecided}" if side.undecided.customers else ""

@@ -35,12 +35,13 @@ def find(
     count: Annotated[int | None, typer.Option(min=2, max=8, help="How many; found where not said.")] = None,
     seed: SeedOption = 0,
     behaviour_only: Annotated[
-        bool,
+        bool | None,
         typer.Option(
-            "--behaviour-only",
-            help="Look at what customers do alone; that personas differ in traits is then a finding.",
+            "--behaviour-only/--with-traits",
+            help="Look at what customers do alone, so that it is a finding that personas differ in traits, or at traits in any case. "
+            "Where not said, traits count unless a persona would be told by them alone.",
         ),
-    ] = False,
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Look for personas in what customers do, and who they are. Exit code 1 when there are none, with the reason."""
@@ -51,7 +52,7 @@ def find(
     opened = Workspace(workspace)
     with progress_bar() as progress:
         opened.progress = progress
-        found = find_personas(opened, count, seed, use_traits=not behaviour_only)
+        found = find_personas(opened, count, seed, use_traits=None if behaviour_only is None else not behaviour_only)
     show_personas(found, as_json=as_json)
     if found.personas is None:
         raise typer.Exit(1)

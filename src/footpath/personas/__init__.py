@@ -9,6 +9,7 @@ from footpath.personas.persona import Line, Persona, Section
 from footpath.personas.spoken import SpokenOf, spoken_of
 from footpath.personas.storing import read_personas, write_personas
 from footpath.personas.tried import Tried
+from footpath.personas.undecided import Undecided
 
 __all__ = [
     "NOBODY",
@@ -24,6 +25,7 @@ __all__ = [
     "Snapshot",
     "SpokenOf",
     "Tried",
+    "Undecided",
     "drift",
     "find_groups",
     "find_personas",

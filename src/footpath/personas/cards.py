@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from footpath.model.figures import share_text
 from footpath.model.significance import false_discovery_q
 from footpath.personas.drift import DriftRow, compare_feature
-from footpath.personas.features import Feature, FeatureTable
+from footpath.personas.features import ACTS, Feature, FeatureTable
 from footpath.personas.persona import SECTIONS, Line, Section
 from footpath.personas.spoken import SpokenOf, compare_themes
 from footpath.personas.wording import value_text
@@ -70,25 +70,36 @@ def compare_groups(table: FeatureTable, codes: NDArray[np.uint8], count: int) ->
     for code in range(count):
         inside = codes == code
         for at, feature in enumerate(table.features):
+            if feature.name == ACTS:  # told by events and sessions
+                continue
             own, rest = values[inside & known[:, at], at], values[~inside & known[:, at], at]
             if min(len(own), len(rest)) >= LEAST_KNOWN:
                 rows.append(compare_feature(feature, code, rest, own))
     return Compared(tuple(rows), false_discovery_q([row.p for row in rows]))
 
 
-def card(compared: Compared, code: int, spoken: Sequence[SpokenOf] = ()) -> tuple[Section, ...]:
-    """The sections of one persona, all seven; one without lines says why."""
-    lines: dict[str, list[Line]] = {title: [] for title in SECTIONS}
+def card_rows(compared: Compared, code: int) -> list[tuple[str, DriftRow, float]]:
+    """What the card of a persona tells of features: the section, the comparison and its q, the largest effect of each section first."""
+    told: list[tuple[str, DriftRow, float]] = []
     said: set[tuple[str, str]] = set()
     for row, q in compared.of(code):
         assert row.feature is not None
         title = SECTION_OF[row.feature.group]
         # of one thing only the plainest line is told: not each value of a trait, not a touchpoint again in its steps
         about = (title, row.feature.of[0])
-        if len(lines[title]) < MOST_LINES and about not in said:
+        if sum(other == title for other, _, _ in told) < MOST_LINES and about not in said:
             said.add(about)
-            text = line_text(row.feature, row.after, row.before)
-            lines[title].append(Line(text, row.feature.name, row.after, row.before, row.after_n, row.effect, q))
+            told.append((title, row, q))
+    return told
+
+
+def card(compared: Compared, code: int, spoken: Sequence[SpokenOf] = ()) -> tuple[Section, ...]:
+    """The sections of one persona, all seven; one without lines says why."""
+    lines: dict[str, list[Line]] = {title: [] for title in SECTIONS}
+    for title, row, q in card_rows(compared, code):
+        assert row.feature is not None
+        text = line_text(row.feature, row.after, row.before)
+        lines[title].append(Line(text, row.feature.name, row.after, row.before, row.after_n, row.effect, q))
     for title, line in _of_themes(spoken):
         if len(lines[title]) < MOST_LINES:
             lines[title].append(line)

@@ -11,6 +11,7 @@ from footpath.errors import SpecError
 from footpath.model.intervals import Interval, mean_interval, wilson_rate
 from footpath.model.significance import Compared, compare_means, compare_rates, false_discovery_q
 from footpath.personas.features import Feature, FeatureTable
+from footpath.personas.features_used import grows_with_time
 
 LEAST_CUSTOMERS = 30  # on either side, of whom a feature is known
 
@@ -72,15 +73,17 @@ class DriftRow:
 def drift(old: Snapshot, new: Snapshot, count: int) -> tuple[DriftRow, ...]:
     """Have groups grown or shrunk, and do their customers do other things than they did?
 
-    Give the same rules to both sides, else a change of the rules is told as a change of customers. A feature is compared where 30 customers or
-    more are known on each side; shares always. Both sides are taken as different customers; where most are the same ones, which
+    Give the same rules to both sides, else a change of the rules is told as a change of customers, and leave those out who have no group.
+    A feature is compared where 30 customers or more are known on each side; shares always. What says when customers came (their quarter,
+    the date of a trait), or grows the longer they are watched (events, value), is not compared: those who came later differ in it of necessity. Both sides are taken as different customers; where most are the same ones, which
     change less than strangers differ, intervals are too wide rather than too narrow.
 
     Args:
         count: how many groups there are.
 
     Returns:
-        All that was compared: shares first, by group; then features, those with q up to 5% first, by the size of the effect.
+        All that was compared: shares first, by group; then features, those with q up to 5% first, traits before what they do, by the
+        size of the effect.
 
     Examples:
         >>> table = FeatureTable(np.arange(200), (), np.empty((200, 0), np.float32))
@@ -88,7 +91,9 @@ def drift(old: Snapshot, new: Snapshot, count: int) -> tuple[DriftRow, ...]:
         >>> [(row.code, row.before, row.after, row.q < 0.05) for row in drift(before, after, 2)]
         [(0, 0.5, 0.25, True), (1, 0.5, 0.75, True)]
     """
-    features = tuple(feature for feature in old.table.features if feature in new.table.features)
+    features = tuple(
+        feature for feature in old.table.features if feature in new.table.features and not grows_with_time(feature)
+    )
     rows = [_share(old, new, code) for code in range(count)] if len(old.codes) and len(new.codes) else []
     sides = Snapshot(old.table.like(features), old.codes), Snapshot(new.table.like(features), new.codes)
     for code in range(count):
@@ -98,10 +103,11 @@ def drift(old: Snapshot, new: Snapshot, count: int) -> tuple[DriftRow, ...]:
     return tuple(sorted(rows, key=_order))
 
 
-def _order(row: DriftRow) -> tuple[bool, bool, float, int, str]:
+def _order(row: DriftRow) -> tuple[bool, bool, bool, float, int, str]:
     if row.feature is None:
-        return False, False, 0.0, row.code, ""
-    return True, row.q > 0.05, -abs(row.effect), row.code, row.feature.name
+        return False, False, False, 0.0, row.code, ""
+    sure, trait = row.q <= 0.05, row.feature.group == "demographic"
+    return True, not sure, not trait, -abs(row.effect), row.code, row.feature.name
 
 
 def _share(old: Snapshot, new: Snapshot, code: int) -> DriftRow:

@@ -22,6 +22,7 @@ Unit = Literal["share", "count", "seconds", "money", "score", "category"]
 Progress = Callable[[str, float], None]
 Floats32 = NDArray[np.float32]
 QUARTERS = ("January–March", "April–June", "July–September", "October–December")
+ACTS = "acts"  # the feature that counts what customers did themselves and did not only say: without any, nobody knows who they are
 PERSONA = "persona"  # the trait that groups are stored in: what was found is no evidence for itself
 
 

@@ -12,6 +12,7 @@ from footpath.journeys.calendar import quarter_groups
 from footpath.journeys.columns import Shard
 from footpath.journeys.index import Index
 from footpath.journeys.voices import ASKED_AS_EMPLOYEE
+from footpath.personas.deeds import own_deeds
 from footpath.personas.features import PERSONA, QUARTERS, Feature
 from footpath.personas.features_counted import Columns, Counted, Traits
 from footpath.personas.wording import channel_label, name_words
@@ -76,7 +77,9 @@ def choose_columns(index: Index) -> Columns:
         _touchpoints(index, counts[0]),
         _steps(index, counts[0]),
     ]
-    return Columns(tuple(one for one in counted if one.features), tuple(_traits(index, by_trait)))
+    return Columns(
+        tuple(one for one in counted if one.features), tuple(_traits(index, by_trait)), own_deeds(index.touchpoints)
+    )
 
 
 def _channels(index: Index) -> Counted:

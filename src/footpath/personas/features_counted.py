@@ -11,7 +11,7 @@ from footpath.journeys.applying import apply_quarters, apply_table
 from footpath.journeys.calendar import QUARTER_US
 from footpath.journeys.columns import Shard
 from footpath.journeys.sessions import GAP, begins_session
-from footpath.personas.features import Feature, Floats32, shard_rows
+from footpath.personas.features import ACTS, Feature, Floats32, shard_rows
 
 _GAP_US = round(GAP.total_seconds() * 1e6)
 PACE = (
@@ -20,6 +20,7 @@ PACE = (
     Feature("events_per_session", "events a session", "tempo", "count", ("events_per_session",)),
     Feature("pause", "median time between sessions", "tempo", "seconds", ("pause",)),
     Feature("span", "time from first to last event", "tempo", "seconds", ("span",)),
+    Feature(ACTS, "things that they did themselves", "tempo", "count", (ACTS,)),
 )
 WORTH = (
     Feature("value", "value of all events", "value", "money", ("value",)),
@@ -82,10 +83,15 @@ class Traits:
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """All features, in their order."""
+    """All features, in their order.
+
+    Attributes:
+        own: by touchpoint, whether customers do it themselves: see `footpath.personas.deeds`.
+    """
 
     counted: tuple[Counted, ...]
     traits: tuple[Traits, ...]
+    own: NDArray[np.bool_]
 
     @property
     def features(self) -> tuple[Feature, ...]:
@@ -95,10 +101,21 @@ class Columns:
     def of_shard(self, shard: Shard) -> tuple[NDArray[np.int64], Floats32]:
         """Keys and values of the customers who have an event."""
         blocks = [one.shares(shard) for one in self.counted]
-        blocks += [_pace(shard.offsets, shard.time, _GAP_US), _worth(shard.offsets, shard.value), _said(shard)]
+        blocks += [_paced(shard, self.own), _worth(shard.offsets, shard.value), _said(shard)]
         blocks += [trait.of_customers(shard) for trait in self.traits]
         rows = shard_rows(shard)
         return shard.key[rows], np.concatenate([block[rows] for block in blocks], axis=1, dtype=np.float32)
+
+
+def _paced(shard: Shard, own: NDArray[np.bool_]) -> Floats32:
+    """All events, and the visits of those that customers did themselves; what they say is said in a visit, and is no deed."""
+    theirs = np.asarray(apply_table(own, shard.touchpoint), bool)
+    before = np.concatenate([[0], np.cumsum(theirs)])
+    offsets, time = before[shard.offsets], np.asarray(shard.time)[theirs]
+    found = _pace(shard.offsets, shard.time, offsets, time, _GAP_US)
+    said = np.bincount(shard.customer_at(shard.feedback.row[theirs[shard.feedback.row]]), minlength=shard.customers)
+    acts = (np.diff(offsets) - said).astype(np.float32)
+    return np.concatenate([found, acts[:, None]], axis=1)
 
 
 def _said(shard: Shard) -> Floats32:
@@ -146,23 +163,31 @@ def _step_shares(
 
 
 @numba.njit(nogil=True, cache=True)
-def _pace(offsets: NDArray[np.int64], time: NDArray[np.int64], gap_us: int) -> Floats32:
-    """Events, sessions, events a session, median pause between sessions, from first to last."""
+def _pace(
+    offsets: NDArray[np.int64],
+    time: NDArray[np.int64],
+    own_offsets: NDArray[np.int64],
+    own_time: NDArray[np.int64],
+    gap_us: int,
+) -> Floats32:
+    """Events, sessions, own events a session, median pause between sessions, from first to last event."""
     found = np.full((offsets.size - 1, 5), np.nan, np.float32)
     for c in range(offsets.size - 1):
-        first, last = offsets[c], offsets[c + 1]
-        if first == last:
+        if offsets[c] == offsets[c + 1]:
             continue
+        first, last = own_offsets[c], own_offsets[c + 1]
         pauses, sessions = np.empty(last - first, np.float64), 0
         for i in range(first, last):
-            before = time[i - 1] if i > first else time[i]
-            if begins_session(i, first, before, time[i], gap_us):
-                pauses[sessions] = (time[i] - before) / 1e6
+            before = own_time[i - 1] if i > first else own_time[i]
+            if begins_session(i, first, before, own_time[i], gap_us):
+                pauses[sessions] = (own_time[i] - before) / 1e6
                 sessions += 1
-        found[c, 0], found[c, 1], found[c, 2] = last - first, sessions, (last - first) / sessions
+        found[c, 0], found[c, 1] = offsets[c + 1] - offsets[c], sessions
+        if sessions > 0:
+            found[c, 2] = (last - first) / sessions
         if sessions > 1:
             found[c, 3] = np.median(pauses[1:sessions])
-        found[c, 4] = (time[last - 1] - time[first]) / 1e6
+        found[c, 4] = (time[offsets[c + 1] - 1] - time[offsets[c]]) / 1e6
     return found
 
 

@@ -11,19 +11,19 @@ from footpath.model.ids import stable_id
 from footpath.model.intervals import wilson
 from footpath.personas.cards import Compared, card, compare_groups
 from footpath.personas.edits import Edits
-from footpath.personas.features import FeatureTable
-from footpath.personas.groups import Groups, NoStructure, find_groups
+from footpath.personas.features import ACTS, FeatureTable
+from footpath.personas.groups import NoStructure, find_groups
 from footpath.personas.matching import match_groups
 from footpath.personas.naming import name_groups
 from footpath.personas.persona import Persona
 from footpath.personas.rules import Rules
 from footpath.personas.spoken import SpokenOf
 from footpath.personas.tried import Tried
+from footpath.personas.undecided import LEAST_SURE, NOBODY_UNDECIDED, Undecided, undecided_of
 
 Progress = Callable[[str, float], None]
 Spoken = Callable[[NDArray[np.int64], NDArray[np.uint8], int], Mapping[int, Sequence[SpokenOf]]]
 NOBODY = 255  # the code of customers without a persona
-LEAST_SURE = 0.5  # a rule that is right less often gives nobody a persona
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +38,8 @@ class Personas:
         tried: all numbers of groups that were tried, and ``reason`` why it is this one.
         found_at: the day of the search.
         gone: names of personas of the search before that this one did not find, and nobody had pinned.
+        acts_needed: how much a customer must have done, that rules say who they are.
+        undecided: customers without a persona, and why.
     """
 
     personas: tuple[Persona, ...]
@@ -51,6 +53,8 @@ class Personas:
     reason: str
     found_at: str = ""
     gone: tuple[str, ...] = ()
+    acts_needed: int = 1
+    undecided: Undecided = NOBODY_UNDECIDED
 
     def trait(self) -> tuple[tuple[str, ...], NDArray[np.int64], NDArray[np.uint8]]:
         """The arguments of `Index.attach_trait` for the trait "persona"."""
@@ -58,16 +62,30 @@ class Personas:
         return ("", *(persona.name for persona in self.personas)), self.keys, codes
 
     def assign(self, table: FeatureTable) -> "Personas":
-        """The same personas with the customers of a table: known ones keep theirs, new ones get it by the rules."""
+        """The same personas with the customers of a table: known ones keep theirs, new ones get it by the rules.
+
+        Nobody gets one who did less themselves than finding needed, of whom something is unknown that decides, or whose rule is right less
+        than half of the time: see ``undecided``.
+        """
         order = np.argsort(self.keys, kind="stable")
         place = np.minimum(np.searchsorted(self.keys[order], table.keys), max(len(order) - 1, 0))
         known = self.keys[order][place] == table.keys if len(order) else np.zeros(len(table), bool)
+        known[known] = self.codes[order][place[known]] != NOBODY  # who had none is looked at again
+        new = self.by_rules(table.rows(~known))
+        codes, sure = np.empty(len(table), np.uint8), np.empty(len(table), np.float32)
+        codes[~known], codes[known] = new.codes, self.codes[order][place[known]]
+        sure[~known], sure[known] = new.probability, self.probability[order][place[known]]
+        return replace(new, personas=_counted(self.personas, codes), keys=table.keys, codes=codes, probability=sure)
+
+    def by_rules(self, table: FeatureTable) -> "Personas":
+        """The same with everybody put where the rules put them, known or new: for comparing some customers with others."""
         by_rule, sure = self.rules.assign(table)
         told = np.array(self.of_rule, np.int64)[by_rule]
-        codes = np.where((told >= 0) & (sure >= LEAST_SURE), told, NOBODY).astype(np.uint8)
-        codes[known] = self.codes[order][place[known]]
-        sure[known] = self.probability[order][place[known]]
-        return replace(self, personas=_counted(self.personas, codes), keys=table.keys, codes=codes, probability=sure)
+        few = _few(table, self.acts_needed)
+        codes = np.where((told >= 0) & (sure >= LEAST_SURE) & ~few, told, NOBODY).astype(np.uint8)
+        undecided = undecided_of(few, sure, self.acts_needed)
+        personas = _counted(self.personas, codes)
+        return replace(self, personas=personas, keys=table.keys, codes=codes, probability=sure, undecided=undecided)
 
     def edited(self, edits: Edits) -> "Personas":
         """The same under what people decided; a persona that is part of another one disappears into it."""
@@ -86,6 +104,11 @@ class Personas:
         personas = tuple(_decided(self.personas[at], edits) for at in kept)
         of_rule = tuple(-1 if at < 0 else int(into[at]) for at in self.of_rule)
         return replace(self, personas=_counted(_unique(personas), codes), codes=codes, of_rule=of_rule)
+
+
+def _few(table: FeatureTable, needed: int) -> NDArray[np.bool_]:
+    """Who did less than so much themselves."""
+    return np.asarray(table.column(ACTS) < needed)
 
 
 def _decided(persona: Persona, edits: Edits) -> Persona:
@@ -129,7 +152,7 @@ def find_personas(
     spoken: Spoken | None = None,
     found_at: str = "",
     seed: int = 0,
-    use_traits: bool = True,
+    use_traits: bool | None = None,
     progress: Progress | None = None,
 ) -> Personas | NoStructure:
     """Who are the customers?
@@ -140,7 +163,7 @@ def find_personas(
         count: how many, 2 to 8; found where not given.
         spoken: by group, which themes its customers speak of, given keys, codes and the number of groups.
         found_at: today.
-        use_traits: whether who customers are counts beside what they do: see `find_groups`.
+        use_traits: whether who customers are counts beside what they do; None is unless a group is told by it alone: see `find_groups`.
 
     Returns:
         Personas before they are kept anywhere; `NoStructure` with a reason where there are none.
@@ -148,10 +171,12 @@ def find_personas(
     groups = find_groups(index, count=count, seed=seed, use_traits=use_traits, progress=progress)
     if isinstance(groups, NoStructure):
         return groups
-    before = _before(known, groups)
-    compared = compare_groups(groups.table, groups.codes, groups.count)
+    few = _few(groups.table, min(groups.acts_needed, 1))
+    codes = np.where(few, NOBODY, groups.codes).astype(np.uint8)
+    before = _before(known, groups.keys, codes, groups.count)
+    compared = compare_groups(groups.table, codes, groups.count)
     names = name_groups(compared, groups.count)
-    themes = spoken(groups.keys, groups.codes, groups.count) if spoken else {}
+    themes = spoken(groups.keys, codes, groups.count) if spoken else {}
     personas = [
         _persona(
             at,
@@ -167,9 +192,9 @@ def find_personas(
     gone = [] if known is None else [one for at, one in enumerate(known.personas) if at not in before]
     kept = [replace(one, found=False) for one in gone if edits is not None and one.id in edits.pin]
     found = Personas(
-        personas=_counted([*personas, *kept], groups.codes),
+        personas=_counted([*personas, *kept], codes),
         keys=groups.keys,
-        codes=groups.codes,
+        codes=codes,
         probability=groups.probability,
         rules=groups.rules,
         of_rule=tuple(range(groups.count)),
@@ -178,19 +203,21 @@ def find_personas(
         reason=groups.reason,
         found_at=found_at,
         gone=tuple(one.name for one in gone if all(one.id != other.id for other in kept)),
+        acts_needed=groups.acts_needed,
+        undecided=Undecided(few=int(few.sum())),
     )
     return found.edited(edits or Edits())
 
 
-def _before(known: Personas | None, groups: Groups) -> tuple[int, ...]:
+def _before(known: Personas | None, keys: NDArray[np.int64], codes: NDArray[np.uint8], count: int) -> tuple[int, ...]:
     """Which of the known personas each group is."""
     if known is None:
-        return (-1,) * groups.count
-    shared, mine, theirs = np.intersect1d(groups.keys, known.keys, return_indices=True)
-    had = known.codes[theirs] != NOBODY
-    if not len(shared) or not had.any():
-        return (-1,) * groups.count
-    return match_groups(known.codes[theirs][had], groups.codes[mine][had], len(known.personas), groups.count)
+        return (-1,) * count
+    _, mine, theirs = np.intersect1d(keys, known.keys, return_indices=True)
+    had = (known.codes[theirs] != NOBODY) & (codes[mine] != NOBODY)
+    if not had.any():
+        return (-1,) * count
+    return match_groups(known.codes[theirs][had], codes[mine][had], len(known.personas), count)
 
 
 def _persona(

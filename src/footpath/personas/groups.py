@@ -1,7 +1,7 @@
 """Groups of customers: how many there are, who is in which, or why there are none."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,13 +10,14 @@ from footpath.errors import SpecError
 from footpath.journeys.index import Index
 from footpath.personas.choosing import Chosen, choose_count
 from footpath.personas.dealing import Dealer, draw_dealer, lowest
-from footpath.personas.features import FeatureTable, Progress, read_columns
+from footpath.personas.features import ACTS, Feature, FeatureTable, Progress, read_columns
 from footpath.personas.features_chosen import choose_columns
 from footpath.personas.features_prepared import Axes, prepare_axes, prepare_columns, weigh_lasting
 from footpath.personas.fitting import Clouds, Floats, fit_centres, fit_clouds
 from footpath.personas.null import figures_of, null_figures
 from footpath.personas.rules import Rules
 from footpath.personas.rules_learnt import rules_with_agreement
+from footpath.personas.told_by_traits import rests_on_traits
 from footpath.personas.tried import Tried
 
 LEAST, MOST = 2, 8  # groups that are tried
@@ -25,6 +26,7 @@ SAMPLE = 200_000  # customers from whom groups are learnt
 TRIED_ON = 2_000  # customers on whom numbers of groups are tried, as many as the made-up ones they are held against
 STARTS = 20
 TRAITS_TOLD = 5
+BY_TRAITS = "With traits, a group would be told by traits alone, so"
 DEALT = 5  # times that customers of one kind are made to see what chance does to features
 
 
@@ -39,7 +41,8 @@ class Groups:
         tried: every number of groups that was tried, ascending.
         rules: readable conditions that say nearly the same.
         agreement: the share of customers that `rules` learnt from others put where they are.
-        table: what was looked at.
+        table: what was looked at; ``used`` are the features that groups were looked for in.
+        acts_needed: how much customers must have done themselves, that rules say who they are.
         reason: why this many, in a sentence.
     """
 
@@ -50,6 +53,8 @@ class Groups:
     rules: Rules
     agreement: float
     table: FeatureTable = field(repr=False)
+    used: tuple[Feature, ...] = ()
+    acts_needed: int = 1
     reason: str = ""
 
     @property
@@ -79,7 +84,7 @@ def find_groups(
     *,
     count: int | None = None,
     seed: int = 0,
-    use_traits: bool = True,
+    use_traits: bool | None = None,
     progress: Progress | None = None,
 ) -> Groups | NoStructure:
     """What kinds of customers are there, by what they do and who they are?
@@ -95,8 +100,9 @@ def find_groups(
     Args:
         index: or its table of features, of which nobody can tell how much is chance: see `footpath.personas.dealing`.
         count: how many groups there shall be; still refused when no number of groups is more than chance.
-        use_traits: whether groups are looked for in traits, too; without it they are found in behaviour alone, so that traits in which they
-            differ are a finding.
+        use_traits: whether groups are looked for in traits, too. Without them they are found in behaviour alone, so that traits in which
+            they differ are a finding. None is that behaviour decides: traits count, unless a group is told by them alone (rules of what
+            customers do find less than half of it); then they are left out.
 
     Returns:
         `NoStructure` with a reason, where customers are all of one kind or too few. The same table and seed give the same groups; the order
@@ -114,12 +120,28 @@ def find_groups(
             f"There are {len(table):,} customers with events; fewer than {LEAST_CUSTOMERS} tell nothing of groups."
         )
     sample = table.rows(np.sort(lowest(table.keys, SAMPLE, seed))) if len(table) > SAMPLE else table
+    found = _looked_for(table, sample, dealer, count, seed, use_traits is not False, tell)
+    if use_traits is not None or not _by_traits_alone(found, seed):
+        return found
+    in_behaviour = _looked_for(table, sample, dealer, count, seed, False, tell)
+    why = f" {BY_TRAITS} {'they' if isinstance(in_behaviour, Groups) else 'groups'} were looked for in behaviour alone."
+    return replace(in_behaviour, reason=in_behaviour.reason + why)
+
+
+def _looked_for(
+    table: FeatureTable,
+    sample: FeatureTable,
+    dealer: Dealer | None,
+    count: int | None,
+    seed: int,
+    use_traits: bool,
+    tell: Progress,
+) -> Groups | NoStructure:
+    """Groups learnt from the sample, in all customers of the table."""
     tell("Turning features into axes", 0.3)
     axes = axes_of(sample, dealer, seed, use_traits)
     if not axes.count:
-        return NoStructure(
-            "Nothing that customers do goes together with anything else they do: there are no kinds of customers in these records."
-        )
+        return NoStructure(_too_little(sample, axes))
     tried = try_counts(sample, axes, seed, lambda done: tell("Trying numbers of groups", 0.35 + 0.5 * done))
     chosen = choose_count(tried, count)
     if chosen.count is None:
@@ -127,6 +149,22 @@ def find_groups(
     tell("Putting customers into groups", 0.9)
     clouds = _learnt(axes.places(sample), chosen.count, seed)
     return _groups(table, axes, clouds, tried, chosen, seed)
+
+
+def _by_traits_alone(found: Groups | NoStructure, seed: int) -> bool:
+    if isinstance(found, NoStructure) or all(feature.group != "demographic" for feature in found.used):
+        return False
+    return rests_on_traits(found.table.like(found.used), found.codes, found.count, seed)
+
+
+def _too_little(sample: FeatureTable, axes: Axes) -> str:
+    """Why there are no axes: it says how little was recorded, not that there is nothing to be found."""
+    touchpoints = sum(feature.group == "touchpoint" for feature in sample.features)
+    lasting = len(axes.columns.used)
+    return (
+        f"Too little was recorded to tell kinds apart: {touchpoints} touchpoint{'s' * (touchpoints != 1)}, "
+        f"{lasting} feature{'s' * (lasting != 1)} that last{'s' * (lasting == 1)} beyond chance, and none of them goes with another."
+    )
 
 
 def _read(index: Index | FeatureTable, seed: int, tell: Progress) -> tuple[FeatureTable, Dealer | None]:
@@ -181,9 +219,19 @@ def _groups(
     order = np.argsort(-np.bincount(codes, minlength=clouds.count), kind="stable")  # of all, not of the sample
     codes = np.argsort(order)[codes].astype(np.uint8)
     known = table.like(tuple(table.features[at] for at in axes.columns.used))
-    rules, agreement = rules_with_agreement(known, codes, clouds.count, seed)
-    probability = likely.max(axis=1).astype(np.float32)
-    return Groups(table.keys, codes, probability, tried, rules, agreement, table, chosen.reason + _of_traits(axes))
+    learnt = rules_with_agreement(known, codes, clouds.count, seed, table.column(ACTS))
+    return Groups(
+        keys=table.keys,
+        codes=codes,
+        probability=likely.max(axis=1).astype(np.float32),
+        tried=tried,
+        rules=learnt.rules,
+        agreement=learnt.agreement,
+        table=table,
+        used=known.features,
+        acts_needed=learnt.acts_needed,
+        reason=chosen.reason + _of_traits(axes),
+    )
 
 
 def _of_traits(axes: Axes) -> str:

@@ -6,22 +6,26 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from footpath.personas.cards import Compared
+from footpath.personas.cards import Compared, card_rows
 from footpath.personas.drift import DriftRow
 
 MOST_WORDS = 2  # before the noun
 
 
 def name_groups(compared: Compared, count: int) -> tuple[str, ...]:
-    """A name for each group, no two the same; plain "Customers B" where nothing sets one apart."""
+    """A name for each group, no two the same; plain "Customers B" where nothing sets one apart.
+
+    Only what the group's card tells gives it a name: whoever reads the name finds its statistic there.
+    """
     names: list[str] = []
+    plain = str(_phrases()["nouns"]["plain"])
     for code in range(count):
-        rows = [row for row, _ in compared.of(code)]
+        rows = sorted((row for _, row, _ in card_rows(compared, code)), key=lambda row: -abs(row.effect))
         noun = _noun(rows)
         words = _words(rows)
         tries = [_joined(words[:most], noun) for most in range(MOST_WORDS, max(len(words), MOST_WORDS) + 1)]
         tries.append(f"Customers {chr(ord('A') + code)}")
-        names.append(next(name for name in tries if name not in names and name != noun))
+        names.append(next(name for name in tries if name not in names and name.casefold() != plain))
     return tuple(names)
 
 

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from footpath.personas.features import Feature, FeatureTable
 from footpath.personas.wording import condition_text
 
+LEAST_UNKNOWN = 30  # customers of whom something was unknown from whom it was learnt where such customers belong
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -33,6 +35,7 @@ class Node:
         below, above: the nodes that follow; 0 for a leaf.
         shares: share of each group among the customers who came here, with one more customer of each group counted in.
         n: customers from whom it was learnt that came here.
+        unknown_shares, unknown_n: the same of those of them of whom something was unknown that was asked on the way.
     """
 
     condition: Condition | None
@@ -40,6 +43,8 @@ class Node:
     above: int
     shares: tuple[float, ...]
     n: int
+    unknown_shares: tuple[float, ...] = ()
+    unknown_n: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,23 +74,32 @@ class Rules:
     nodes: tuple[Node, ...]
 
     def assign(self, table: FeatureTable) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-        """The group of each customer of a table, and how many of those that came the same way were in it."""
-        seen = table.like(self.features)
-        at = self._leaf_of(seen)
-        shares = np.array([node.shares for node in self.nodes], np.float64)
-        best = shares.argmax(axis=1)
-        return best[at].astype(np.uint8), shares.max(axis=1)[at].astype(np.float32)
+        """The group of each customer of a table, and how many of those that came the same way were in it.
 
-    def _leaf_of(self, table: FeatureTable) -> NDArray[np.int64]:
-        at = np.zeros(len(table), np.int64)
+        Of whom something is unknown that is asked on the way is put where those went of whom it was unknown, too, and is as sure as
+        they were; where fewer than 30 such customers were learnt from, nobody knows: the probability is 0.
+        """
+        at, unknown = self._walked(table.like(self.features))
+        known_shares = np.array([node.shares for node in self.nodes], np.float64)
+        none = (0.0,) * self.count
+        unknown_shares = np.array(
+            [node.unknown_shares if node.unknown_n >= LEAST_UNKNOWN else none for node in self.nodes], np.float64
+        )
+        shares = np.where(unknown[:, None], unknown_shares[at], known_shares[at])
+        return shares.argmax(axis=1).astype(np.uint8), shares.max(axis=1, initial=0.0).astype(np.float32)
+
+    def _walked(self, table: FeatureTable) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """The leaf of each customer, and whether something was unknown on the way."""
+        at, unknown = np.zeros(len(table), np.int64), np.zeros(len(table), bool)
         for number, node in enumerate(self.nodes):
             if node.condition is None:
                 continue
             here = np.flatnonzero(at == number)
             value = table.values[here, node.condition.feature]
+            unknown[here] |= np.isnan(value)
             above = np.where(np.isnan(value), node.condition.unknown_above, value > np.float32(node.condition.border))
             at[here] = np.where(above, node.above, node.below)
-        return at
+        return at, unknown
 
     def leaves(self) -> tuple[Leaf, ...]:
         """All rules in words, the surest and largest of each group first."""
@@ -127,6 +141,8 @@ class Rules:
                 int(told["above"]),
                 tuple(told["shares"]),
                 int(told["n"]),
+                tuple(told.get("unknown_shares", ())),
+                int(told.get("unknown_n", 0)),
             )
             for told in data["nodes"]
         )

@@ -3,7 +3,7 @@
 Source: L. Breiman, J. Friedman, R. Olshen and C. Stone, Classification and Regression Trees (1984), with Gini's index.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import floor, log10
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from footpath.personas.features import Feature, FeatureTable
 from footpath.personas.rules import Condition, Node, Rules
+from footpath.personas.undecided import acts_needed
 
 DEPTH = 4
 BORDERS = 24  # of a feature that are tried
@@ -31,14 +32,31 @@ class _Binned:
     bins: NDArray[np.uint8]
 
 
-def rules_with_agreement(table: FeatureTable, codes: NDArray[np.uint8], count: int, seed: int) -> tuple[Rules, float]:
+@dataclass(frozen=True, eq=False)
+class Learnt:
+    """Rules, and how well they do.
+
+    Attributes:
+        agreement: the share of customers whom rules learnt from others put where they are.
+        acts_needed: how much customers must have done themselves, that rules say who they are: see `footpath.personas.undecided`.
+    """
+
+    rules: Rules
+    agreement: float
+    acts_needed: int
+
+
+def rules_with_agreement(
+    table: FeatureTable, codes: NDArray[np.uint8], count: int, seed: int, acts: NDArray[np.floating]
+) -> Learnt:
     """Rules learnt from all customers, and how many customers rules put right that were learnt from others."""
     order = np.random.default_rng(seed).permutation(len(table))
     held = max(int(HELD_OUT * len(table)), 1)
     out, inside = np.sort(order[:held]), np.sort(order[held:])
     trial = learn_rules(table.rows(inside), codes[inside], count, seed)
-    agreement = float((trial.assign(table.rows(out))[0] == codes[out]).mean())
-    return learn_rules(table, codes, count, seed), agreement
+    right = trial.assign(table.rows(out))[0] == codes[out]
+    needed = acts_needed(acts[out], right)
+    return Learnt(learn_rules(table, codes, count, seed), float(right.mean()), needed)
 
 
 def learn_rules(table: FeatureTable, codes: NDArray[np.uint8], count: int, seed: int = 0) -> Rules:
@@ -59,7 +77,8 @@ def learn_rules(table: FeatureTable, codes: NDArray[np.uint8], count: int, seed:
         rows = np.sort(np.random.default_rng(seed).choice(len(table), LEARNT_FROM, replace=False))
     binned = _binned(table.rows(rows))
     nodes: list[Node] = []
-    _grow(binned, codes[rows].astype(np.int64), np.arange(len(rows)), count, 0, nodes)
+    everybody = np.arange(len(rows))
+    _grow(binned, codes[rows].astype(np.int64), everybody, np.zeros(len(rows), bool), count, nodes)
     return _with_used_features(Rules(count, table.features, tuple(nodes)))
 
 
@@ -103,24 +122,43 @@ def readable(low: float, high: float) -> float:
 
 
 def _grow(
-    binned: _Binned, codes: NDArray[np.int64], rows: NDArray[np.int64], count: int, depth: int, nodes: list[Node]
+    binned: _Binned,
+    codes: NDArray[np.int64],
+    rows: NDArray[np.int64],
+    unknown: NDArray[np.bool_],
+    count: int,
+    nodes: list[Node],
+    depth: int = 0,
 ) -> int:
-    """Add the node of these rows and all below it; its number."""
+    """Add the node of these rows and all below it; its number.
+
+    Args:
+        unknown: by row of the table, whether something was unknown on the way here.
+    """
     number = len(nodes)
-    sizes = np.bincount(codes[rows], minlength=count)
-    shares = tuple(float(share) for share in (sizes + 1) / (sizes.sum() + count))
-    nodes.append(Node(None, 0, 0, shares, len(rows)))
+    nodes.append(_leaf(codes[rows], codes[rows[unknown[rows]]], count))
     condition = _best_condition(binned, codes, rows, count) if depth < DEPTH else None
     if condition is None:
         return number
-    above = _goes_above(binned, condition, rows)
-    below_at = _grow(binned, codes, rows[~above], count, depth + 1, nodes)
-    above_at = _grow(binned, codes, rows[above], count, depth + 1, nodes)
+    above, not_known = _goes_above(binned, condition, rows)
+    unknown = unknown.copy()
+    unknown[rows[not_known]] = True
+    below_at = _grow(binned, codes, rows[~above], unknown, count, nodes, depth + 1)
+    above_at = _grow(binned, codes, rows[above], unknown, count, nodes, depth + 1)
     if _say_the_same(nodes[below_at], nodes[above_at]):
         del nodes[number + 1 :]
     else:
-        nodes[number] = Node(condition, below_at, above_at, shares, len(rows))
+        nodes[number] = replace(nodes[number], condition=condition, below=below_at, above=above_at)
     return number
+
+
+def _leaf(codes: NDArray[np.int64], of_unknown: NDArray[np.int64], count: int) -> Node:
+    shares, unknown_shares = (_shares(own, count) for own in (codes, of_unknown))
+    return Node(None, 0, 0, shares, len(codes), unknown_shares, len(of_unknown))
+
+
+def _shares(codes: NDArray[np.int64], count: int) -> tuple[float, ...]:
+    return tuple(((np.bincount(codes, minlength=count) + 1) / (len(codes) + count)).tolist())
 
 
 def _say_the_same(one: Node, other: Node) -> bool:
@@ -128,11 +166,15 @@ def _say_the_same(one: Node, other: Node) -> bool:
     return leaves and int(np.argmax(one.shares)) == int(np.argmax(other.shares))
 
 
-def _goes_above(binned: _Binned, condition: Condition, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _goes_above(
+    binned: _Binned, condition: Condition, rows: NDArray[np.int64]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which rows go above, and of which it is unknown."""
     borders = binned.borders[condition.feature]
     bins = binned.bins[rows, condition.feature]
     at = int(np.searchsorted(borders, condition.border))
-    return np.where(bins == len(borders) + 1, condition.unknown_above, bins > at)
+    unknown = bins == len(borders) + 1
+    return np.where(unknown, condition.unknown_above, bins > at), unknown
 
 
 def _best_condition(binned: _Binned, codes: NDArray[np.int64], rows: NDArray[np.int64], count: int) -> Condition | None:
@@ -167,13 +209,7 @@ def _with_used_features(rules: Rules) -> Rules:
     nodes = tuple(
         node
         if node.condition is None
-        else Node(
-            Condition(place[node.condition.feature], node.condition.border, node.condition.unknown_above),
-            node.below,
-            node.above,
-            node.shares,
-            node.n,
-        )
+        else replace(node, condition=replace(node.condition, feature=place[node.condition.feature]))
         for node in rules.nodes
     )
     return Rules(rules.count, tuple(rules.features[at] for at in used), nodes)

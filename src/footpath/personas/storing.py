@@ -13,6 +13,7 @@ from footpath.personas.found import Personas
 from footpath.personas.persona import Persona
 from footpath.personas.rules import Rules
 from footpath.personas.tried import Tried
+from footpath.personas.undecided import Undecided
 
 _VERSION = 1
 
@@ -33,6 +34,8 @@ def write_personas(personas: Personas, path: Path) -> None:
         "reason": personas.reason,
         "gone": list(personas.gone),
         "agreement": personas.agreement,
+        "acts_needed": personas.acts_needed,
+        "undecided": asdict(personas.undecided),
         "tried": [asdict(tried) for tried in personas.tried],
         "personas": [persona.json() for persona in personas.personas],
         "of_rule": list(personas.of_rule),
@@ -88,6 +91,8 @@ def read_personas(path: Path) -> Personas | None:
             reason=kept["reason"],
             found_at=kept["found_at"],
             gone=tuple(kept.get("gone", ())),
+            acts_needed=int(kept.get("acts_needed", 1)),
+            undecided=Undecided(**kept.get("undecided", {})),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise WorkspaceError(f"{path.name} holds no personas.", "Delete it; they are then found again.") from error

@@ -78,7 +78,9 @@ def drifted(workspace: Workspace) -> Apart:
     ).rstrip()
     if not len(told[1]):
         return Apart((), f"Nobody who came since {personas.found_at} can be compared. {_without(since)}")
-    sides = [Snapshot(rows, side.codes[side.codes != NOBODY]) for rows, side in zip(told, (then, since), strict=True)]
+    old, new = (
+        Snapshot(rows, side.codes[side.codes != NOBODY]) for rows, side in zip(told, (then, since), strict=True)
+    )
     rows = tuple(
         {
             "persona": personas.personas[row.code].name,

@@ -19,11 +19,9 @@ from footpath.errors import SpecError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from footpath.analysis.readings.bad_feedback import BadFeedback, Reopened
+    from footpath.analysis.readings.bad_feedback import BadFeedback, Reopened, Subject
     from footpath.app.workspace import Workspace
     from footpath.journeys import Index
-    from footpath.journeys.feedback import Heard
-    from footpath.journeys.selection import Selection
     from footpath.model.follow_ups import Mark
 
 USUAL = "30d"  # before the end of the records
@@ -89,20 +87,13 @@ def told_bad(workspace: Workspace, wanted: Wanted) -> Told:
     index = _listened(workspace, wanted)
     since_us, table, marks = _since_us(index, wanted.since), workspace.lake.feedback(), kept_marks(workspace).latest()
     seen = select(index, Question(where=_conditions(workspace, wanted.scope)))
-    bad = read_bad_feedback(seen, since_us, conversations(index, wanted.replies), _reopened(table, marks))
-    bad = bad.of(_about(workspace, index, bad, wanted))
+    subject, replies = _subject(workspace, index, wanted), conversations(index, wanted.replies)
+    bad, feedback = read_bad_feedback(seen, since_us, replies, subject, _reopened(table, marks))
     place = _places(table, bad.event_id)
     ids = table["feedback_id"].to_numpy()[place]
     became, became_us = _became(bad, ids, marks)
     spoken = any(len(shard.feedback.row) for shard in index.shards)
-    return Told(index, since_us, bad, table, place, ids, became, became_us, marks, _said_since(seen, since_us), spoken)
-
-
-def heard_of(index: Index, bad: BadFeedback) -> Heard:
-    """What the words of each tell."""
-    from footpath.journeys.feedback import heard_in
-
-    return heard_in(index, bad.event_id)
+    return Told(index, since_us, bad, table, place, ids, became, became_us, marks, feedback, spoken)
 
 
 def _listened(workspace: Workspace, wanted: Wanted) -> Index:
@@ -130,19 +121,14 @@ def _since_us(index: Index, since: str) -> int:
         raise SpecError(f'"{since}" is neither a day nor a duration.', 'Write "2025-10-01" or "30d".') from None
 
 
-def _about(workspace: Workspace, index: Index, bad: BadFeedback, wanted: Wanted) -> NDArray[np.bool_]:
-    """Which speak of the touchpoint and the theme."""
+def _subject(workspace: Workspace, index: Index, wanted: Wanted) -> Subject:
+    from footpath.analysis.readings.bad_feedback import Subject
     from footpath.journeys.steps import match_step
 
-    keep = np.ones(len(bad.key), dtype=bool)
-    if wanted.touchpoint:
-        keep &= np.isin(bad.about, match_step(index, wanted.touchpoint)[1])
-    if wanted.theme:
-        heard, theme = heard_of(index, bad), theme_named(workspace, wanted.theme)
-        codes = [code for code, one in enumerate(heard.themes) if theme in (one.id, one.name, one.parent)]
-        owner = np.repeat(np.arange(len(bad.key)), np.diff(heard.theme_starts))
-        keep &= np.isin(np.arange(len(bad.key)), owner[np.isin(heard.theme, codes)])
-    return keep
+    theme = theme_named(workspace, wanted.theme) if wanted.theme else ""
+    themes = tuple(code for code, one in enumerate(index.themes) if theme in (one.id, one.name, one.parent))
+    touchpoints = match_step(index, wanted.touchpoint)[1] if wanted.touchpoint else None
+    return Subject(touchpoints, themes if theme else None)
 
 
 def _reopened(table: pa.Table, marks: Mapping[int, Mark]) -> Reopened:
@@ -171,16 +157,6 @@ def _became(
             became[entry] = DONE
             at_us[entry] = min(_us(mark), int(at_us[entry])) if at_us[entry] >= 0 else _us(mark)
     return became, at_us
-
-
-def _said_since(seen: Selection, since_us: int) -> int:
-    from footpath.analysis.readings.scales import EMPLOYEES
-
-    total = 0
-    for view in seen.views:
-        said = view.shard.feedback
-        total += int(((view.shard.time[said.row] >= since_us) & view.kept(said.row) & (said.kind != EMPLOYEES)).sum())
-    return total
 
 
 def _us(mark: Mark) -> int:

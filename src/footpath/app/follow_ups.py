@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from footpath.app.bad_feedback import DONE, IN_CONTACT, WAITING, Told, Wanted, heard_of, told_bad
+from footpath.app.bad_feedback import DONE, IN_CONTACT, WAITING, Told, Wanted, told_bad
 from footpath.app.follow_up_marks import shown_id
 from footpath.errors import SpecError, WorkspaceError
-from footpath.model.follow_ups import FollowedUp, FollowUp, FollowUps, FollowUpState, Plain, told
+from footpath.model.follow_ups import FollowUp, FollowUps, FollowUpState, FollowUpSummary, Plain, told
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,24 +49,25 @@ def follow_ups(
         SpecError: the day, a touchpoint, a theme, a persona or a condition is not known.
     """
     found = told_bad(workspace, wanted or Wanted())
-    shown = np.arange(len(found.became)) if every else np.flatnonzero(found.became == WAITING)
+    shown = np.argsort(found.became, kind="stable")  # what waits comes first
+    shown = shown if every else shown[: np.count_nonzero(found.became == WAITING)]
     counts = Counter(found.became.tolist())
     return FollowUps(
         rows=tuple(_rows(workspace, found, shown, most_words)),
-        since=_day(found, found.since_us) if found.index.as_of_us is not None else None,
+        since=_since(found),
         as_of=found.index.as_of,
         feedback=found.feedback,
         bad=len(found.became),
         in_contact=counts[IN_CONTACT],
         done=counts[DONE],
-        why_none="" if found.spoken else NOBODY,
+        why_none=_why_none(found),
     )
 
 
-def follow_up_summary(workspace: Workspace, wanted: Wanted | None = None) -> tuple[FollowedUp, ...]:
-    """How much bad feedback was followed up, and how soon? The row of all, then one per touchpoint; none without bad feedback.
+def follow_up_summary(workspace: Workspace, wanted: Wanted | None = None) -> FollowUpSummary:
+    """How much bad feedback was followed up, and how soon?
 
-    What is known ends with the records, or with the last mark where that is later.
+    Times are known up to the end of the records: what was marked as done after it counts as done, and as waiting until then.
 
     Raises:
         SpecError: as `follow_ups`.
@@ -74,18 +75,16 @@ def follow_up_summary(workspace: Workspace, wanted: Wanted | None = None) -> tup
     from footpath.analysis.readings.followed_up import Waits, followed_up
 
     found = told_bad(workspace, wanted or Wanted())
-    at_us, became_us = found.bad.at_us, found.became_us
-    known_us = np.maximum(max(found.index.as_of_us or 0, int(became_us.max(initial=0))) - at_us, 0)
-    return followed_up(
-        Waits(
-            key=found.bad.key,
-            touchpoint=np.array([_name(found, code) for code in found.bad.about.tolist()], dtype=object),
-            waited_us=np.where(found.became == WAITING, known_us, np.maximum(became_us - at_us, 0)),
-            in_contact=found.became == IN_CONTACT,
-            done=found.became == DONE,
-            known_us=known_us,
-        )
+    at_us = found.bad.at_us
+    waits = Waits(
+        key=found.bad.key,
+        touchpoint=np.array([_name(found, code) for code in found.bad.about.tolist()], dtype=object),
+        in_contact=found.became == IN_CONTACT,
+        done=found.became == DONE,
+        took_us=np.maximum(found.became_us - at_us, 0),
+        known_us=np.maximum((found.index.as_of_us or 0) - at_us, 0),
     )
+    return FollowUpSummary(followed_up(waits), _since(found), found.index.as_of, _why_none(found))
 
 
 def write_follow_ups(found: FollowUps, file: Path) -> None:
@@ -126,9 +125,22 @@ def follow_ups_json(found: FollowUps) -> dict[str, Any]:
     return {**head, "rows": [told(row) for row in found.rows]}
 
 
-def summary_json(rows: Sequence[FollowedUp]) -> list[dict[str, Any]]:
+def summary_json(found: FollowUpSummary) -> dict[str, Any]:
     """The summary as JSON has it."""
-    return [asdict(row) for row in rows]
+    return {
+        "since": found.since.isoformat() if found.since else None,
+        "as_of": found.as_of.isoformat() if found.as_of else None,
+        "why_none": found.why_none,
+        "rows": [asdict(row) for row in found.rows],
+    }
+
+
+def _since(found: Told) -> date | None:
+    return _day(found, found.since_us) if found.index.as_of_us is not None else None
+
+
+def _why_none(found: Told) -> str:
+    return "" if found.spoken else NOBODY
 
 
 def _rows(workspace: Workspace, found: Told, shown: NDArray[np.int64], most_words: int | None) -> Iterator[FollowUp]:
@@ -208,9 +220,11 @@ def _fate(found: Told, entry: int) -> dict[str, Any]:
 
 def _themes(found: Told, shown: NDArray[np.int64]) -> list[tuple[str, ...]]:
     """The themes of each, the worst spoken of first; none where nobody listened."""
+    from footpath.journeys.feedback import heard_in
+
     if not found.index.heard:
         return [()] * len(shown)
-    heard = heard_of(found.index, found.bad.of(shown))
+    heard = heard_in(found.index, found.bad.event_id[shown])
     names, mood = [one.name for one in heard.themes], np.nan_to_num(heard.theme_mood, nan=0.0)
     starts = heard.theme_starts.tolist()
     return [

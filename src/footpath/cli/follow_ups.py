@@ -131,11 +131,11 @@ def summary(
     opened = Workspace(workspace)
     with progress_bar() as progress:
         opened.progress = progress
-        rows = follow_up_summary(opened, _wanted(since, touchpoint, theme, persona, where, replies))
+        found = follow_up_summary(opened, _wanted(since, touchpoint, theme, persona, where, replies))
     if as_json:
-        show_json(summary_json(rows))
+        show_json(summary_json(found))
     else:
-        show_summary(rows)
+        show_summary(found)
 
 
 def _wanted(

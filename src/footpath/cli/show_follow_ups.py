@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from footpath.cli.show import say, show_table
-from footpath.model.follow_ups import FollowedUp, FollowUp, FollowUps, FollowUpState
+from footpath.model.follow_ups import FollowedUp, FollowUp, FollowUps, FollowUpState, FollowUpSummary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +33,8 @@ def show_follow_ups(found: FollowUps, count: int) -> None:
 
 def _head(found: FollowUps) -> Iterator[str]:
     waiting = found.bad - found.in_contact - found.done
-    yield f"Since {found.since}, {found.bad:,} of {found.feedback:,} pieces of feedback were bad."
-    yield f"{waiting:,} wait; after {found.in_contact:,} customer and company spoke; {found.done:,} are done."
+    yield f"Bad since {found.since}: {found.bad:,} of {found.feedback:,} pieces of feedback."
+    yield f"Waiting: {waiting:,}. Customer and company spoke since: {found.in_contact:,}. Done: {found.done:,}."
     yield f"Days are counted to the end of the records, {found.as_of:%Y-%m-%d %H:%M} UTC." if found.as_of else ""
 
 
@@ -72,17 +71,20 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_WORDS else text[:_LONGEST_WORDS].rsplit(" ", 1)[0].rstrip() + " …"
 
 
-def show_summary(rows: Sequence[FollowedUp]) -> None:
+def show_summary(found: FollowUpSummary) -> None:
     """A row for all, then for each touchpoint; medians in days."""
-    if not rows:
-        say("No bad feedback in this period.")
+    if not found.rows:
+        say(found.why_none or f"No feedback since {found.since} was bad.")
         return
-    show_table([_summary_row(row) for row in rows], "Bad feedback, and how soon it was followed up")
-    say(
-        "A share is of what was said at least so many days before the end of the records; the median counts those who still wait."
+    show_table(
+        [_summary_row(row) for row in found.rows], f"Bad feedback since {found.since}, and how soon it was followed up"
     )
     say(
-        "Who was followed up differs from who was not in more than that: what they do later does not tell what it was good for."
+        "A share is of what was said at least so many days before the end of the records; the median counts those who still wait, "
+        "and what was marked as done after that end as waiting until then."
+    )
+    say(
+        "Who was followed up may differ from who was not in other ways, too: what they do later does not show what it was good for."
     )
 
 
@@ -108,6 +110,6 @@ def _share(share: float | None, low: float | None, high: float | None, n: int) -
 
 def _median(row: FollowedUp) -> str:
     if row.median_s is None:
-        return "more than half wait"
+        return "not yet half"
     low, high = (f"{end / _DAY_S:.1f}" if end is not None else "?" for end in (row.median_low, row.median_high))
     return f"{row.median_s / _DAY_S:.1f} ({low} to {high})"

@@ -84,7 +84,7 @@ class FollowUps:
     """Bad feedback since a day, the most urgent first.
 
     Attributes:
-        feedback: how many pieces of feedback of any kind there are since then.
+        feedback: how many pieces of feedback, good or bad, there are of what is wanted.
         bad: how many of them are bad; of these ``in_contact`` and ``done`` were followed up.
         as_of: the end of the records.
         why_none: why there can be none, in a sentence; empty where there can be.
@@ -106,8 +106,8 @@ class FollowedUp:
 
     Attributes:
         touchpoint: None in the row of all; empty where it is unknown what was spoken of.
-        n: pieces of bad feedback; ``in_contact`` and ``done`` were followed up by a talk or a reply, and by a mark.
-        n_2d: those said two days or longer ago; ``share_2d`` of them were followed up within two days. So for 7.
+        n: pieces of bad feedback; ``in_contact`` were followed up by a talk or a reply, ``done`` are marked so.
+        n_2d: those said two days or longer before the end; ``share_2d`` of them were followed up within two days. So for 7.
         median_s: seconds until half of all are followed up (Kaplan and Meier, who waits still counts); None where fewer than half are.
     """
 
@@ -128,6 +128,22 @@ class FollowedUp:
     median_s: float | None
     median_low: float | None
     median_high: float | None
+
+
+@dataclass(frozen=True)
+class FollowUpSummary:
+    """How much bad feedback since a day was followed up.
+
+    Attributes:
+        rows: the one of all, then one per touchpoint; none where no feedback was bad.
+        as_of: the end of the records, at which what is known ends.
+        why_none: why there can be none, in a sentence; empty where there can be.
+    """
+
+    rows: tuple[FollowedUp, ...]
+    since: date | None
+    as_of: datetime | None
+    why_none: str = ""
 
 
 Plain = str | int | float | bool | None

@@ -62,7 +62,7 @@ class BadFeedback(NamedTuple):
 
 
 def is_bad(said: Feedback) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
-    """Which feedback of customers is bad, and where it stands from 0, the worst, to 1; NaN where that is unknown."""
+    """Which feedback is bad, and where it stands from 0, the worst, to 1; NaN where that is unknown."""
     score, experience = said.score.astype(np.float64), said.experience.astype(np.float64)
     rated = ~np.isnan(score)
     level = np.where(rated, score, (experience + 1) / 2)
@@ -71,7 +71,33 @@ def is_bad(said: Feedback) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
         for kind in (FeedbackKind.NPS, FeedbackKind.CES):
             own = rated & (said.kind == KINDS.index(kind))
             bad[own] = is_bottom(level[own], kind)
-    return bad & (said.kind != EMPLOYEES), level
+    return bad, level
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What feedback has to speak of to be wanted.
+
+    Attributes:
+        touchpoints: codes, any of which will do; None for all and for feedback of nothing in particular.
+        themes: codes, any of which will do; None for all.
+    """
+
+    touchpoints: tuple[int, ...] | None = None
+    themes: tuple[int, ...] | None = None
+
+    def holds(self, said: Feedback) -> NDArray[np.bool_]:
+        """Which feedback of customers speaks of it."""
+        held = np.asarray(said.kind != EMPLOYEES)
+        if self.touchpoints is not None:
+            held = held & np.isin(said.about, self.touchpoints)
+        if self.themes is not None:
+            entry = np.repeat(np.arange(len(said.row)), np.diff(said.theme_starts))
+            held = held & np.isin(np.arange(len(said.row)), entry[np.isin(said.theme, self.themes)])
+        return held
+
+
+ANYTHING = Subject()
 
 
 class Reopened(NamedTuple):
@@ -85,21 +111,31 @@ NOTHING_REOPENED = Reopened(np.empty(0, np.int64), np.empty(0, np.int64))
 
 
 def read_bad_feedback(
-    seen: Selection, since_us: int, replies: NDArray[np.uint8], reopened: Reopened = NOTHING_REOPENED
-) -> BadFeedback:
-    """The bad feedback of a selection since an instant, the most urgent first.
+    seen: Selection,
+    since_us: int,
+    replies: NDArray[np.uint8],
+    subject: Subject = ANYTHING,
+    reopened: Reopened = NOTHING_REOPENED,
+) -> tuple[BadFeedback, int]:
+    """The bad feedback of a selection since an instant, the most urgent first; and how much feedback there is, good or bad.
 
     First what is very bad, then whoever is still a customer, then the fifth who spent most, then what waits longest. Money, talks
     and whether somebody left are those of whole journeys, whatever the selection keeps of them.
 
     Args:
         replies: see `footpath.analysis.readings.conversations`.
+        subject: what it has to speak of.
+        reopened: what was taken up again.
     """
     everything = select(seen.index, Question())
     whole, left_us = everything.views[0].recipe, left_before(everything)
-    reading = Bad(since_us, seen.index.as_of_us or 0, replies, left_us, _worth_of_top(everything), whole, reopened)
-    found = run(reading, seen.views)
-    return found.of(np.lexsort((found.event_id, found.at_us, ~found.most_valuable, ~found.stays, ~found.very_bad)))
+    reading = Bad(
+        since_us, seen.index.as_of_us or 0, replies, left_us, _worth_of_top(everything), whole, subject, reopened
+    )
+    found, feedback = run(reading, seen.views)
+    return found.of(
+        np.lexsort((found.event_id, found.at_us, ~found.most_valuable, ~found.stays, ~found.very_bad))
+    ), feedback
 
 
 def _worth_of_top(everything: Selection) -> float:
@@ -125,18 +161,20 @@ class Bad:
     left_us: NDArray[np.int64]
     top: float
     whole: Recipe
+    subject: Subject
     reopened: Reopened
 
-    def partial(self, view: View) -> BadFeedback:
+    def partial(self, view: View) -> tuple[BadFeedback, int]:
         shard, said = view.shard, view.shard.feedback
+        wanted = (shard.time[said.row] >= self.since_us) & view.kept(said.row) & self.subject.holds(said)
         bad, level = is_bad(said)
-        found = np.flatnonzero(bad & (shard.time[said.row] >= self.since_us) & view.kept(said.row))
+        found = np.flatnonzero(bad & wanted)
         rows = said.row[found]
         customer = shard.customer_at(rows)
         contact = self._contacts(shard, rows, customer)
         last = shard.offsets[customer + 1] - 1
         value = worth_of_customers(View(shard, self.whole))[customer]
-        return BadFeedback(
+        entries = BadFeedback(
             event_id=shard.event_id[rows],
             key=shard.key[customer],
             at_us=shard.time[rows],
@@ -150,9 +188,11 @@ class Bad:
             most_valuable=value >= self.top,
             stays=shard.time[last] > self.left_us[shard.touchpoint[last]],
         )
+        return entries, int(wanted.sum())
 
-    def combine(self, partials: Sequence[BadFeedback]) -> BadFeedback:
-        return BadFeedback(*(np.concatenate(columns) for columns in zip(*partials, strict=True)))
+    def combine(self, partials: Sequence[tuple[BadFeedback, int]]) -> tuple[BadFeedback, int]:
+        columns = zip(*(entries for entries, _ in partials), strict=True)
+        return BadFeedback(*map(np.concatenate, columns)), sum(feedback for _, feedback in partials)
 
     def _contacts(self, shard: Shard, rows: NDArray[np.int64], customer: NDArray[np.int64]) -> NDArray[np.int64]:
         """For each feedback the row of the first talk or reply after it, -1 for none."""

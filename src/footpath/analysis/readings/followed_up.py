@@ -20,16 +20,16 @@ class Waits(NamedTuple):
     Attributes:
         key: the customer's.
         touchpoint: that it speaks of, "" when unknown.
-        waited_us: until it was followed up, else until the end of what is known.
         in_contact, done: how it was followed up; neither where it still waits.
-        known_us: from then until the end of what is known.
+        took_us: until it was followed up; of no meaning where it still waits.
+        known_us: until the end of the records. What was done after it still waited then.
     """
 
     key: NDArray[np.int64]
     touchpoint: NDArray[np.object_]
-    waited_us: NDArray[np.int64]
     in_contact: NDArray[np.bool_]
     done: NDArray[np.bool_]
+    took_us: NDArray[np.int64]
     known_us: NDArray[np.int64]
 
 
@@ -41,7 +41,8 @@ def followed_up(waits: Waits) -> tuple[FollowedUp, ...]:
     Examples:
         >>> day = DAY_US
         >>> yes, no = np.array([True, True, False]), np.zeros(3, bool)
-        >>> waits = Waits(np.array([1, 1, 2]), np.array(["cart"] * 3, object), np.array([day, 3 * day, 5 * day]), yes, no, np.full(3, 5 * day))
+        >>> took = np.array([day, 3 * day, 0])
+        >>> waits = Waits(np.array([1, 1, 2]), np.array(["cart"] * 3, object), yes, no, took, np.full(3, 5 * day))
         >>> whole = followed_up(waits)[0]
         >>> whole.n, whole.customers, whole.n_2d, round(whole.share_2d, 2), whole.n_7d, whole.share_7d, whole.median_s / 86400
         (3, 2, 3, 0.33, 0, None, 3.0)
@@ -60,7 +61,7 @@ def _rows(waits: Waits) -> Iterator[FollowedUp]:
 
 
 def _row(touchpoint: str | None, waits: Waits) -> FollowedUp:
-    over = waits.in_contact | waits.done
+    over = (waits.in_contact | waits.done) & (waits.took_us <= waits.known_us)
     two, seven = (_within(waits, over, days * DAY_US) for days in _SOON)
     return FollowedUp(
         touchpoint,
@@ -68,7 +69,7 @@ def _row(touchpoint: str | None, waits: Waits) -> FollowedUp:
         len(np.unique(waits.key)),
         int(waits.in_contact.sum()),
         int(waits.done.sum()),
-        int((~over).sum()),
+        int((~waits.in_contact & ~waits.done).sum()),
         *two,
         *seven,
         *_median_s(waits, over),
@@ -79,13 +80,14 @@ def _within(
     waits: Waits, over: NDArray[np.bool_], limit_us: int
 ) -> tuple[int, float | None, float | None, float | None]:
     settled = waits.known_us >= limit_us
-    n, soon = int(settled.sum()), int((settled & over & (waits.waited_us <= limit_us)).sum())
+    n, soon = int(settled.sum()), int((settled & over & (waits.took_us <= limit_us)).sum())
     return (n, soon / n, *wilson_rate(soon, n)) if n else (0, None, None, None)
 
 
 def _median_s(waits: Waits, over: NDArray[np.bool_]) -> tuple[float | None, float | None, float | None]:
     """Kaplan and Meier's median with its interval; whole seconds, rounded down."""
-    times, place = np.unique(waits.waited_us // SECOND_US, return_inverse=True)
+    waited_us = np.where(over, waits.took_us, waits.known_us)
+    times, place = np.unique(waited_us // SECOND_US, return_inverse=True)
     reached = np.bincount(place[over], minlength=len(times))
     ranks = ranks_on(curve_of(reached, np.bincount(place[~over], minlength=len(times))), reached, 0.5)
     ordered = np.repeat(times, reached)

@@ -69,4 +69,6 @@ def _cell(value: Plain) -> str | int | float:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
     return written(value) if isinstance(value, str) else value

@@ -6,7 +6,7 @@ knows English only.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib import resources
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from footpath.errors import SpecError
 from footpath.voice.embedding import (
     CachedEmbedder,
     CarefulEncoder,
@@ -35,6 +36,7 @@ Label = Literal["negative", "neutral", "positive"]
 Tier = Literal["fast", "careful", "auto"]
 MOST_CAREFUL = 1000
 _RULES = 2  # raised when a "not" would turn something else round
+_MISSING = ("NAType", "NaTType")  # what pandas says of a value that is not there
 LABELS: tuple[Label, Label, Label] = ("negative", "neutral", "positive")
 PLAIN = np.array([-1.0, 0.0, 1.0])  # what a class is worth where nobody's ratings say otherwise
 
@@ -52,11 +54,16 @@ NOTHING_SAID = Sentiment(0.0, "neutral", 0.0)
 
 
 def sentiment(
-    texts: Sequence[str], *, cache_dir: Path | None = None, rated: "Calibration | None" = None, tier: Tier = "fast"
+    texts: Iterable[str | None],
+    *,
+    cache_dir: Path | None = None,
+    rated: "Calibration | None" = None,
+    tier: Tier = "fast",
 ) -> list[Sentiment]:
     """How good or bad does each text sound?
 
     Args:
+        texts: a list, or a column of a table. What is missing (None, NaN) is a text of which nothing is said.
         cache_dir: where vectors of texts are kept by content, so that no text is read twice.
         rated: what the workspace's own rated texts taught; the score is then the experience that such words came with.
         tier: "fast" reads some 1,000 texts a second on two cores; "careful", an extra to install, some 50, and is right more often;
@@ -64,15 +71,18 @@ def sentiment(
             that it was learned with.
 
     Returns:
-        One per text. A text without a letter (or sign of feeling) is neutral with confidence 0.
+        One per text, none for none. A text without a letter (or sign of feeling) is neutral with confidence 0.
 
     Raises:
-        SpecError: the careful tier is needed and not installed.
+        SpecError: it is one text or a whole table that was given, or something in it is not a text; the careful tier is needed and not installed.
 
     Examples:
         >>> [said.label for said in sentiment(["I love it, thank you!", "Produto horrível, veio quebrado.", " "])]
         ['positive', 'negative', 'neutral']
+        >>> sentiment(["", None]) == [NOTHING_SAID, NOTHING_SAID]
+        True
     """
+    texts = listed(texts)
     embedder = open_tier(tier, len(texts), cache_dir) if rated is None else _open_named(rated.embedder, cache_dir)
     shares = sentiment_shares(texts, embedder, rated)
     worth = PLAIN if rated is None or rated.embedder != embedder.name else np.array(rated.class_experience)
@@ -81,6 +91,35 @@ def sentiment(
         _sentiment(row, float(score)) if has_words(text) else NOTHING_SAID
         for text, row, score in zip(texts, shares, scores, strict=True)
     ]
+
+
+def listed(texts: Iterable[object]) -> list[str]:
+    """The texts one by one, "" for each that is missing.
+
+    Raises:
+        SpecError: it is one text or a whole table that was given, or something in it is not a text.
+
+    Examples:
+        >>> listed(("good", None, float("nan")))
+        ['good', '', '']
+        >>> listed("good")
+        Traceback (most recent call last):
+        footpath.errors.SpecError: One text is not a list of texts. Give a list of texts.
+    """
+    if isinstance(texts, str | bytes | bytearray) or not isinstance(texts, Iterable):
+        given = "One text" if isinstance(texts, str) else f"What is of type {type(texts).__name__}"
+        raise SpecError(f"{given} is not a list of texts.", "Give a list of texts.")
+    if isinstance(texts, Mapping) or hasattr(texts, "columns"):
+        raise SpecError(f"A whole table ({type(texts).__name__}) is not a list of texts.", "Give one of its columns.")
+    return [_text(place, text) for place, text in enumerate(texts)]
+
+
+def _text(place: int, text: object) -> str:
+    if isinstance(text, str):
+        return text
+    if text is None or (isinstance(text, float | np.floating) and np.isnan(text)) or type(text).__name__ in _MISSING:
+        return ""
+    raise SpecError(f"What stands at place {place} (counted from 0) is no text but of type {type(text).__name__}.")
 
 
 def open_tier(tier: Tier, count: int, cache_dir: Path | None = None) -> CachedEmbedder:

@@ -18,7 +18,7 @@ WEIGHT = 4.0  # logits that one such phrase moves a short text by
 _SHORT = 80  # characters; in a longer text the phrase is one among others
 _READ = 2000
 _SEARCHED = 10_000  # characters in which a phrase may stand: as far as a text is cut, and what is read of its last part
-_SIDES = {"praise": 1, "blame": -1, None: 0}
+_SIDES = {"praise": 1, "blame": -1, "too_good": 1, "too_bad": -1, None: 0}
 
 
 def turned(text: str) -> int:
@@ -59,8 +59,20 @@ def _phrases(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def signs(texts: Sequence[str]) -> NDArray[np.float64]:
-    """How far what a "not" turns round moves each text: 0 not at all, 1 to the good, −1 to the bad, at most 2."""
-    return np.array([np.clip(turned(text), -2, 2) * min(1.0, _SHORT / max(len(text), 1)) for text in texts])
+    """How far what a "not" turns round moves each text: 0 not at all, above to the good, below to the bad, at most 2.
+
+    A phrase moves a short text by 1, twice as far where it is all that the text says, a long one by less.
+
+    Examples:
+        >>> signs(["Not bad.", "I was told that it is not bad.", "It is good."]).round(1).tolist()
+        [1.9, 1.2, 0.0]
+    """
+    return np.array([_sign(text) for text in texts])
+
+
+def _sign(text: str) -> float:
+    said = sum(side * (1 + (end - start) / len(text)) for start, end, side in _apart(text[:_READ]))
+    return float(np.clip(said, -2, 2)) * min(1.0, _SHORT / max(len(text), 1))
 
 
 def moved(sign: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -9,11 +9,14 @@ from importlib import resources
 from typing import Any
 
 _FILES = ("sentiment_negation.toml", "sentiment_negation_romance.toml", "sentiment_negation_east.toml")
-_WORDS = ("good", "bad", "faults", "between", "liked", "disliked")
+_WORDS = ("good", "done", "bad", "faults", "between", "liked", "disliked")
 _MOST = 4  # words between a particle and what it denies
 _SAME = dict(zip("’‘´`ʼёأإآىة", "'''''еااايه", strict=True))
 _UNHEARD = "\u0307\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"  # a dot that lower case leaves, Arabic marks
 _ALIKE = str.maketrans({**_SAME, **dict.fromkeys(_UNHEARD, "")})
+_OPENS = r"(?<!\w)"
+_GAP = r"(?:\s+|(?<='))"
+_ENDS = r"(?:(?<=')|(?!\w))"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -24,7 +27,8 @@ class Turns:
     Attributes:
         words: of which a text that holds such a phrase has one.
         parts: the same where words are not told apart by gaps, or take endings.
-        phrase: with the group ``praise`` or ``blame`` for what it makes of the judgement, and neither where it makes nothing of it.
+        phrase: with the group ``praise`` or ``blame`` for what it makes of a judgement, ``too_good`` or ``too_bad`` for one that "not
+            only" stands before, and none where it makes nothing of it.
     """
 
     words: frozenset[str]
@@ -66,37 +70,47 @@ def all_turns() -> tuple[Turns, ...]:
 
 def _turns(told: dict[str, Any]) -> Turns:
     begins = folded(told["begins"]).split()
-    words = {name: _either(told[name]) for name in _WORDS if name in told}
-    named = {name.upper(): pattern for name, pattern in words.items()}
-    praise = [*_patterns(told["praise"], named), *_denials(told, words, "bad", "disliked")]
-    blame = [*_patterns(told["blame"], named), *_denials(told, words, "good", "liked")]
-    idle = _patterns(told["idle"], named)
-    if "faults" in words:
-        praise.append(rf"(?:{_gapped(told['without'])})(?:{_GAP}(?:{words['faults']}))")
-    said = f"(?:{'|'.join(idle)})|(?P<praise>{'|'.join(praise)})|(?P<blame>{'|'.join(blame)})"
     inside = told.get("parts", False)
+    words = {name: _either(told[name]) for name in _WORDS if name in told}
+    kept = {**words, "good": "|".join([words["good"], *([words["done"]] if "done" in words else [])])}
+    praise = [*_patterns(told["praise"], words), *_denials(told, words, "bad", "disliked"), *_spared(told, words)]
+    blame = [*_patterns(told["blame"], kept), *_denials(told, kept, "good", "liked")]
+    idle = [*_only(told, words), *_patterns(told["idle"], words)]
+    said = f"{'|'.join(idle)}|(?P<praise>{'|'.join(praise)})|(?P<blame>{'|'.join(blame)})"
     return Turns(
         words=frozenset() if inside else frozenset(begins),
         parts=tuple(begins) if inside else (),
-        phrase=re.compile(told.get("opens", r"(?<!\w)") + f"(?:{said})"),
+        phrase=re.compile(f"{told.get('opens', _OPENS)}(?:{said})"),
     )
-
-
-_GAP = r"(?:\s+|(?<='))"
-_ENDS = r"(?:(?<=')|(?!\w))"
 
 
 def _denials(told: dict[str, Any], words: dict[str, str], judged: str, behind: str) -> list[str]:
     """A particle before a judgement, with a few words between, and one behind it, where the language has those."""
     found = []
     if "not" in told:
-        particle = rf"(?:{_gapped(told['not'])}|{_gapped(told['hardly'])}){_ENDS}"
-        between = rf"(?:{_GAP}(?:{words['between']}){_ENDS}){{0,{_MOST}}}?"
-        found.append(rf"{particle}{between}{_GAP}(?:{words[judged]})")
+        particle = f"(?:{_gapped(told['not'])}|{_gapped(told['hardly'])}){_ENDS}"
+        found.append(f"{particle}{_between(words, _GAP, _ENDS)}(?:{words[judged]})")
     if "behind" in told:
         middle = rf"(?:\s+(?:{_gapped(told['middle'])})(?!\w)){{0,{_MOST}}}?"
         found.append(rf"(?:{words[behind]})(?!\w){middle}\s+(?:{_gapped(told['behind'])})(?!\w)")
     return found
+
+
+def _spared(told: dict[str, Any], words: dict[str, str]) -> list[str]:
+    """What one is glad to be without."""
+    return [f"(?:{_gapped(told['without'])}){_GAP}(?:{words['faults']})"] if "faults" in words else []
+
+
+def _only(told: dict[str, Any], words: dict[str, str]) -> list[str]:
+    """A "not only" says what stands behind it, and more of it."""
+    if "only" not in told:
+        return []
+    between = _between(words, "", "") if told.get("parts") else _between(words, _GAP, _ENDS)
+    return [f"(?:{_gapped(told['only'])}){between}(?:(?P<too_good>{words['good']})|(?P<too_bad>{words['bad']}))"]
+
+
+def _between(words: dict[str, str], gap: str, ends: str) -> str:
+    return f"(?:{gap}(?:{words['between']}){ends}){{0,{_MOST}}}?{gap}"
 
 
 def _either(written: str) -> str:
@@ -104,12 +118,13 @@ def _either(written: str) -> str:
 
 
 def _gapped(written: str) -> str:
-    return _one_way(written).replace(" ", r"\s+")
+    return _one_way(written).replace(" ?", r"\s*").replace(" ", r"\s+")
 
 
-def _patterns(written: list[str], named: dict[str, str]) -> list[str]:
-    filled = (re.sub(r"<([A-Z]+)>", lambda name: f"\0{name[1]}\0", pattern) for pattern in written)
+def _patterns(written: list[str], words: dict[str, str]) -> list[str]:
+    """The phrases, each <NAME> in them as the words that it stands for."""
+    parted = (re.split(r"<([A-Z]+)>", pattern) for pattern in written)
     return [
-        "".join(named[part] if place % 2 else _gapped(part) for place, part in enumerate(pattern.split("\0")))
-        for pattern in filled
+        "".join(words[part.lower()] if place % 2 else _gapped(part) for place, part in enumerate(parts))
+        for parts in parted
     ]

@@ -1,6 +1,7 @@
 """Personas on a map: shares, curves of their own, and only those differences that are more than chance and not small."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,8 @@ from footpath.maps import Ask, KnownPersona, NoEvidence, check_map, draft_map
 from footpath.maps.evidence import Mood, Quotation
 from footpath.maps.feeling import QuoteBook
 from footpath.model.maps import JourneyMap, PersonaSection
+from footpath.render import render_html
+from footpath.render.exports.markdown import render_markdown
 
 
 class Known(NoEvidence):
@@ -67,7 +70,7 @@ def test_each_persona_has_its_share_and_its_curve() -> None:
 
 def test_every_line_of_a_card_is_a_claim_with_the_others_beside_it() -> None:
     journey_map = drawn(company(0.6))
-    behaviour, value = journey_map.personas[0].sections
+    behaviour, value, _ = journey_map.personas[0].sections
     assert value.lines == ()
     assert value.unknown == "None."
     assert behaviour.lines
@@ -120,3 +123,51 @@ def test_each_persona_speaks_for_itself_however_many_quotes_there_are(
         "Busy": "Busy",
     }
     assert sum("somebody" in text for text in quotes.values()) <= most
+
+
+class Asking(Known):
+    """The first persona has two questions of people, and one of the records' is struck out."""
+
+    def __init__(self, struck: tuple[str, ...] = ()) -> None:
+        first, second = Known.personas
+        self.personas = (replace(first, asked=("Do they <b>commute</b>?",), struck=struck), second)
+
+
+def lacking(index: Index) -> Index:
+    """The same where the age of every fifth customer is known."""
+    keys = np.sort(np.concatenate([shard.key for shard in index.shards]))
+    return index.attach_trait("age", ("", "30", "40"), keys, np.where(np.arange(len(keys)) % 5, 0, 1 + keys % 2))
+
+
+def asked_of(struck: tuple[str, ...] = ()) -> tuple[JourneyMap, PersonaSection]:
+    index = lacking(company(0.6))
+    drawn = draft_map(asking(index), index.meta.catalogue, title="Made", evidence=Asking(struck))
+    card = next(card for card in drawn.personas if card.name == "Calm")
+    assert {verdict.verdict for verdict in check_map(drawn, asking(lacking(company(0.6))))} == {"held"}
+    return drawn, next(part for part in card.sections if part.title == "Open questions")
+
+
+def test_open_questions_stand_on_the_card_people_s_own_first_and_each_other_one_is_a_claim() -> None:
+    drawn, section = asked_of()
+    own, *others = section.lines
+    assert (own.text, own.n, own.claim) == ("Do they <b>commute</b>?", 0, None)
+    assert others
+    for line in others:
+        claim = drawn.claims[line.claim or ""]
+        assert claim.pick["kind"] == "question"
+        assert claim.n == line.n
+    age = next(line for line in others if line.text.startswith("Age is known of"))
+    assert drawn.claims[age.claim or ""].value < 0.5
+    page, told = render_html(drawn), render_markdown(drawn)
+    assert "Do they &lt;b&gt;commute&lt;/b&gt;?" in page
+    assert "<b>commute" not in page
+    assert f"Open questions: {age.text.replace('.', '')[:12]}" in told
+    assert "commute" in told
+    assert "(n = 0)" not in told
+
+
+def test_a_question_that_was_struck_out_is_not_drawn_again() -> None:
+    _, section = asked_of()
+    _, left = asked_of(("known age",))
+    assert any(line.text.startswith("Age") for line in section.lines)
+    assert not any(line.text.startswith("Age") for line in left.lines)

@@ -197,6 +197,8 @@ def _personas_in(workspace: Workspace) -> tuple[KnownPersona, ...]:
                 for part in one.sections
             ),
             note=one.note,
+            asked=one.asked,
+            struck=one.struck,
         )
         for one in sorted(personas.personas, key=lambda one: -one.customers)
     )

@@ -20,9 +20,13 @@ def show(context: typer.Context, workspace: WorkspaceOption = Path(), as_json: J
         return
     from footpath.app.people import last_found
     from footpath.app.workspace import Workspace
-    from footpath.cli.show import say, show_personas
+    from footpath.cli.show import progress_bar, say
+    from footpath.cli.show_personas import show_personas
 
-    found = last_found(Workspace(workspace))
+    opened = Workspace(workspace)
+    with progress_bar() as progress:
+        opened.progress = progress
+        found = last_found(opened)
     if found is None:
         say("No personas were looked for yet: footpath personas find does it.")
         return
@@ -47,7 +51,8 @@ def find(
     """Look for personas in what customers do, and who they are. Exit code 1 when there are none, with the reason."""
     from footpath.app.people import find as find_personas
     from footpath.app.workspace import Workspace
-    from footpath.cli.show import progress_bar, show_personas
+    from footpath.cli.show import progress_bar
+    from footpath.cli.show_personas import show_personas
 
     opened = Workspace(workspace)
     with progress_bar() as progress:
@@ -118,6 +123,30 @@ def note(
     from footpath.app.people import annotate
 
     _edit(workspace, annotate, persona, text)
+
+
+@personas.command()
+def ask(
+    persona: PersonaArgument,
+    question: Annotated[str, typer.Argument(help="What you want to know of its customers, in a line.")],
+    workspace: WorkspaceOption = Path(),
+) -> None:
+    """Add an open question to a persona's card, beside those that the records leave open."""
+    from footpath.app.people import ask as ask_persona
+
+    _edit(workspace, ask_persona, persona, question)
+
+
+@personas.command()
+def strike(
+    persona: PersonaArgument,
+    words: Annotated[str, typer.Argument(help="Some words of the open question, as few as tell it from the others.")],
+    workspace: WorkspaceOption = Path(),
+) -> None:
+    """Strike an open question off a persona's card, whoever asked it."""
+    from footpath.app.people import strike as strike_question
+
+    _edit(workspace, strike_question, persona, words)
 
 
 def _show_apart(ask: Any, workspace: Path, as_json: bool, *names: str) -> None:

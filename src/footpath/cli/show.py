@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from footpath.app.asking import CustomerList
     from footpath.app.indexed import Indexed
     from footpath.app.loading import LoadReport
-    from footpath.app.people import Found
     from footpath.app.status import Status
     from footpath.app.voices import HeardSoFar
     from footpath.model.claims import ClaimVerdict
@@ -252,43 +251,6 @@ def show_heard(found: HeardSoFar, *, as_json: bool) -> None:
         say(note)
     shown = ("theme", "n", "share", "low", "high", "experience")
     show_table([{name: row[name] for name in shown} for row in found.themes], "What most speak of")
-
-
-def show_personas(found: Found, *, as_json: bool) -> None:
-    """A table of all, then a card of each: only what sets it apart."""
-    if as_json:
-        show_json(found.json())
-        return
-    if found.personas is None:
-        say(f"No personas. {found.reason}")
-        return
-    personas = found.personas.personas
-    shown = [
-        {
-            "id": one.id,
-            "persona": one.name,
-            "customers": one.customers,
-            "share": one.share,
-            "low": one.low,
-            "high": one.high,
-        }
-        for one in personas
-    ]
-    show_table(shown, "Personas")
-    for one in personas:
-        said = "" if one.found else " (pinned; the last search did not find it)"
-        since = f" (new since {one.new_since})" if one.new_since else ""
-        say(f"{one.name}{since}{said}" + (f": {one.note}" if one.note else ""))
-        for part in one.sections:
-            for line in part.lines:
-                say(f"  {part.title}: {line.text} (n = {line.n:,}, effect {line.effect:+.2f})")
-        unknown = [part.title.lower() for part in one.sections if not part.lines]
-        if unknown:
-            say(f"  Not known: {', '.join(unknown)}")
-    if found.personas.gone:
-        say(f"Not found any more: {', '.join(found.personas.gone)}")
-    say(found.reason)
-    say(f"Rules put {found.personas.agreement:.0%} of customers where they are; footpath personas --json lists them.")
 
 
 def show_verdicts(verdicts: Sequence[ClaimVerdict], journey_map: JourneyMap, *, as_json: bool) -> None:

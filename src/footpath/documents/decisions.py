@@ -44,17 +44,24 @@ def check_texts(texts: Mapping[str, str], thing: str, longest: int) -> None:
             )
 
 
-def read_decisions(path: Path, tables: Iterable[str], lists: Iterable[str]) -> dict[str, Any]:
+def read_decisions(
+    path: Path, tables: Iterable[str], lists: Iterable[str], several: Iterable[str] = ()
+) -> dict[str, Any]:
     """The file's tables as dictionaries and its lists as frozen sets; empty ones where there is no file.
+
+    Args:
+        several: tables that hold a list of texts by id, read as tuples.
 
     Raises:
         SpecError: it is not TOML, or says something that is no decision.
     """
-    tables, lists = tuple(tables), tuple(lists)
+    tables, lists, several = tuple(tables), tuple(lists), tuple(several)
     said = _parsed(path) if path.exists() else {}
-    unknown = sorted(set(said) - {*tables, *lists})
+    unknown = sorted(set(said) - {*tables, *lists, *several})
     if unknown:
-        raise SpecError(f"{path.name} says {unknown[0]!r}, which is no edit.", f"Use {', '.join([*tables, *lists])}.")
+        raise SpecError(
+            f"{path.name} says {unknown[0]!r}, which is no edit.", f"Use {', '.join([*tables, *lists, *several])}."
+        )
     for name in lists:
         if not isinstance(said.get(name, []), list) or not all(isinstance(found, str) for found in said.get(name, [])):
             raise SpecError(f"{path.name}: {name} is not a list of ids.", f'Write {name} = ["id"].')
@@ -62,11 +69,27 @@ def read_decisions(path: Path, tables: Iterable[str], lists: Iterable[str]) -> d
         pairs = said.get(name, {})
         if not isinstance(pairs, dict) or not all(isinstance(text, str) for text in pairs.values()):
             raise SpecError(f"{path.name}: [{name}] is not a table of texts.", f'Write id = "…" below [{name}].')
-    return {name: dict(said.get(name, {})) for name in tables} | {name: frozenset(said.get(name, [])) for name in lists}
+    for name in several:
+        if not _holds_lists(said.get(name, {})):
+            raise SpecError(f"{path.name}: [{name}] is not a table of lists.", f'Write id = ["…"] below [{name}].')
+    return (
+        {name: dict(said.get(name, {})) for name in tables}
+        | {name: frozenset(said.get(name, [])) for name in lists}
+        | {name: {found: tuple(texts) for found, texts in said.get(name, {}).items()} for name in several}
+    )
+
+
+def _holds_lists(told: Any) -> bool:
+    return isinstance(told, dict) and all(
+        isinstance(texts, list) and all(isinstance(text, str) for text in texts) for texts in told.values()
+    )
 
 
 def write_decisions(
-    path: Path, head: str, tables: Mapping[str, Mapping[str, str]], lists: Mapping[str, frozenset[str]]
+    path: Path,
+    head: str,
+    tables: Mapping[str, Mapping[str, str | tuple[str, ...]]],
+    lists: Mapping[str, frozenset[str]],
 ) -> None:
     """Change the file to say so, whole or not at all; what people wrote around it stays.
 
@@ -102,15 +125,19 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise SpecError(f"{path.name} is not valid TOML: {error}.", "Correct it or delete it.") from error
 
 
-def _tell(document: Any, name: str, told: Mapping[str, str]) -> None:
+def _tell(document: Any, name: str, told: Mapping[str, str | tuple[str, ...]]) -> None:
     """Change a table entry by entry, so that comments beside the other entries stay."""
     if name not in document:
         if told:
-            document[name] = dict(sorted(told.items()))
+            document[name] = {found: _plain(text) for found, text in sorted(told.items())}
         return
     table = document[name]
     for found in [found for found in table if found not in told]:
         del table[found]
     for found, text in sorted(told.items()):
-        if table.get(found) != text:
-            table[found] = text
+        if table.get(found) != _plain(text):
+            table[found] = _plain(text)
+
+
+def _plain(text: str | tuple[str, ...]) -> str | list[str]:
+    return text if isinstance(text, str) else list(text)

@@ -28,12 +28,18 @@ class Quotation:
 
 @dataclass(frozen=True)
 class KnownPersona:
-    """A persona as it was found and named; the trait "persona" of its customers holds its name."""
+    """A persona as it was found and named; the trait "persona" of its customers holds its name.
+
+    Attributes:
+        asked: what people want to know of it; ``struck`` are open questions that they struck out, by what these are about.
+    """
 
     id: str
     name: str
     sections: tuple[PersonaSection, ...] = ()
     note: str = ""
+    asked: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
 
 
 class Evidence(Protocol):

@@ -1,13 +1,14 @@
 """Who the customers are: the personas of a map, how each feels along it, and what sets them apart by more than chance."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from footpath.maps.claims import Ask
+from footpath.maps.evidence import KnownPersona
 from footpath.maps.feeling import LEAST_N, QuoteBook
 from footpath.maps.scene import Scene
 from footpath.maps.sentences import Sentence
@@ -29,6 +30,8 @@ MOST_CURVES = 5
 LEAST_EFFECT = 0.2  # Cohen's "small": what is less is not told, however sure it is
 MOST_Q = 0.05
 MOST_DIFFERENCES = 12
+MOST_ASKED = 5
+OPEN_QUESTIONS = "Open questions"
 _PERSONA = "persona"
 ARE = Sentence("{value|share} of customers are {group}")
 LINE = Sentence("{group}: {text}")
@@ -47,7 +50,8 @@ def persona_cards(scene: Scene, quotes: QuoteBook, everybody: Ask) -> tuple[Pers
         return ()
     answer = scene.book.ask({"ask": "overview", "by": _PERSONA})
     rows = {row["group"]: row for row in answer.dicts()}
-    told = _told(scene, everybody({"ask": "profile", "by": _PERSONA}))
+    profile = everybody({"ask": "profile", "by": _PERSONA})
+    told = _told(scene, profile)
     cards = []
     for known in scene.evidence.personas:
         row = rows.get(known.name)
@@ -61,7 +65,10 @@ def persona_cards(scene: Scene, quotes: QuoteBook, everybody: Ask) -> tuple[Pers
                     claim=claim,
                     id=known.id,
                     note=known.note,
-                    sections=tuple(_section(part, told.get((known.name, part.title), ())) for part in known.sections),
+                    sections=(
+                        *(_section(part, told.get((known.name, part.title), ())) for part in known.sections),
+                        *_open_questions(scene, known, profile),
+                    ),
                     quote=_own_words(scene, known.name, quotes),
                 )
             )
@@ -72,12 +79,25 @@ def _told(scene: Scene, answer: Answer) -> dict[tuple[str, str], tuple[PersonaLi
     """The lines of all cards, by persona and section, as the records are now."""
     told: dict[tuple[str, str], tuple[PersonaLine, ...]] = defaultdict(tuple)
     for row in answer.dicts():
-        if row["on_card"]:
+        if row["on_card"] and row["kind"] != "question":
             unit: Unit = "share" if row["unit"] == "category" else row["unit"]
             claim = scene.book.bind(answer, row, "value", LINE, unit=unit)
             line = PersonaLine(text=row["text"], claim=claim, n=row["n"], effect=row["effect"], q=row["q"])
             told[row["group"], row["section"]] += (line,)
     return told
+
+
+def _open_questions(scene: Scene, known: KnownPersona, answer: Answer) -> Iterator[PersonaSection]:
+    """What people want to know of it, then what the records leave open and nobody struck out: at most five, where people ask no more."""
+    lines = [PersonaLine(text=text, n=0) for text in known.asked]
+    for row in answer.dicts():
+        mine = row["kind"] == "question" and row["group"] == known.name and row["feature"] not in known.struck
+        if mine and len(lines) < MOST_ASKED:
+            unit: Unit = "share" if row["unit"] == "category" else row["unit"]
+            claim = scene.book.bind(answer, row, "value", LINE, unit=unit)
+            lines += [PersonaLine(text=row["text"], claim=claim, n=row["n"])] if claim else []
+    if lines:
+        yield PersonaSection(title=OPEN_QUESTIONS, lines=tuple(lines))
 
 
 def _section(known: PersonaSection, lines: tuple[PersonaLine, ...]) -> PersonaSection:

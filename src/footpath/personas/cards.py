@@ -143,7 +143,7 @@ def _of_themes(spoken: Sequence[SpokenOf]) -> list[tuple[str, Line]]:
                 theme_text(one), one.theme, one.share, one.rest_share, one.heard, theme.effect, theme.q, kind=one.kind
             )
             found.append((theme_section(one), line))
-    return sorted(found, key=lambda pair: (-pair[1].effect, pair[1].what))
+    return sorted(found, key=lambda pair: (-(pair[1].effect or 0.0), pair[1].what))
 
 
 def theme_section(spoken: SpokenOf) -> str:

@@ -117,6 +117,8 @@ def _decided(persona: Persona, edits: Edits) -> Persona:
         name=edits.rename.get(persona.id, persona.found_name),
         note=edits.note.get(persona.id, ""),
         pinned=persona.id in edits.pin,
+        asked=edits.of(edits.ask, persona.id),
+        struck=edits.of(edits.strike, persona.id),
     )
 
 

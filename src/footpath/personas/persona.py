@@ -12,6 +12,7 @@ SECTIONS = (
     "Preferences",
     "Value",
 )
+OPEN = "Open questions"  # what is not known and would matter: the last section, where there are any
 
 
 @dataclass(frozen=True)
@@ -23,18 +24,18 @@ class Line:
         what: the feature or theme, as ``kind`` says.
         value, rest: of the persona and of all other customers.
         n: customers of the persona of whom it is known.
-        effect: Cohen's h of shares of customers, d of means.
+        effect: Cohen's h of shares of customers, d of means; None for an open question, which compares nothing.
         q: the chance of so large a difference, corrected for everything that was compared (Benjamini and Hochberg).
     """
 
     text: str
     what: str
-    value: float
-    rest: float
+    value: float | None
+    rest: float | None
     n: int
-    effect: float
-    q: float
-    kind: Literal["feature", "theme", "aim"] = "feature"
+    effect: float | None
+    q: float | None
+    kind: Literal["feature", "theme", "aim", "question"] = "feature"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Persona:
         customers: how many; ``share`` of all, with its 95% interval.
         new_since: when it was first found, if that was later than the first time; "" otherwise.
         found: whether the last search found it; one that people pinned stays when it is not.
+        asked: what people want to know of it; ``struck`` are open questions that they struck out, by what they are about.
     """
 
     id: str
@@ -70,6 +72,8 @@ class Persona:
     found: bool = True
     pinned: bool = False
     note: str = ""
+    asked: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
 
     def json(self) -> dict[str, Any]:
         return asdict(self)
@@ -81,4 +85,5 @@ class Persona:
             Section(part["title"], tuple(Line(**line) for line in part["lines"]), part["unknown"])
             for part in told["sections"]
         )
-        return Persona(**{**told, "sections": sections})
+        lists = {name: tuple(told.get(name, ())) for name in ("asked", "struck")}
+        return Persona(**{**told, **lists, "sections": sections})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import nan
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -13,9 +14,11 @@ from footpath.journeys.properties import closest
 from footpath.journeys.sharing import shared_now
 from footpath.model.intervals import wilson_rate
 from footpath.model.questions import Answer, Question
+from footpath.personas.asking import MOST_ASKED, OpenQuestion, customers_behind, open_questions
 from footpath.personas.cards import SECTION_OF, card, compare_groups, line_text, theme_section, theme_text
 from footpath.personas.drift import DriftRow
 from footpath.personas.features import FeatureTable, Unit, read_features
+from footpath.personas.persona import OPEN
 from footpath.personas.spoken import ComparedTheme, compare_themes, spoken_of
 
 MOST_KEPT = 200_000  # customers
@@ -24,9 +27,10 @@ OTHERS = 255  # the code of customers of whom the trait is unknown: they are the
 
 @dataclass(frozen=True)
 class ProfileRow:
-    """A feature, or a theme, of a group's customers against all others.
+    """A feature, or a theme, of a group's customers against all others; or what is not known of them and would matter.
 
     Attributes:
+        kind: of the kind "question" are open questions, which compare nothing: no effect, p and q. They come last, the most useful first.
         section: of a persona's card; ``on_card`` is whether the card tells it.
         value, rest_value: the share of customers, or the mean; of counts, money and times the typical value (the geometric
             mean of one more, less one).
@@ -38,7 +42,7 @@ class ProfileRow:
     group: str
     section: str
     feature: str
-    kind: Literal["feature", "theme", "aim"]
+    kind: Literal["feature", "theme", "aim", "question"]
     unit: Unit
     n: int
     value: float
@@ -93,6 +97,8 @@ class Profile(Question):
         """The customers of the row's group of whom the feature is known; of a theme, those of the group."""
         table, codes, groups = self._grouped(index)
         inside = codes == groups.index(row.group)
+        if row.kind == "question":
+            return table.keys[inside & customers_behind(table, row.feature)]
         known = np.full(len(table), True) if row.kind != "feature" else ~np.isnan(table.column(row.feature))
         return table.keys[inside & known]
 
@@ -140,6 +146,8 @@ def _rows(index: Index, table: FeatureTable, codes: NDArray[np.uint8], groups: S
         ]
         places = {part.title: at for at, part in enumerate(sections)}
         yield from sorted(rows, key=lambda row: (places[row.section], not row.on_card, -abs(row.effect), row.feature))
+        asked = open_questions(table, codes, code, compared, spoken.get(code, ()), sections)
+        yield from (_of_question(group, one, at < MOST_ASKED) for at, one in enumerate(asked))
 
 
 def _of_feature(group: str, row: DriftRow, q: float, on_card: bool) -> ProfileRow:
@@ -164,6 +172,30 @@ def _of_feature(group: str, row: DriftRow, q: float, on_card: bool) -> ProfileRo
         q=q,
         on_card=on_card,
         text=line_text(row.feature, row.after, row.before),
+    )
+
+
+def _of_question(group: str, asked: OpenQuestion, on_card: bool) -> ProfileRow:
+    return ProfileRow(
+        group=group,
+        section=OPEN,
+        feature=asked.what,
+        kind="question",
+        unit=asked.unit,
+        n=asked.n,
+        value=asked.value,
+        low=asked.low,
+        high=asked.high,
+        rest_n=asked.rest_n,
+        rest_value=asked.rest,
+        difference=nan,
+        difference_low=nan,
+        difference_high=nan,
+        effect=nan,
+        p=nan,
+        q=nan,
+        on_card=on_card,
+        text=asked.text,
     )
 
 

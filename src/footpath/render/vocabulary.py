@@ -56,6 +56,7 @@ _WORDS = (
     to_say("Motivations"),
     to_say("Preferences"),
     to_say("Value"),
+    to_say("Open questions"),
     # how a persona differs
     to_say("very small"),
     to_say("small"),

@@ -143,7 +143,8 @@ class _Document:
             yield f"**{plain(persona.name)}**: {say('{share} of customers', share=self._figure(persona.claim))}.{note}"
             lines = [(part, line) for part in persona.sections for line in part.lines]
             yield _bullets(
-                f"{plain(word(part.title))}: {plain(line.text)} (n = {count(line.n)})" for part, line in lines
+                f"{plain(word(part.title))}: {plain(line.text)}" + (f" (n = {count(line.n)})" if line.n else "")
+                for part, line in lines
             )
         yield _bullets(f"{plain(d.persona)}: {plain(d.text)}{self._marks(d.claim)}" for d in self._map.differences)
 

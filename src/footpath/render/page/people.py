@@ -45,7 +45,8 @@ def _section(sheet: Sheet, evidence: Evidence, section: PersonaSection) -> str:
 
 
 def _line(sheet: Sheet, evidence: Evidence, line: PersonaLine) -> str:
-    words = f"{escape(line.text)} <small>n = {escape(count(line.n))}{_effect(line.effect)}</small>"
+    behind = f" <small>n = {escape(count(line.n))}{_effect(line.effect)}</small>" if line.n else ""  # 0: a person asks it
+    words = f"{escape(line.text)}{behind}"
     if line.claim is None:
         return words
     subject = Subject(line.text, "", sheet.known(line.claim))

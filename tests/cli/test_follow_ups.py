@@ -204,8 +204,23 @@ def test_the_summary_tells_how_soon(workspace: Path) -> None:
     assert 0 < whole["low_7d"] < whole["share_7d"] < whole["high_7d"] < 1
     assert sum(row["n"] for row in places) == 3
     shown = run("follow-ups", "summary", "-w", workspace).output
-    assert "33%" in shown
-    assert "n 3" in shown
+    assert "33% of 3 (" in shown
+    assert "They speak at: Support call." in shown
+
+
+def test_where_nothing_tells_what_was_followed_up_no_share_is_told(tmp_path: Path) -> None:
+    workspace = made(tmp_path, events=tuple(event for event in EVENTS if event[3] != "phone"))
+    found = told("follow-ups", "summary", "-w", workspace)
+    assert found["talks"] == []
+    assert [(row["n_7d"], row["share_7d"], row["low_7d"]) for row in found["rows"]] == [(0, None, None)] * len(
+        found["rows"]
+    )
+    for words in (["follow-ups"], ["follow-ups", "summary"]):
+        assert "No record tells of talks or replies" in run(*words, "-w", workspace).output
+    run("follow-ups", "done", ids(workspace)[0], "-w", workspace)
+    assert (
+        told("follow-ups", "summary", "-w", workspace)["rows"][0]["share_7d"] == 0.0
+    )  # somebody marks, but did not by then
 
 
 def test_the_terminal_obeys_no_control_sign(workspace: Path) -> None:

@@ -58,6 +58,7 @@ class Told:
         marks: what people decided, by feedback.
         feedback: how many pieces of feedback of any kind the conditions keep.
         spoken: somebody said something at some time.
+        talks: touchpoints at which customer and company speak with each other.
     """
 
     index: Index
@@ -71,6 +72,12 @@ class Told:
     marks: Mapping[int, Mark]
     feedback: int
     spoken: bool
+    talks: tuple[str, ...]
+
+    @property
+    def can_tell(self) -> bool:
+        """Whether anything tells that feedback was followed up: records of talks, or marks."""
+        return bool(self.talks or self.marks)
 
 
 def told_bad(workspace: Workspace, wanted: Wanted) -> Told:
@@ -93,7 +100,8 @@ def told_bad(workspace: Workspace, wanted: Wanted) -> Told:
     ids = table["feedback_id"].to_numpy()[place]
     became, became_us = _became(bad, ids, marks)
     spoken = any(len(shard.feedback.row) for shard in index.shards)
-    return Told(index, since_us, bad, table, place, ids, became, became_us, marks, feedback, spoken)
+    talks = tuple(index.names[code] for code in np.flatnonzero(replies))
+    return Told(index, since_us, bad, table, place, ids, became, became_us, marks, feedback, spoken, talks)
 
 
 def _listened(workspace: Workspace, wanted: Wanted) -> Index:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from footpath.app.bad_feedback import DONE, IN_CONTACT, WAITING, Told, Wanted, told_bad
 from footpath.app.follow_up_marks import shown_id
 from footpath.errors import SpecError, WorkspaceError
-from footpath.model.follow_ups import FollowUp, FollowUps, FollowUpState, FollowUpSummary, Plain, told
+from footpath.model.follow_ups import FollowUp, FollowUps, FollowUpState, FollowUpSummary, told
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,6 +60,7 @@ def follow_ups(
         bad=len(found.became),
         in_contact=counts[IN_CONTACT],
         done=counts[DONE],
+        talks=found.talks,
         why_none=_why_none(found),
     )
 
@@ -67,7 +68,8 @@ def follow_ups(
 def follow_up_summary(workspace: Workspace, wanted: Wanted | None = None) -> FollowUpSummary:
     """How much bad feedback was followed up, and how soon?
 
-    Times are known up to the end of the records: what was marked as done after it counts as done, and as waiting until then.
+    Times are known up to the end of the records: what was marked as done after it counts as done, and as waiting until then. Where
+    no record tells of talks and nothing was ever marked, nothing is known of times: no share is told.
 
     Raises:
         SpecError: as `follow_ups`.
@@ -82,9 +84,9 @@ def follow_up_summary(workspace: Workspace, wanted: Wanted | None = None) -> Fol
         in_contact=found.became == IN_CONTACT,
         done=found.became == DONE,
         took_us=np.maximum(found.became_us - at_us, 0),
-        known_us=np.maximum((found.index.as_of_us or 0) - at_us, 0),
+        known_us=np.maximum((found.index.as_of_us or 0) - at_us, 0) if found.can_tell else np.zeros_like(at_us),
     )
-    return FollowUpSummary(followed_up(waits), _since(found), found.index.as_of, _why_none(found))
+    return FollowUpSummary(followed_up(waits), _since(found), found.index.as_of, found.talks, _why_none(found))
 
 
 def write_follow_ups(found: FollowUps, file: Path) -> None:
@@ -112,13 +114,14 @@ def write_follow_ups(found: FollowUps, file: Path) -> None:
 
 def follow_ups_json(found: FollowUps) -> dict[str, Any]:
     """All of it as JSON has it."""
-    head: dict[str, Plain] = {
+    head: dict[str, Any] = {
         "since": found.since.isoformat() if found.since else None,
         "as_of": found.as_of.isoformat() if found.as_of else None,
         "feedback": found.feedback,
         "bad": found.bad,
         "in_contact": found.in_contact,
         "done": found.done,
+        "talks": list(found.talks),
         "why_none": found.why_none,
         "order": RULE,
     }
@@ -130,6 +133,7 @@ def summary_json(found: FollowUpSummary) -> dict[str, Any]:
     return {
         "since": found.since.isoformat() if found.since else None,
         "as_of": found.as_of.isoformat() if found.as_of else None,
+        "talks": list(found.talks),
         "why_none": found.why_none,
         "rows": [asdict(row) for row in found.rows],
     }

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST_WORDS = 400  # characters
-_DAY_S = 86_400
+_DAY_S, _TALKS_SHOWN = 86_400, 12
 
 
 def show_follow_ups(found: FollowUps, count: int) -> None:
@@ -35,14 +35,23 @@ def _head(found: FollowUps) -> Iterator[str]:
     waiting = found.bad - found.in_contact - found.done
     yield f"Bad since {found.since}: {found.bad:,} of {found.feedback:,} pieces of feedback."
     yield f"Waiting: {waiting:,}. Customer and company spoke since: {found.in_contact:,}. Done: {found.done:,}."
-    yield f"Days are counted to the end of the records, {found.as_of:%Y-%m-%d %H:%M} UTC." if found.as_of else ""
+    yield _of_talks(found.talks)
+    if found.as_of:
+        yield f"Days are counted to the end of the records, {found.as_of:%Y-%m-%d %H:%M} UTC."
+
+
+def _of_talks(talks: tuple[str, ...]) -> str:
+    if not talks:
+        return "No record tells of talks or replies: only what is marked as done is followed up. --replies names touchpoints that are replies."
+    more = f" and {len(talks) - _TALKS_SHOWN:,} more" if len(talks) > _TALKS_SHOWN else ""
+    return f"They speak at: {', '.join(talks[:_TALKS_SHOWN])}{more}."
 
 
 def _lines(row: FollowUp) -> Iterator[str]:
     very = " (very bad)" if row.very_bad else ""
     where = f" · {row.touchpoint}" if row.touchpoint else ""
     yield f"{row.id}  {row.said}{very}{where} · {row.said_on}, {_became(row)}"
-    yield f"    {row.customer}: {', '.join(_of_customer(row))}"
+    yield f"    {' · '.join((row.customer, *_of_customer(row)))}"
     if row.themes:
         yield f"    on {', '.join(row.themes[:3])}"
     if row.words:
@@ -79,6 +88,7 @@ def show_summary(found: FollowUpSummary) -> None:
     show_table(
         [_summary_row(row) for row in found.rows], f"Bad feedback since {found.since}, and how soon it was followed up"
     )
+    say(_of_talks(found.talks))
     say(
         "A share is of what was said at least so many days before the end of the records; the median counts those who still wait, "
         "and what was marked as done after that end as waiting until then."
@@ -92,24 +102,24 @@ def _summary_row(row: FollowedUp) -> dict[str, Any]:
     return {
         "touchpoint": "all" if row.touchpoint is None else row.touchpoint or "(unknown)",
         "bad": row.n,
-        "customers": row.customers,
         "waiting": row.waiting,
-        "in contact": row.in_contact,
-        "done": row.done,
         "within 2 days": _share(row.share_2d, row.low_2d, row.high_2d, row.n_2d),
         "within 7 days": _share(row.share_7d, row.low_7d, row.high_7d, row.n_7d),
         "median days": _median(row),
+        "in contact": row.in_contact,
+        "done": row.done,
+        "customers": row.customers,
     }
 
 
 def _share(share: float | None, low: float | None, high: float | None, n: int) -> str:
     if share is None or low is None or high is None:
-        return "not known yet"
-    return f"{share:.0%} ({low:.0%} to {high:.0%}), n {n:,}"
+        return "not known"
+    return f"{share:.0%} of {n:,} ({low:.0%} to {high:.0%})"
 
 
 def _median(row: FollowedUp) -> str:
     if row.median_s is None:
-        return "not yet half"
+        return "not yet half" if row.n_2d or row.n_7d else "not known"
     low, high = (f"{end / _DAY_S:.1f}" if end is not None else "?" for end in (row.median_low, row.median_high))
     return f"{row.median_s / _DAY_S:.1f} ({low} to {high})"

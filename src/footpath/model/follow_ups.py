@@ -87,6 +87,7 @@ class FollowUps:
         feedback: how many pieces of feedback, good or bad, there are of what is wanted.
         bad: how many of them are bad; of these ``in_contact`` and ``done`` were followed up.
         as_of: the end of the records.
+        talks: touchpoints at which customer and company speak with each other; without any, only marks tell what was followed up.
         why_none: why there can be none, in a sentence; empty where there can be.
     """
 
@@ -97,6 +98,7 @@ class FollowUps:
     bad: int
     in_contact: int
     done: int
+    talks: tuple[str, ...]
     why_none: str = ""
 
 
@@ -137,12 +139,14 @@ class FollowUpSummary:
     Attributes:
         rows: the one of all, then one per touchpoint; none where no feedback was bad.
         as_of: the end of the records, at which what is known ends.
+        talks: as in `FollowUps`.
         why_none: why there can be none, in a sentence; empty where there can be.
     """
 
     rows: tuple[FollowedUp, ...]
     since: date | None
     as_of: datetime | None
+    talks: tuple[str, ...]
     why_none: str = ""
 
 

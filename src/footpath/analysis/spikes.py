@@ -26,6 +26,7 @@ from footpath.analysis.readings.judged_series import Judged, Judging, judged_of
 from footpath.analysis.readings.one_of_many import Told, told_of
 from footpath.analysis.readings.periods import Periods, periods_of
 from footpath.analysis.readings.preceding import Happening, came_before, happenings
+from footpath.analysis.readings.preceding_ties import Thing, Tie, asking_names, ties_of
 from footpath.analysis.readings.rises import FAMILIES, all_counted, rises_of, sure_rises
 from footpath.analysis.readings.said_series import NOTHING_SAID, Numbered
 from footpath.analysis.readings.scanning import LEAST_DAYS
@@ -334,12 +335,24 @@ class Spikes(JourneyQuestion):
             whom.low,
             whom.high,
             whom.q,
-            came_before(tables, labels, at.first, at.latest, found.values, named.touchpoint),
+            self._before(found, seen, labels, tables, named),
             found.scope,
             group,
             named.about,
             named.words,
         )
+
+    def _before(
+        self, found: Found, seen: Selection, labels: Sequence[str], tables: Sequence[Happening], named: "_Named"
+    ) -> tuple[str, ...]:
+        at, index = found.told.rise.stretch, seen.index
+        place = named.touchpoint or named.about
+        but = asking_names(seen.views, index) | {named.touchpoint or ""}
+
+        def ties(things: Sequence[Thing]) -> Sequence[Tie]:
+            return ties_of(found.seen.views, index, found.within.days, found.within, things, at.first, at.latest)
+
+        return came_before(tables, labels, at.first, at.latest, found.values, place, ties, but)
 
 
 @dataclass(frozen=True)

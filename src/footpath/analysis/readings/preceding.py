@@ -1,16 +1,20 @@
 """What came before a day: values first seen, values and touchpoints that had become commoner, and times that had changed.
 
 Of each, days are compared with days: the last ones before with the four weeks before those, as shares of the day's events, so
-that neither a busy week nor one busy customer looks like news. What came before need not be why.
+that neither a busy week nor one busy customer looks like news; and there are more of it a day, so that what stays while all else
+becomes less is none, either. What is in the first eight weeks of its own records grows because
+it is new, and that is no news either. Told is what changed at the same touchpoint, and what those who are hit surely met more
+often than others; then what most of them met (`preceding_ties`). What came before need not be why.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from footpath.analysis.readings.daily_series import Days
+from footpath.analysis.readings.preceding_ties import Thing, Tie
 from footpath.engine import add_up, run
 from footpath.journeys.columns import Shard
 from footpath.journeys.selection import Selection, View
@@ -21,10 +25,11 @@ Floats = NDArray[np.float64]
 LOOK_BACK, USUAL = 14, 28  # days
 _RECENT = (3, 7, 14)
 _MOST_CELLS = 2_000_000
-_SURE, _TIMES, _LEAST = 0.01, 1.5, 20
+_SURE, _TIMES, _MORE, _LEAST = 0.01, 1.5, 1.2, 20
 _FEW = 0.5  # first seen in so many days by mere habit of the dimension: then it is no news
 _LOG = 1000.0  # logarithms of seconds are counted in thousandths
-_MOST_FINDINGS = 3
+_MOST_FINDINGS, _MOST_TRIED = 3, 24
+_YOUNG = 56  # days: a value grows in the first ones of its records
 
 
 @dataclass(frozen=True)
@@ -88,61 +93,80 @@ def happenings(seen: Selection, days: Days) -> list[Happening]:
     return [*found, Happening("", index.names, touchpoints, waits, waited)]
 
 
+@dataclass(frozen=True)
+class News:
+    """Something that came before.
+
+    Attributes:
+        thing: the value or touchpoint that it is about.
+        place: it is a change at the spike's own touchpoint.
+        size: how large it is: of what was first seen its share and one more, else the logarithm of the ratio.
+    """
+
+    thing: Thing
+    place: bool
+    size: float
+    text: str
+
+
 def came_before(
     tables: Sequence[Happening],
     labels: Sequence[str],
     onset: int,
     latest: int,
-    hit: Sequence[tuple[str, str]],
-    but: str | None,
+    hit: Sequence[Thing],
+    place: str | None,
+    ties: Callable[[Sequence[Thing]], Sequence[Tie]],
+    but: Collection[str] = (),
 ) -> tuple[str, ...]:
-    """In words, what is most telling first.
+    """In words, what is most telling first: what those who are hit surely met more often, or what changed at the same touchpoint.
 
     Args:
         onset, latest: the day, and until when it may have been.
-        hit: dimension and value of those who are hit more often: news of these comes first.
-        but: the touchpoint that is itself what has become commoner.
+        hit: dimension and value of those who are hit more often.
+        place: the touchpoint that the spike is at.
+        ties: how things go together with those who are hit.
+        but: touchpoints of which nothing is told: that which itself has become commoner, and where the company asks.
     """
     if onset < LOOK_BACK + USUAL // 2:
         return ()
-    told: list[tuple[tuple[bool, float], str]] = []
-    for table in tables:
-        if table.name:
-            told += _first_seen(table, labels, onset, latest, hit)
-    told += _risen(tables, onset, latest, hit, but)
-    told.sort(key=lambda one: one[0])
-    return tuple(dict.fromkeys(text for _, text in told[:_MOST_FINDINGS]))
+    news = [one for table in tables if table.name for one in _first_seen(table, labels, onset, latest, hit)]
+    news += [one for one in _risen(tables, onset, latest, place) if one.thing[0] or one.thing[1] not in but]
+    news.sort(key=lambda one: (one.thing not in hit and not one.place, -one.size))
+    largest = dict[Thing, News]()
+    for one in news:
+        largest.setdefault(one.thing, one)
+    news = list(largest.values())[:_MOST_TRIED]
+    things = [one.thing for one in news]
+    tie_of = dict(zip(things, ties(things), strict=True))
+    told = [
+        (not (one.place or one.thing in hit or tie_of[one.thing].sure), -one.size, one.text)
+        for one in news
+        if one.place or (tie_of[one.thing].may_matter and not tie_of[one.thing].is_what_was_said)
+    ]
+    return tuple(text for _, _, text in sorted(told)[:_MOST_FINDINGS])
 
 
 def _first_seen(
-    table: Happening, labels: Sequence[str], onset: int, latest: int, hit: Sequence[tuple[str, str]]
-) -> list[tuple[tuple[bool, float], str]]:
+    table: Happening, labels: Sequence[str], onset: int, latest: int, hit: Sequence[Thing]
+) -> Iterator[News]:
     """Values of which no event is known before."""
     ever = table.counts[:, 1:].any(axis=0)
-    first = table.counts[:, 1:].argmax(axis=0) if not ever.any() else (table.counts[:, 1:] > 0).argmax(axis=0)
+    first = (table.counts[:, 1:] > 0).argmax(axis=0)
     start = int((table.counts[:, 1:].sum(axis=1) > 0).argmax())
     new = ever & (first >= max(onset - LOOK_BACK, start + LOOK_BACK)) & (first <= latest)
     later = int(np.count_nonzero(ever & (first >= start + LOOK_BACK)))
     stretch = latest - onset + LOOK_BACK + 1
     usual = (later - np.count_nonzero(new)) * stretch / max(len(labels) - start - LOOK_BACK - stretch, 1)
-    found = []
     for at in np.flatnonzero(new).tolist():
         value, events = table.values[at + 1], int(table.counts[first[at] : first[at] + LOOK_BACK, at + 1].sum())
         known = int(table.counts[first[at] : first[at] + LOOK_BACK, 1:].sum())
-        concentrated = (table.name, value) in hit
-        if events >= _LEAST // 4 and (concentrated or usual < _FEW):
-            found.append(
-                (
-                    (not concentrated, -1 - events / known),
-                    f'{table.name} "{value}" was first seen on {labels[first[at]]}',
-                )
-            )
-    return found
+        if events >= _LEAST // 4 and ((table.name, value) in hit or usual < _FEW):
+            text = f'{table.name} "{value}" was first seen on {labels[first[at]]}'
+            yield News((table.name, value), False, 1 + events / known, text)
 
 
-def _risen(
-    tables: Sequence[Happening], onset: int, latest: int, hit: Sequence[tuple[str, str]], but: str | None
-) -> list[tuple[tuple[bool, float], str]]:
+def _risen(tables: Sequence[Happening], onset: int, latest: int, place: str | None) -> list[News]:
     """What had become commoner, or slower, over the last days before."""
     changed: list[_Changed] = []
     for table in tables:
@@ -150,18 +174,25 @@ def _risen(
             now, then = slice(onset - recent, latest + 1), slice(max(onset - recent - USUAL, 0), onset - recent)
             changed += _shares(table, now, then)
             changed += _waits(table, now, then)
-    changed = [one for one in changed if one.name or one.value != but]
     if not changed:
         return []
     sides = np.array([(*one.now, *one.then) for one in changed], dtype=np.float64).T
     chances = compare_means(*sides[:, :, None]).p
     told = [(one, chance) for one, chance in zip(changed, chances.tolist(), strict=True) if not np.isnan(chance)]
     q = false_discovery_q([chance for _, chance in told])
+    young = {thing for table in tables for thing in _young(table, onset)}
     return [
-        (((one.name, one.value) not in hit, -abs(float(np.log(one.ratio)))), one.text)
+        News(one.thing, one.thing == ("", place), abs(float(np.log(one.ratio))), one.text)
         for (one, _), chance in zip(told, q, strict=True)
-        if chance <= _SURE and one.text
+        if chance <= _SURE and one.text and one.thing not in young
     ]
+
+
+def _young(table: Happening, onset: int) -> Iterator[Thing]:
+    """What has records for a few weeks only: it grows because it is new."""
+    first = (table.counts > 0).argmax(axis=0)
+    for at in np.flatnonzero(first > onset - _YOUNG).tolist():
+        yield table.name, table.values[at]
 
 
 Side = tuple[int, float, float]
@@ -183,6 +214,10 @@ class _Changed:
     ratio: float
     text: str
 
+    @property
+    def thing(self) -> Thing:
+        return self.name, self.value
+
 
 def _shares(table: Happening, now: slice, then: slice) -> Iterator[_Changed]:
     """Of each value, its share of the day's events."""
@@ -192,7 +227,8 @@ def _shares(table: Happening, now: slice, then: slice) -> Iterator[_Changed]:
         value, is_now, was = table.values[at + from_], late_sides[at], early_sides[at]
         ratio = is_now[1] / was[1] if was[1] > 0 else 1.0
         text = ""
-        if ratio >= _TIMES:
+        more = late[at] * was[0] >= _MORE * early[at] * is_now[0]  # a day, and not only beside others that became fewer
+        if ratio >= _TIMES and more:
             what = f'{table.name} "{value}"' if table.name else f"{value}"
             of = f"of events that say their {table.name}" if table.name else "of all events"
             text = f"{what} had risen from {was[1]:.1%} to {is_now[1]:.1%} {of}"

@@ -189,6 +189,13 @@ def test_files_for_ticket_systems_hold_no_formula(workspace: Path, tmp_path: Pat
     assert (rows[0]["score"], cells[0][list(head).index("score")], lines[0]["very_bad"]) == ("2", 2, True)
 
 
+def test_what_people_write_beside_it_is_no_formula_either(workspace: Path, tmp_path: Path) -> None:
+    run("follow-ups", "done", ids(workspace)[0], "-w", workspace, "--by", "@SUM(A1)", "--note", "+1|cmd")
+    run("follow-ups", "-w", workspace, "--all", "-o", tmp_path / "tasks.csv")
+    rows = list(csv.DictReader(StringIO((tmp_path / "tasks.csv").read_text(encoding="utf-8"))))
+    assert [(row["by"], row["note"]) for row in rows if row["state"] == "done"] == [("'@SUM(A1)", "'+1|cmd")]
+
+
 def test_the_same_rows_give_the_same_bytes(workspace: Path, tmp_path: Path) -> None:
     for ending in ("csv", "jsonl", "xlsx"):
         one, two = tmp_path / f"one.{ending}", tmp_path / f"two.{ending}"
@@ -204,7 +211,7 @@ def test_the_summary_tells_how_soon(workspace: Path) -> None:
     assert 0 < whole["low_7d"] < whole["share_7d"] < whole["high_7d"] < 1
     assert sum(row["n"] for row in places) == 3
     shown = run("follow-ups", "summary", "-w", workspace).output
-    assert "33% of 3 (" in shown
+    assert "33% of 3 (6–79%)" in shown
     assert "They speak at: Support call." in shown
 
 

@@ -89,6 +89,8 @@ def show_summary(found: FollowUpSummary) -> None:
         [_summary_row(row) for row in found.rows], f"Bad feedback since {found.since}, and how soon it was followed up"
     )
     say(_of_talks(found.talks))
+    if all(row.share_2d is None for row in found.rows):
+        return
     say(
         "A share is of what was said at least so many days before the end of the records; the median counts those who still wait, "
         "and what was marked as done after that end as waiting until then."
@@ -115,7 +117,7 @@ def _summary_row(row: FollowedUp) -> dict[str, Any]:
 def _share(share: float | None, low: float | None, high: float | None, n: int) -> str:
     if share is None or low is None or high is None:
         return "not known"
-    return f"{share:.0%} of {n:,} ({low:.0%} to {high:.0%})"
+    return f"{share:.0%} of {n:,} ({100 * low:.0f}–{high:.0%})"
 
 
 def _median(row: FollowedUp) -> str:

@@ -36,9 +36,9 @@ def company(*, survey: bool = False, campaign: bool = False, topic: bool = False
         theme = "paying" if failing else chance.choice(["price", "staff"])
         filed = f"|topic={'pay' if failing else theme}" if topic else ""
         life.append(f"say@{late}|theme={theme}:-1|device={device}{filed}")
-        if campaign and device == "desk" and day >= 60:
+        if campaign and device == "desk":
             life.append(f"mail@{at}|campaign={'new' if day >= 66 else 'old'}")
-        if survey and day >= 40 and chance.random() < min(1.0, (day - 38) / 30):
+        if survey and chance.random() < (0.05 if day < 64 else 0.8):
             life += [f'"NPS survey sent"@{late}'] * 3
         written[f"c{number}"] = " ".join(life)
     return journeys(written)

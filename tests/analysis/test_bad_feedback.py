@@ -59,14 +59,13 @@ def test_the_first_talk_after_each_is_that_of_plain_loops(everyone: list[list[St
     assert dict(zip(found.event_id.tolist(), talks, strict=True)) == expected
 
 
-@given(st.lists(st.tuples(st.sampled_from(["nps", "csat", "rating"]), st.integers(0, 10)), min_size=1, max_size=30))
-def test_as_many_are_bad_as_the_question_scores_counts_among_the_worst(given: list[tuple[str, int]]) -> None:
-    whole = [(kind, score if kind == "nps" else score % 5) for kind, score in given]
-    text = {
-        f"c{n}": f"say@1|kind={kind}|score={score / (10 if kind == 'nps' else 4)}"
-        for n, (kind, score) in enumerate(whole)
-    }
-    index = journeys(text)
+TOPS = {"nps": 10, "csat": 4, "rating": 4, "review": 4, "ces": 6}
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(TOPS)), st.integers(0, 10)), min_size=1, max_size=30))
+def test_as_many_are_bad_as_the_question_scores_counts_among_the_worst(scores: list[tuple[str, int]]) -> None:
+    told = [(kind, score % (TOPS[kind] + 1) / TOPS[kind]) for kind, score in scores]
+    index = journeys({f"c{n}": f"say@1|kind={kind}|score={score}" for n, (kind, score) in enumerate(told)})
     rows = ask(index, {"ask": "scores", "per": "all", "least": 1}).dicts()
     assert len(read(index).key) == sum(row["bottoms"] for row in rows)
 

@@ -40,6 +40,38 @@ def test_nothing_said_is_neutral_without_confidence() -> None:
     assert sentiment([]) == []
 
 
+def test_missing_texts_say_nothing() -> None:
+    given: list[object] = ["I hate it, horrible.", None, float("nan"), np.float32("nan"), np.nan, ""]
+    said = sentiment(given)  # type: ignore[arg-type]
+    assert [each.label for each in said] == ["negative", *["neutral"] * 5]
+    assert [each.confidence for each in said[1:]] == [0.0] * 5
+
+
+def test_a_column_of_a_table_or_what_is_made_one_by_one_is_read_as_a_list_is() -> None:
+    pandas = pytest.importorskip("pandas")
+    texts = ["I love it, great.", "I hate it, horrible."]
+    alone = sentiment(texts)
+    assert sentiment(np.array(texts)) == sentiment(text for text in texts) == sentiment(tuple(texts)) == alone
+    assert sentiment(pandas.Series([*texts, None, pandas.NA, pandas.NaT])) == [*alone, *sentiment([""] * 3)]
+
+
+@pytest.mark.parametrize(
+    ("given_wrongly", "told"),
+    [
+        ("I love it", r"^One text is not a list of texts\. Give a list of texts\.$"),
+        (b"I love it", r"^What is of type bytes is not a list of texts\. Give a list of texts\.$"),
+        (7, r"^What is of type int is not a list of texts\. Give a list of texts\.$"),
+        (None, r"^What is of type NoneType is not a list of texts\. Give a list of texts\.$"),
+        ({"text": ["good"]}, r"^A whole table \(dict\) is not a list of texts\. Give one of its columns\.$"),
+        (["good", 7], r"^What stands at place 1 \(counted from 0\) is no text but of type int\.$"),
+        (["good", "bad", ["nested"]], r"^What stands at place 2 .* of type list\.$"),
+    ],
+)
+def test_what_is_no_list_of_texts_is_told_in_a_sentence(given_wrongly: object, told: str) -> None:
+    with pytest.raises(SpecError, match=told):
+        sentiment(given_wrongly)  # type: ignore[arg-type]
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.text(max_size=50), max_size=5))
 def test_any_text_has_a_score_in_bounds(texts: list[str]) -> None:

@@ -18,21 +18,12 @@ WEIGHT = 4.0  # logits that one such phrase moves a short text by
 _SHORT = 80  # characters; in a longer text the phrase is one among others
 _READ = 2000
 _SEARCHED = 10_000  # characters in which a phrase may stand: as far as a text is cut, and what is read of its last part
-_SIDES = {"praise": 1, "blame": -1, "too_good": 1, "too_bad": -1, None: 0}
-
-
-def turned(text: str) -> int:
-    """Phrases of the text that praise by a "not", less those that blame by one.
-
-    Examples:
-        >>> turned("Not bad at all."), turned("Das Personal war nicht freundlich."), turned("No complaints!"), turned("It is good.")
-        (1, -1, 1, 0)
-    """
-    return sum(side for _, _, side in _apart(text[:_READ]))
+_UNDONE = -0.25  # "did not arrive": the encoder hears most of it, and ratings teach the rest
+_SIDES = {"praise": 1.0, "blame": -1.0, "too_good": 1.0, "too_bad": -1.0, "undone": _UNDONE, None: 0.0}
 
 
 def turns(text: str) -> bool:
-    """Whether the text, or any part of it, has a phrase that `turned` counts.
+    """Whether the text, or any part of it, has a phrase that `signs` counts.
 
     Examples:
         >>> turns("It is good. It is not good."), turns("It is good.")
@@ -41,7 +32,7 @@ def turns(text: str) -> bool:
     return any(side for _, _, side in _phrases(text[:_SEARCHED]))
 
 
-def _apart(text: str) -> Iterator[tuple[int, int, int]]:
+def _apart(text: str) -> Iterator[tuple[int, int, float]]:
     """The phrases that share no letter: of two that do, the one that begins first, then the longer one."""
     end = 0
     for phrase in sorted(_phrases(text), key=lambda phrase: (phrase[0], -phrase[1])):
@@ -50,8 +41,8 @@ def _apart(text: str) -> Iterator[tuple[int, int, int]]:
             yield phrase
 
 
-def _phrases(text: str) -> Iterator[tuple[int, int, int]]:
-    """Where each phrase begins and ends in the folded text, and whether it praises (1), blames (−1) or does neither (0)."""
+def _phrases(text: str) -> Iterator[tuple[int, int, float]]:
+    """Where each phrase begins and ends in the folded text, and whether it praises (above 0), blames (below) or does neither."""
     read = folded(text)
     for language in spoken_in(read):
         for found in language.phrase.finditer(read):

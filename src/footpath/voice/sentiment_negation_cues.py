@@ -27,8 +27,8 @@ class Turns:
     Attributes:
         words: of which a text that holds such a phrase has one.
         parts: the same where words are not told apart by gaps, or take endings.
-        phrase: with the group ``praise`` or ``blame`` for what it makes of a judgement, ``too_good`` or ``too_bad`` for one that "not
-            only" stands before, and none where it makes nothing of it.
+        phrase: with the group ``praise`` or ``blame`` for what it makes of a judgement, ``undone`` where it says that something did not
+            happen, ``too_good`` or ``too_bad`` for what a "not only" stands before, and none where it makes nothing of it.
     """
 
     words: frozenset[str]
@@ -72,11 +72,12 @@ def _turns(told: dict[str, Any]) -> Turns:
     begins = folded(told["begins"]).split()
     inside = told.get("parts", False)
     words = {name: _either(told[name]) for name in _WORDS if name in told}
-    kept = {**words, "good": "|".join([words["good"], *([words["done"]] if "done" in words else [])])}
     praise = [*_patterns(told["praise"], words), *_denials(told, words, "bad", "disliked"), *_spared(told, words)]
-    blame = [*_patterns(told["blame"], kept), *_denials(told, kept, "good", "liked")]
+    blame = [*_patterns(told["blame"], words), *_denials(told, words, "good", "liked")]
     idle = [*_only(told, words), *_patterns(told["idle"], words)]
     said = f"{'|'.join(idle)}|(?P<praise>{'|'.join(praise)})|(?P<blame>{'|'.join(blame)})"
+    if "done" in words:
+        said += f"|(?P<undone>{_before(told, words, 'done')})"
     return Turns(
         words=frozenset() if inside else frozenset(begins),
         parts=tuple(begins) if inside else (),
@@ -88,12 +89,16 @@ def _denials(told: dict[str, Any], words: dict[str, str], judged: str, behind: s
     """A particle before a judgement, with a few words between, and one behind it, where the language has those."""
     found = []
     if "not" in told:
-        particle = f"(?:{_gapped(told['not'])}|{_gapped(told['hardly'])}){_ENDS}"
-        found.append(f"{particle}{_between(words, _GAP, _ENDS)}(?:{words[judged]})")
+        found.append(_before(told, words, judged))
     if "behind" in told:
         middle = rf"(?:\s+(?:{_gapped(told['middle'])})(?!\w)){{0,{_MOST}}}?"
         found.append(rf"(?:{words[behind]})(?!\w){middle}\s+(?:{_gapped(told['behind'])})(?!\w)")
     return found
+
+
+def _before(told: dict[str, Any], words: dict[str, str], judged: str) -> str:
+    particle = f"(?:{_gapped(told['not'])}|{_gapped(told['hardly'])}){_ENDS}"
+    return f"{particle}{_between(words, _GAP, _ENDS)}(?:{words[judged]})"
 
 
 def _spared(told: dict[str, Any], words: dict[str, str]) -> list[str]:

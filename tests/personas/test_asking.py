@@ -111,9 +111,9 @@ def test_they_are_rows_of_the_profile_with_the_customers_behind_them() -> None:
     }
     index = journeys(texts, traits=traits)
     rows = questions_of(index)
-    assert {row.group for row in rows} == {"a", "b"}
-    assert [row.feature.split()[0] for row in rows] == ["known", "why"] * 2
+    a, b = ([row.feature.split()[0] for row in rows if row.group == group] for group in ("a", "b"))
+    assert (a, b) == (["known", "why"], ["known"])  # b does nothing more than the others but less
     assert all(row.on_card and row.section == "Open questions" for row in rows)
     question = Profile(by="kind")
-    assert [len(question.keys_behind(index, row)) for row in rows] == [row.n for row in rows] == [100] * 4
+    assert [len(question.keys_behind(index, row)) for row in rows] == [row.n for row in rows] == [100] * 3
     assert rows[0].text == "Town is known of 30% of them: ask the others."

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST_ASKED = 5
 NO_MORE = "Nothing sets them apart in this any more."
+NOT_HEARD = "No themes of what they wrote are known: footpath voice listens."
 
 
 @dataclass(frozen=True)
@@ -183,8 +184,8 @@ def _edit(workspace: Workspace, done: str, change: Callable[[Edits], Edits]) -> 
 
 def with_cards(workspace: Workspace, personas: Personas) -> Personas:
     """The same with lines asked anew, themes by the names that they have now, and with open questions."""
-    rows = _rows(workspace)
-    return replace(personas, personas=tuple(_with_card(one, rows) for one in personas.personas))
+    rows, heard = _rows(workspace), bool(workspace.index.heard)
+    return replace(personas, personas=tuple(_with_card(one, rows, heard) for one in personas.personas))
 
 
 def open_questions(workspace: Workspace, persona: Persona) -> tuple[Line, ...]:
@@ -193,28 +194,33 @@ def open_questions(workspace: Workspace, persona: Persona) -> tuple[Line, ...]:
 
 
 def _rows(workspace: Workspace) -> list[dict[str, Any]]:
-    """All that is told of personas; nothing where no customer has one."""
+    """All that is told of personas, themes by the names of now where somebody has listened; nothing where no customer has one."""
     if PERSONA not in workspace.index.traits or len(workspace.index.traits[PERSONA]) < 2:
         return []
+    if workspace.index.heard:
+        _ = workspace.heard_index  # people may have named themes since
     return workspace.ask({"ask": "profile", "by": PERSONA}).dicts()
 
 
-def _with_card(persona: Persona, rows: list[dict[str, Any]]) -> Persona:
+def _with_card(persona: Persona, rows: list[dict[str, Any]], heard: bool) -> Persona:
     from footpath.personas import Section
     from footpath.personas.persona import OPEN
 
-    sections = tuple(_section(part, persona.name, rows) for part in persona.sections)
+    sections = tuple(_section(part, persona.name, rows, heard) for part in persona.sections)
     asked = _open(persona, rows)
     return replace(persona, sections=(*sections, Section(OPEN, asked)) if asked else sections)
 
 
-def _section(known: Section, name: str, rows: list[dict[str, Any]]) -> Section:
+def _section(known: Section, name: str, rows: list[dict[str, Any]], heard: bool) -> Section:
+    from footpath.personas.persona import OF_WORDS
+
     lines = tuple(
         _line(row)
         for row in rows
         if row["on_card"] and row["kind"] != "question" and (row["group"], row["section"]) == (name, known.title)
     )
-    return replace(known, lines=lines, unknown="" if lines else known.unknown or NO_MORE)
+    why = NOT_HEARD if known.title in OF_WORDS and not heard else known.unknown or NO_MORE
+    return replace(known, lines=lines, unknown="" if lines else why)
 
 
 def _open(persona: Persona, rows: list[dict[str, Any]]) -> tuple[Line, ...]:

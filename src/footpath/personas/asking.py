@@ -56,7 +56,7 @@ def open_questions(
     """What would be worth asking this persona's customers, the most useful first?
 
     First why they sound worse than the others where no theme tells it; then traits that are known of less than half of them, those
-    first in which personas differ most; then why they behave as nobody else does, where no goal and no praise of theirs says so; what they want
+    first in which personas differ most; then why they do so much more of something than the others, where no goal and no praise of theirs says so; what they want
     where nobody states it; what the silent ones think where less than half were heard; and what is known of too few for a figure. At most two of a kind.
 
     Args:
@@ -113,7 +113,7 @@ def _why(compared: Compared, code: int) -> Iterator[OpenQuestion]:
     told = [
         row
         for title, row, _ in card_rows(compared, code)
-        if title == "Behaviour" and row.feature and row.feature.group != "feedback"
+        if title == "Behaviour" and row.effect > 0 and row.feature and row.feature.group != "feedback"
     ]
     for row in sorted(told, key=lambda row: -abs(row.effect))[:1]:
         yield _asked(WHY, row, "and no goal or praise that is theirs tells why: ask them.")

@@ -10,7 +10,7 @@ from footpath.model.figures import share_text
 from footpath.model.significance import false_discovery_q
 from footpath.personas.drift import DriftRow, compare_feature
 from footpath.personas.features import ACTS, Feature, FeatureTable
-from footpath.personas.persona import SECTIONS, Line, Section
+from footpath.personas.persona import OF_WORDS, SECTIONS, Line, Section
 from footpath.personas.spoken import SpokenOf, compare_themes
 from footpath.personas.wording import value_text
 
@@ -110,7 +110,7 @@ def card(compared: Compared, code: int, spoken: Sequence[SpokenOf] = ()) -> tupl
 
 
 def _why(title: str, heard: bool) -> str:
-    if title in ("Pains", "Motivations", "Goals") and not heard:
+    if title in OF_WORDS and not heard:
         return "No themes of what they wrote are known: footpath voice listens."
     return UNKNOWN[title]
 

@@ -12,6 +12,7 @@ SECTIONS = (
     "Preferences",
     "Value",
 )
+OF_WORDS = ("Goals", "Pains", "Motivations")  # sections that tell what customers say
 OPEN = "Open questions"  # what is not known and would matter: the last section, where there are any
 
 

@@ -127,7 +127,7 @@ def export(
     where: Annotated[str, typer.Option(help='Which events, as JSON: \'{"device": "phone"}\'')] = "",
     during: Annotated[str | None, typer.Option(help='Which period: "2024-03" or "2024-01-01..2024-04-01".')] = None,
 ) -> None:
-    """Write the journeys as an event log that other tools read."""
+    """Write the journeys as an event log that other tools read; for the company itself: customers are named as its sources name them."""
     from footpath.app.exporting import export_journeys
     from footpath.app.scopes import read_conditions
     from footpath.app.workspace import Workspace

@@ -288,7 +288,7 @@ def walk(
     who: Annotated[
         str,
         typer.Argument(
-            help='"typical", "touchpoint:NAME", "persona:NAME", or a customer: "email:ann@example.org", "customer 3fa2c1".'
+            help='"typical", "touchpoint:NAME", "persona:NAME", or a customer: "email:ann@example.org", "customer 3fa2c1d4".'
         ),
     ] = "typical",
     workspace: WorkspaceOption = Path(),

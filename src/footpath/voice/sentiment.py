@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Label = Literal["negative", "neutral", "positive"]
 Tier = Literal["fast", "careful", "auto"]
 MOST_CAREFUL = 1000
-_RULES = 3  # raised when a "not" would turn something else round
+_RULES = 4  # raised when a "not" would turn something else round
 _MISSING = ("NAType", "NaTType")  # what pandas says of a value that is not there
 LABELS: tuple[Label, Label, Label] = ("negative", "neutral", "positive")
 PLAIN = np.array([-1.0, 0.0, 1.0])  # what a class is worth where nobody's ratings say otherwise

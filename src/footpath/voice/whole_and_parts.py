@@ -19,7 +19,7 @@ from footpath.voice.runs import sums_of_runs
 from footpath.voice.sentiment_negation import signs, turns
 from footpath.voice.softmax import Numbers
 
-_RULES = 3  # raised when a text would be cut otherwise, or a "not" would turn something else round
+_RULES = 4  # raised when a text would be cut otherwise, or a "not" would turn something else round
 
 
 @dataclass(frozen=True)

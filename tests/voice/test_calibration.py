@@ -33,7 +33,7 @@ def test_parts_are_heard_beside_the_whole(reader: CachedEmbedder) -> None:
     assert np.allclose(heard.parts[0], parts.mean(axis=0), atol=1e-6)
     assert np.allclose(heard.whole[2], heard.parts[2])
     assert heard.whole_turned[0] < 0 == heard.whole_turned[2]
-    assert heard.parts_turned[0] == pytest.approx(-(1 + 8 / 30) / 2)  # "not good" is 8 of 30 letters of one of two parts
+    assert heard.parts_turned[0] == pytest.approx(-(1 + 8 / 30) / 2)  # 8 of 30 letters of a part
     assert len(hear_twice([], reader)) == 0
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from footpath.model.themes import LEAST_PARTS
 from footpath.voice.embedding import Embedder, Vectors
 from footpath.voice.keys import content_keys, first_mentions
 from footpath.voice.themes.assigning import nearest_theme
-from footpath.voice.themes.finding import LEAST_PARTS, LEAST_SHARE, LEAST_TEXTS, describe, large_enough
+from footpath.voice.themes.finding import LEAST_SHARE, LEAST_TEXTS, describe, large_enough
 from footpath.voice.themes.grouping import join_groups
 from footpath.voice.themes.known import KnownTheme, Themes
 from footpath.voice.themes.parts import Parts, read_parts

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from footpath.cli.show import say, show_json, show_table
 
 if TYPE_CHECKING:
     from footpath.app.people import Found
-    from footpath.personas import Line, Persona
 
 
 def show_personas(found: Found, *, as_json: bool) -> None:
@@ -35,7 +34,7 @@ def show_personas(found: Found, *, as_json: bool) -> None:
     say(f"Rules put {found.personas.agreement:.0%} of customers where they are; footpath personas --json lists them.")
 
 
-def _card(persona: Persona) -> Iterator[str]:
+def _card(persona: Any) -> Iterator[str]:
     said = "" if persona.found else " (pinned; the last search did not find it)"
     since = f" (new since {persona.new_since})" if persona.new_since else ""
     yield f"{persona.name}{since}{said}" + (f": {persona.note}" if persona.note else "")
@@ -47,7 +46,7 @@ def _card(persona: Persona) -> Iterator[str]:
         yield f"  Not known: {', '.join(unknown)}"
 
 
-def _behind(line: Line) -> str:
+def _behind(line: Any) -> str:
     """How many are behind a line, and how large the difference is; nothing behind a question that a person asks."""
     effect = "" if line.effect is None else f", effect {line.effect:+.2f}"
     return f" (n = {line.n:,}{effect})" if line.n else ""

@@ -45,7 +45,9 @@ def _section(sheet: Sheet, evidence: Evidence, section: PersonaSection) -> str:
 
 
 def _line(sheet: Sheet, evidence: Evidence, line: PersonaLine) -> str:
-    behind = f" <small>n = {escape(count(line.n))}{_effect(line.effect)}</small>" if line.n else ""  # 0: a person asks it
+    behind = (
+        f" <small>n = {escape(count(line.n))}{_effect(line.effect)}</small>" if line.n else ""
+    )  # 0: a person asks it
     words = f"{escape(line.text)}{behind}"
     if line.claim is None:
         return words

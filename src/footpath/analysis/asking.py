@@ -44,9 +44,9 @@ class JourneyQuestion(Question):
 def answer_of(index: Index, question: JourneyQuestion) -> Answer:
     """Ask."""
     seen = select(index, question, anchored=question.anchored)
-    rows = _rows(question, seen)
-    note = "" if rows else nothing_there(seen, question) or question.why_empty(seen)
-    return Answer(question.spec(), index.as_of, count_customers(seen), rows, note=note)
+    rows, customers = _rows(question, seen), count_customers(seen)
+    note = "" if rows else question.why_empty(seen) if customers else nothing_there(seen, question)
+    return Answer(question.spec(), index.as_of, customers, rows, note=note)
 
 
 def keys_behind(index: Index, question: JourneyQuestion, row: int) -> NDArray[np.int64]:

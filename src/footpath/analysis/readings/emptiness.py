@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from footpath.analysis.readings.periods import periods_of
 from footpath.analysis.readings.scales import EMPLOYEES
-from footpath.engine import add_up, run
+from footpath.engine import add_up, each, run
+from footpath.journeys.columns import Shard
 from footpath.journeys.conditions import period_us
 from footpath.journeys.index import Index
 from footpath.journeys.selection import Selection, View
@@ -62,12 +63,10 @@ def said_there(seen: Selection, kind: int | None = None) -> Said:
 
 
 def nothing_there(seen: Selection, question: Question) -> str:
-    """Why no event at all is looked at; nothing where there are some."""
+    """Why no event at all is looked at, where none is."""
     index = seen.index
     if not index.events:
         return "There are no records. Load some first."
-    if any(len(view.shard.time) and view.kept(np.arange(view.shard.events)).any() for view in seen.views):
-        return ""
     if question.during and not _has_events(index, question.during):
         return f"Nothing happened in {question.during}: {_extent(index)}. Ask of a period within."
     of = f" of {question.during}" if question.during else ""
@@ -102,8 +101,13 @@ def days_in(index: Index, during: str | None) -> int:
 
 
 def _has_events(index: Index, during: str) -> bool:
-    start, end = period_us(during, index.zone)
-    return any(bool(((shard.time >= start) & (shard.time < end)).any()) for shard in index.shards)
+    period = period_us(during, index.zone)
+    return any(each(_any_within, [(shard, period) for shard in index.shards]))
+
+
+def _any_within(asked: tuple[Shard, tuple[int, int]]) -> bool:
+    shard, (start, end) = asked
+    return bool(((shard.time >= start) & (shard.time < end)).any())
 
 
 def _extent(index: Index) -> str:

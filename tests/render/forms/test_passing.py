@@ -1,11 +1,12 @@
 """Ways pass the columns that they skip between cards, not behind them, and none lies upon another."""
 
 from flowing_maps import large_map, with_flows
+from geometry import faults
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_maps import MapMaker
 
-from footpath.model.maps import JourneyMap
+from footpath.model.maps import Flow, JourneyMap
 from footpath.render.forms import layout
 from footpath.render.forms.passing import Gate, Trip, course, tracks
 from footpath.render.forms.ways import ways
@@ -89,7 +90,8 @@ def test_no_way_of_a_large_map_runs_behind_a_card_that_is_not_its_own_or_upon_an
         for at, stage in enumerate(journey.stages)
         for place, card in enumerate(card for card in journey.touchpoints if card.stage == stage.name)
     }
-    drawn = ways(Sheet(journey, (), 3000.0), boxes, 9, 50)
+    cards = [Group((), card=box) for box in boxes.values()]
+    drawn = ways(Sheet(journey, (), 3000.0), boxes, cards, 9, 50)
     assert sum(len(way.through) for way in drawn) >= 60
     taken = list(boxes.values())
     for way in drawn:
@@ -97,6 +99,22 @@ def test_no_way_of_a_large_map_runs_behind_a_card_that_is_not_its_own_or_upon_an
             stretch = Box(gate.left, gate.y - way.width / 2, gate.right - gate.left, way.width)
             assert not any(stretch.crosses(box) for box in taken)
             taken.append(stretch)
+
+
+def test_no_way_passes_over_the_second_card_of_one_name() -> None:
+    m = MapMaker("One name twice")
+    for stage, name in (("One", "Cart"), ("Two", "Cart"), ("Three", "Pay")):
+        m.stage(stage, 100)
+        m.touchpoint(stage, name, "web", 0.5, 0.1, 50)
+    skipping_way = Flow(
+        from_touchpoint="Cart", to_touchpoint="Pay", direction="forward", claim=m.claim("way", 50, 100, "count")
+    )
+    journey = m.map().model_copy(update={"flows": (skipping_way,)})
+    boxes = {"Cart": Box(0.0, 0.0, 196, 44), "Pay": Box(600.0, 0.0, 196, 44)}
+    cards = [Group((), card=box) for box in (*boxes.values(), Box(300.0, 0.0, 196, 44))]
+    (way,) = ways(Sheet(journey, (), 3000.0), boxes, cards, 9, 50)
+    assert way.through
+    assert faults(layout(journey, "flow", "overview")) == []
 
 
 def test_the_flow_draws_a_skipping_way_level_across_the_skipped_column() -> None:

@@ -43,8 +43,8 @@ def _sheet(journey: JourneyMap, side: float, between: Sequence[float]) -> Sheet:
 
 def _beside(sheet: Sheet) -> tuple[list[float], list[float]]:
     """How much room ways within each column take at its left and at its right."""
-    boxes, _, _ = _cards(sheet, 0.0)
-    drawn = [way for way in ways(sheet, boxes, _THICKEST, _MOST_BESIDE) if way.stays]
+    boxes, cards, _ = _cards(sheet, 0.0)
+    drawn = [way for way in ways(sheet, boxes, cards, _THICKEST, _MOST_BESIDE) if way.stays]
     lefts, rights = [0.0] * len(sheet.columns), [0.0] * len(sheet.columns)
     for way in drawn:
         at = next(column.number for column in sheet.columns if column.x == way.source.x)
@@ -56,10 +56,11 @@ def _beside(sheet: Sheet) -> tuple[list[float], list[float]]:
 def _body(sheet: Sheet, top: float) -> Body:
     heads, y = stage_heads(sheet, sheet.columns, top)
     boxes, cards, end = _cards(sheet, y + 12)
-    drawn = ways(sheet, boxes, _THICKEST, _MOST_BESIDE)
+    drawn = ways(sheet, boxes, cards, _THICKEST, _MOST_BESIDE)
     end = max(end, *(way.bottom for way in drawn)) if drawn else end
     written = [mark.box for group in cards for mark in group.marks if isinstance(mark, Line)]
-    counts = counted_ways(drawn, [*boxes.values(), *written], _MOST_COUNTS)
+    placed = [card.card for card in cards if card.card is not None]
+    counts = counted_ways(drawn, [*placed, *written], _MOST_COUNTS)
     legend, end = _legend(sheet, end + 16)
     return [*heads, *drawn_ways(sheet, drawn), *cards, *counts, *legend], end, ()
 

@@ -79,7 +79,7 @@ def _body(sheet: Sheet, rows: Sequence[_Row], top: float) -> Body:
         cards += lane
         cuts.append(y)
         y = y_end
-    between = ways(sheet, boxes, _THICKEST, _BESIDE)
+    between = ways(sheet, boxes, cards, _THICKEST, _BESIDE)
     y = max(y, *(way.bottom + _GAP for way in between)) if between else y
     rule = Path(f"M{MARGIN} {number(y)}H{number(sheet.right)}", stroke="hairline")
     key, end = ways_key(y + 12) if between else ([], y + 6)

@@ -1,7 +1,7 @@
 """The ways between cards as bands: as thick as customers are many, onward in full, back dashed with a head."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from footpath.model.maps import Flow
@@ -64,10 +64,14 @@ class Way:
         return self.source.x, self.start, self.target.right, self.end
 
 
-def ways(sheet: Sheet, boxes: Mapping[str, Box], thickest: float, room: float) -> tuple[Way, ...]:
+def ways(
+    sheet: Sheet, boxes: Mapping[str, Box], cards: Iterable[Mark], thickest: float, room: float
+) -> tuple[Way, ...]:
     """The flows whose both ends are drawn, side by side at each card, none thicker than the cards allow.
 
     Args:
+        boxes: where ways begin and end, by touchpoint: the first card of that name.
+        cards: all that are drawn; no way passes over one.
         room: beside a column, for ways between its own cards.
     """
     known = [
@@ -87,7 +91,8 @@ def ways(sheet: Sheet, boxes: Mapping[str, Box], thickest: float, room: float) -
         Way(flow, value, boxes[flow.from_touchpoint], boxes[flow.to_touchpoint], width, *ends)
         for (flow, value), width, ends in zip(known, wide, ports(links, boxes, wide), strict=True)
     ]
-    return _on_tracks(found, boxes.values(), room)
+    taken = [card.card for card in cards if isinstance(card, Group) and card.card is not None]
+    return _on_tracks(found, taken, room)
 
 
 def _on_tracks(found: Sequence[Way], boxes: Collection[Box], room: float) -> tuple[Way, ...]:

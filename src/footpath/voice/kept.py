@@ -34,6 +34,12 @@ class Told:
         """int64[n + 1], where the records of each text begin."""
         return np.concatenate([[0], np.cumsum(self.counts)]).astype(np.int64)
 
+    def after_first(self) -> "Told":
+        """The runs without their first records: those that say something of a text that may say nothing."""
+        kept = np.ones(len(self.records), dtype=bool)
+        kept[self.starts[:-1]] = False
+        return Told(self.counts - 1, self.records[kept])
+
 
 class Kept:
     """Runs of records by what texts say.

@@ -78,11 +78,8 @@ def find_sayings(
         return SaidAgain(known, np.zeros(len(texts) + 1, np.int64), np.empty(0, np.uint16))
     version = version_of(embedder, themes.mask, themes.levelled(embedder), str(_RULES), known.middles)
     kept = beside(embedder, "sayings", version, (("saying", "<u2"),))
-    told = kept.told(texts, partial(_told, known.middles, embedder, themes, kept.dtype))
-    own = np.ones(len(told.records), dtype=bool)
-    own[told.starts[:-1]] = False
-    starts = np.concatenate([[0], np.cumsum(told.counts - 1)]).astype(np.int64)
-    return SaidAgain(known, starts, told.records["saying"][own])
+    own = kept.told(texts, partial(_told, known.middles, embedder, themes, kept.dtype)).after_first()
+    return SaidAgain(known, own.starts, own.records["saying"])
 
 
 def _told(middles: Vectors, embedder: Embedder, themes: Themes, dtype: np.dtype[Any], texts: Sequence[str]) -> Told:

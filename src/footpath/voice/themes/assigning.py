@@ -70,12 +70,9 @@ def assign_texts(
         parts = kept_parts(new, embedder, mask, level)
         return _records(_of_parts(parts, centres, reach, positions), kept.dtype)
 
-    told = kept.told(texts, tell)
-    own = np.ones(len(told.records), dtype=bool)
-    own[told.starts[:-1]] = False
-    found = told.records[own]
-    starts = np.concatenate([[0], np.cumsum(told.counts - 1)]).astype(np.int64)
-    return Assigned(starts, found["theme"].astype(np.int64), found["span"], found["weight"], found["likeness"])
+    own = kept.told(texts, tell).after_first()
+    found = own.records
+    return Assigned(own.starts, found["theme"].astype(np.int64), found["span"], found["weight"], found["likeness"])
 
 
 def _records(found: Assigned, dtype: np.dtype[Any]) -> Told:

@@ -27,16 +27,14 @@ def kept_parts(texts: Sequence[str], embedder: Embedder, mask: Mask, level: Leve
     kept, ever, keys = _kept(embedder, mask, level), _ever_read(embedder, mask, level), content_keys(texts)
     ever.told(texts, lambda new: each_once(np.ones(len(new), dtype=ever.dtype)), keys)
     told = kept.told(texts, lambda new: _records(read_parts(new, embedder, mask, level), kept.dtype), keys)
-    whole = told.starts[:-1]
-    part = np.ones(len(told.records), dtype=bool)
-    part[whole] = False
+    part = told.after_first()
     return Parts(
-        np.concatenate([[0], np.cumsum(told.counts - 1)]).astype(np.int64),
-        told.records["span"][part],
+        part.starts,
+        part.records["span"],
         [],
-        _vectors(told.records["vector"][part]),
-        _vectors(told.records["vector"][whole]),
-        told.records["speaks"][part],
+        _vectors(part.records["vector"]),
+        _vectors(told.records["vector"][told.starts[:-1]]),
+        part.records["speaks"],
     )
 
 
